@@ -1,0 +1,23 @@
+// Menus are <details> and work without this. Here: Escape and a click elsewhere close them.
+
+const openMenus = () => document.querySelectorAll("details.menu[open], details.dropdown[open]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const innermost = [...openMenus()].pop();
+  if (!innermost) return;
+  innermost.open = false;
+  innermost.querySelector("summary").focus();
+});
+
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+// Names of chosen files, in the large target of a file field.
+document.addEventListener("change", (event) => {
+  const names = event.target.closest(".drop")?.querySelector("[data-names]");
+  if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
+});
