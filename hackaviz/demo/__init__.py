@@ -1,0 +1,1 @@
+"""The Smart Port editions, built through the services that people use."""

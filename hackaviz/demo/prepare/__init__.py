@@ -1,0 +1,1 @@
+"""Draws the demo’s data files and works again; the site itself never imports this."""
