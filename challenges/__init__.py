@@ -1,0 +1,1 @@
+"""What is asked: editions, sponsors, the catalogue of datasets, challenges."""

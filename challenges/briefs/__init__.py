@@ -1,0 +1,1 @@
+"""Challenges: brief, rubric, datasets, publication."""

@@ -1,0 +1,1 @@
+"""An edition of a contest: its calendar, rules and phases."""

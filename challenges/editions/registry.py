@@ -1,0 +1,70 @@
+"""What other rooms show on an edition's pages: each fills its part in `register(app)`, so that this room imports none of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """A line of "what waits for someone": how many, of what, where to see them."""
+
+    count: int
+    label: str
+    url: str
+    detail: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class OrganiserLink:
+    """A page of the organiser's menu. `endpoint` takes the edition's slug as `edition_slug`."""
+
+    label: Any
+    endpoint: str
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """A part of the public edition page: a template and what it needs; None hides it. Lower `order` comes first."""
+
+    order: int
+    template: str
+    context: Callable[[Session, Edition, datetime], dict[str, Any] | None]
+
+
+Waiting = Callable[[Session, Edition, datetime], list[WaitingItem]]
+
+
+class EditionRegistry:
+    """What the rooms declared, in the order of registration."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Waiting] = []
+        self.organiser_links: list[OrganiserLink] = []
+        self.dashboard_parts: list[PagePart] = []
+        self.page_parts: list[PagePart] = []
+        self.home_parts: list[PagePart] = []
+
+
+def edition_registry(app: Flask | None = None) -> EditionRegistry:
+    """The registry of an application."""
+    extensions = (app or current_app).extensions
+    registry: EditionRegistry = extensions.setdefault("hackaviz.editions", EditionRegistry())
+    return registry
+
+
+def shown_parts(
+    parts: list[PagePart], session: Session, edition: Edition, now: datetime
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Template and context of each part that has something to show."""
+    for part in sorted(parts, key=lambda part: part.order):
+        context = part.context(session, edition, now)
+        if context is not None:
+            yield part.template, context

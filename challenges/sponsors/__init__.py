@@ -1,0 +1,1 @@
+"""Sponsors: what each promised and paid, and the prizes declared from it."""

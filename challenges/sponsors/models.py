@@ -1,0 +1,131 @@
+"""Sponsors, their pledges and payments, and the prizes declared from them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from challenges.editions.models import Edition
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.database import Base, Cents, enum_column
+
+
+class Custody(StrEnum):
+    """Who holds a pledge's money."""
+
+    ORGANISER = "organiser"
+    CARRIER = "carrier"
+    DIRECT = "direct"
+
+
+class Sponsor(Base):
+    """An organisation that gives to an edition."""
+
+    __tablename__ = "sponsors"
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    name: Mapped[str] = mapped_column(String(160))
+    website: Mapped[str] = mapped_column(String(500), default="")
+    description: Mapped[Bilingual]
+    is_invented: Mapped[bool] = mapped_column(default=False)
+
+    edition: Mapped[Edition] = relationship()
+    pledges: Mapped[list["Pledge"]] = relationship(back_populates="sponsor", order_by="Pledge.id")
+
+
+pledge_challenges = Table(
+    "pledge_challenges",
+    Base.metadata,
+    Column("pledge_id", ForeignKey("pledges.id"), primary_key=True),
+    Column("challenge_id", ForeignKey("challenges.id"), primary_key=True),
+)
+
+
+class Pledge(Base):
+    """A sum that a sponsor promised, for an edition or for some of its challenges.
+
+    `received_cents` and `allocated_cents` are kept by triggers from the payments and the award fundings; the database
+    refuses to allocate more than is held (received, or promised where the sponsor pays winners directly).
+    """
+
+    __tablename__ = "pledges"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "name"),
+        CheckConstraint("promised_cents > 0", name="promise_is_positive"),
+        CheckConstraint("received_cents BETWEEN 0 AND promised_cents", name="received_within_promise"),
+        CheckConstraint("allocated_cents >= 0", name="allocated_not_negative"),
+        CheckConstraint(
+            "allocated_cents <= CASE WHEN custody = 'direct' THEN promised_cents ELSE received_cents END",
+            name="allocated_within_held",
+        ),
+        CheckConstraint("(custody = 'carrier') = (carrier_name <> '')", name="carrier_is_named"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    sponsor_id: Mapped[int] = mapped_column(ForeignKey("sponsors.id"), index=True)
+    name: Mapped[str] = mapped_column(String(160))
+    promised_cents: Mapped[int] = mapped_column(Cents)
+    received_cents: Mapped[int] = mapped_column(Cents, default=0)
+    allocated_cents: Mapped[int] = mapped_column(Cents, default=0)
+    custody: Mapped[Custody] = mapped_column(enum_column(Custody))
+    carrier_name: Mapped[str] = mapped_column(String(160), default="")
+    due_on: Mapped[date | None]
+    pledged_at: Mapped[datetime]
+
+    sponsor: Mapped[Sponsor] = relationship(back_populates="pledges")
+    payments: Mapped[list["PledgePayment"]] = relationship(back_populates="pledge", order_by="PledgePayment.received_on")
+
+    @property
+    def held_cents(self) -> int:
+        """What may be allocated in all: received, or promised where the sponsor pays winners directly."""
+        return self.promised_cents if self.custody is Custody.DIRECT else self.received_cents
+
+    @property
+    def left_cents(self) -> int:
+        """Held and not allocated."""
+        return self.held_cents - self.allocated_cents
+
+
+class PledgePayment(Base):
+    """Money that arrived for a pledge. A form sent twice carries one `request_key` and counts once."""
+
+    __tablename__ = "pledge_payments"
+    __table_args__ = (CheckConstraint("cents > 0", name="payment_is_positive"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    cents: Mapped[int] = mapped_column(Cents)
+    received_on: Mapped[date]
+    reference: Mapped[str] = mapped_column(String(160))
+    request_key: Mapped[str] = mapped_column(String(60), unique=True)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+
+    pledge: Mapped[Pledge] = relationship(back_populates="payments")
+
+
+class Prize(Base):
+    """A sum announced for a place in a challenge, or (without challenge) in the whole edition.
+
+    `awarded_cents` is kept by a trigger from the awards; the database refuses more than was announced.
+    """
+
+    __tablename__ = "prizes"
+    __table_args__ = (
+        CheckConstraint("cents > 0", name="prize_is_positive"),
+        CheckConstraint("awarded_cents BETWEEN 0 AND cents", name="awarded_within_announced"),
+        CheckConstraint("place >= 1", name="place_from_one"),
+        UniqueConstraint("edition_id", "challenge_id", "place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
+    place: Mapped[int]
+    title: Mapped[Bilingual]
+    cents: Mapped[int] = mapped_column(Cents)
+    awarded_cents: Mapped[int] = mapped_column(Cents, default=0)

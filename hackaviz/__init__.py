@@ -1,0 +1,1 @@
+"""Hackaviz: the platform for data-visualisation contests."""

@@ -1,0 +1,54 @@
+"""create_app(): the only place that knows every room."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from hackaviz.accounts import login
+from hackaviz.settings import ROOT, Settings
+from hackaviz.web import access, clock, commands, database, errors, health, jobs, language, security, storage, templating
+
+ROOMS = (health, commands)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application. Raises SettingsError when the environment makes no sense."""
+    settings = settings or Settings.from_env()
+    app = Flask("hackaviz", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "hackaviz" / "static"))
+    _configure(app, settings)
+    _prepare(app, settings)
+    for room in ROOMS:
+        room.register(app)
+    access.refuse_undeclared(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.extensions["hackaviz.settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        BASE_URL=settings.base_url,
+        CONTENT_URL=settings.content_url,
+        DEMO=settings.demo,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
+        MAX_FORM_MEMORY_SIZE=2_000_000,
+        MAX_FORM_PARTS=2_000,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+
+
+def _prepare(app: Flask, settings: Settings) -> None:
+    app.wsgi_app = clock.ReceivedAt(app.wsgi_app)  # type: ignore[method-assign]
+    errors.init_errors(app)
+    database.init_database(app, settings.database_url)
+    storage.init_storage(app, settings.storage_url)
+    jobs.init_jobs(app, settings)
+    access.init_access(app)
+    login.init_login(app)
+    language.init_language(app)
+    security.init_security(app)
+    templating.init_templating(app)

@@ -1,0 +1,35 @@
+"""Identifiers that cannot be guessed, and readable slugs."""
+
+import hashlib
+import re
+import secrets
+import unicodedata
+
+PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+PUBLIC_ID_LENGTH = 14
+
+
+def new_public_id() -> str:
+    """A random identifier of 14 unambiguous characters (69 bits), safe to read aloud and to put in an address."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+def new_token() -> str:
+    """A secret for a single-use link; store `token_digest` of it, never itself."""
+    return secrets.token_urlsafe(32)
+
+
+def token_digest(token: str) -> str:
+    """SHA-256 of a token in hexadecimal."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for search and comparison: "Énergie" and "energie" fold alike."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+
+
+def slugify(text: str, *, longest: int = 60) -> str:
+    """A readable part of an address: ASCII letters, digits and hyphens; may be empty."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:longest].rstrip("-")

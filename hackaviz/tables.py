@@ -1,0 +1,20 @@
+"""Every table of every room in one metadata, for migrations and for tools that look at the whole schema."""
+
+import challenges.briefs.models
+import challenges.catalogue.models
+import challenges.editions.models
+import challenges.sponsors.models
+import hackaviz.accounts.models
+import hackaviz.kernel.audit
+import hackaviz.kernel.jobs
+import hackaviz.kernel.mail
+import judging.panels.models
+import judging.prizes.models
+import judging.results.models
+import judging.scoring.models
+import submissions.entries.models
+import submissions.teams.models
+import submissions.viewer.models  # noqa: F401
+from hackaviz.kernel.database import Base
+
+metadata = Base.metadata

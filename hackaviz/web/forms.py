@@ -1,0 +1,142 @@
+"""The base of every form: cleaned text, pairs of languages, local date-times, amounts of money."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.identifiers import new_public_id
+from hackaviz.kernel.money import decimal_text, parse_amount
+from hackaviz.web.database import refuse
+
+REQUIRED = _l("This field is needed.")
+
+
+def strip(value: Any) -> Any:
+    """Typed text without the spaces around it."""
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """A form whose refusals by the domain can be shown beside the field they belong to."""
+
+    class Meta(FlaskForm.Meta):
+        """Strip every text field."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Add the stripping filter before the field's own."""
+            if issubclass(unbound_field.field_class, StringField):
+                filters = [*unbound_field.kwargs.get("filters", []), strip]
+                unbound_field = unbound_field.__class__(
+                    unbound_field.field_class, *unbound_field.args, **{**unbound_field.kwargs, "filters": filters}
+                )
+            return super().bind_field(form, unbound_field, options)
+
+    def refuse(self, error: Invalid) -> None:
+        """Show a rule's refusal beside its field, or above the form when it names none."""
+        field = self._fields.get(error.field or "")
+        if field is None:
+            self.form_errors.append(str(error))
+        else:
+            field.errors = [*field.errors, str(error)]
+
+    def accepts(self, verb: Callable[[], Any]) -> bool:
+        """Validate, then call the verb; False when the form or a rule refused, with the reasons in the form."""
+        if not self.validate_on_submit():
+            return False
+        try:
+            verb()
+        except Invalid as error:
+            refuse()
+            self.refuse(error)
+            return False
+        return True
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of a page that shows this form: 422 when it has been refused."""
+        return 422 if self.errors or self.form_errors else 200
+
+
+class AmountField(StringField):
+    """An amount in euros as people type it; `data` is integer cents."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Cents from the typed text."""
+        self.typed = valuelist[0] if valuelist else ""
+        if not self.typed.strip():
+            self.data = None
+            return
+        try:
+            self.data = parse_amount(self.typed)
+        except ValueError as error:
+            self.data = None
+            raise ValueError(self.gettext_amount()) from error
+
+    def gettext_amount(self) -> str:
+        """What is wrong with the typed text."""
+        return str(_l("This is not an amount. Write it like 1500 or 1500.50."))
+
+    def _value(self) -> str:
+        if getattr(self, "typed", None):
+            return self.typed
+        return decimal_text(self.data) if self.data is not None else ""
+
+
+class RequestKeyField(HiddenField):
+    """A key made when the form is shown: the same form sent twice counts once."""
+
+    def __init__(self, label: str | None = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, [InputRequired(), Length(max=60)], default=new_public_id, **kwargs)
+
+
+def text_field(label: Any, *, longest: int = 200, required: bool = True, **kwargs: Any) -> Any:
+    """A line of text."""
+    return StringField(label, _validators(longest, required), **kwargs)
+
+
+def long_text_field(label: Any, *, longest: int = 20_000, required: bool = True, **kwargs: Any) -> Any:
+    """Several lines of text."""
+    return TextAreaField(label, _validators(longest, required), **kwargs)
+
+
+def moment_field(label: Any, **kwargs: Any) -> Any:
+    """A date and time as people read it in the edition's zone; turn it into an instant with `instant`."""
+    message = _l("Choose a date and a time.")
+    return DateTimeLocalField(label, [InputRequired(message)], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], **kwargs)
+
+
+def _validators(longest: int, required: bool) -> list[Any]:
+    return [InputRequired(REQUIRED) if required else Optional(), Length(max=longest)]
+
+
+def bilingual(form: Any, name: str) -> Bilingual:
+    """The text of the pair of fields `name_fr` and `name_en`."""
+    return Bilingual(fr=getattr(form, f"{name}_fr").data or "", en=getattr(form, f"{name}_en").data or "")
+
+
+def in_one_language_at_least(form: Any, field: Field) -> None:
+    """Validator for `name_fr`: the text is needed in one language."""
+    other = form[field.name.removesuffix("_fr") + "_en"]
+    if not (field.data or "").strip() and not (other.data or "").strip():
+        raise ValidationError(_l("Write this text in French or in English."))
+
+
+def instant(local: datetime, zone: str) -> datetime:
+    """The UTC instant of a local date and time. Raises Invalid for an hour that a change of clocks skips."""
+    moment = local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local:
+        raise Invalid(_l("This hour does not exist on that day: clocks go forward. Choose another."))
+    return moment
+
+
+def local(moment: datetime, zone: str) -> datetime:
+    """What a form shows of an instant: naive, in the zone."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)

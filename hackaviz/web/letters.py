@@ -1,0 +1,32 @@
+"""Letters: mails from templates, in the reader's language."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, g, has_request_context, render_template
+from flask_babel import force_locale
+from sqlalchemy.orm import Session
+
+from hackaviz.kernel.mail import OutgoingMail, write_mail
+from hackaviz.web.jobs import wake
+
+
+def write_letter(
+    session: Session, template: str, *, recipient: str, language: str, unique_key: str, now: datetime, **context: Any
+) -> OutgoingMail | None:
+    """Put a letter in the outbox. `templates/mails/<template>.txt`: its first line is the subject.
+
+    `unique_key` names the occasion; the second letter for one occasion is not written (None).
+    """
+    kept = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            text = render_template(f"mails/{template}.txt", site=current_app.config["BASE_URL"], **context)
+    finally:
+        g.pop("language") if kept is None else setattr(g, "language", kept)
+    subject, _, body = text.strip().partition("\n")
+    mail = write_mail(session, unique_key=unique_key, recipient=recipient, subject=subject, body=body.strip() + "\n", now=now)
+    if mail is not None and has_request_context():
+        wake("mail")
+    return mail

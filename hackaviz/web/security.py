@@ -1,0 +1,42 @@
+"""Headers that every page of the application carries."""
+
+import secrets
+
+from flask import Flask, Response, current_app, g, request
+from flask_login import current_user
+from flask_wtf import CSRFProtect
+
+csrf = CSRFProtect()
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob: {content}; "
+    "font-src 'self'; connect-src 'self'; frame-src {content}; media-src {content}; manifest-src 'self'; form-action 'self'; "
+    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+
+
+def csp_nonce() -> str:
+    """The nonce of this response, for the few inline elements."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    nonce: str = g.csp_nonce
+    return nonce
+
+
+def init_security(app: Flask) -> None:
+    """CSRF on every unsafe method; the policy and its companions on every response."""
+    csrf.init_app(app)
+    app.after_request(_add_headers)
+
+
+def _add_headers(response: Response) -> Response:
+    content = current_app.config["CONTENT_URL"]
+    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce(), content=content))
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), browsing-topics=()")
+    if request.endpoint != "static":
+        private = current_user and current_user.is_authenticated
+        response.headers.setdefault("Cache-Control", "no-store" if private else "no-cache")
+    return response

@@ -1,0 +1,172 @@
+"""What every template may use: filters, static addresses, navigation."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+from flask import Flask, current_app, url_for
+from markupsafe import Markup, escape
+
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.markdown import render_markdown
+from hackaviz.kernel.money import CURRENCY
+from hackaviz.web.clock import request_now
+from hackaviz.web.language import current_language, language_url
+from hackaviz.web.security import csp_nonce
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu; `state` is a short word under an edition's title."""
+
+    label: str
+    url: str
+    is_current: bool = False
+    state: str = ""
+
+
+@dataclass
+class Navigation:
+    """The links of the header and the footer, filled by the rooms through `navigation_source`."""
+
+    editions: list[Link]
+    links: list[Link]
+    account: list[Link]
+    footer: list[Link]
+
+
+NavigationSource = Callable[[Navigation], None]
+
+
+def navigation_source(app: Flask, source: NavigationSource) -> None:
+    """Let a room add its links to the header; called in the order of registration."""
+    app.extensions.setdefault("hackaviz.navigation", []).append(source)
+
+
+def _navigation() -> Navigation:
+    navigation = Navigation([], [], [], [])
+    for source in current_app.extensions.get("hackaviz.navigation", []):
+        source(navigation)
+    return navigation
+
+
+def init_templating(app: Flask) -> None:
+    """Register filters and globals."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "localized": localized,
+        "localized_markdown": localized_markdown,
+        "markdown": lambda text: Markup(render_markdown(text)),
+        "money": money,
+        "money_short": money_short,
+        "datetime": local_datetime,
+        "date": local_date,
+        "filesize": file_size,
+        "number": lambda value: format_decimal(value, locale=_locale()),
+    }
+    app.jinja_env.globals |= {
+        "static_url": static_url,
+        "csp_nonce": csp_nonce,
+        "language_url": language_url,
+        "request_now": request_now,
+    }
+    app.context_processor(lambda: {
+        "language": current_language(),
+        "navigation": _navigation(),
+        "site_name": "Hackaviz",
+        "is_demo": current_app.config["DEMO"],
+    })
+
+
+def _locale() -> str:
+    return "fr_FR" if current_language() == "fr" else "en_GB"
+
+
+def localized(text: Bilingual | None) -> Markup | str:
+    """The text in the page's language; marked with its own language where only the other exists."""
+    if not text:
+        return ""
+    shown = text.language_shown(current_language())
+    words = escape(text.in_language(current_language()))
+    return words if shown == current_language() else Markup('<span lang="{}">{}</span>').format(shown, words)
+
+
+def localized_markdown(text: Bilingual | None) -> Markup:
+    """Markdown in the page's language, or in the other one, marked."""
+    if not text:
+        return Markup("")
+    shown = text.language_shown(current_language())
+    html = Markup(render_markdown(text.in_language(current_language())))
+    return html if shown == current_language() else Markup('<div lang="{}">{}</div>').format(shown, html)
+
+
+def money(cents: int, currency: str = CURRENCY) -> str:
+    """An amount to the cent: “1 500,00 €”, “€1,500.00”."""
+    return format_currency(cents / 100, currency, locale=_locale())
+
+
+def money_short(cents: int, currency: str = CURRENCY) -> str:
+    """An amount without cents where it is whole: “1 500 €”, “€1,500”."""
+    if cents % 100:
+        return money(cents, currency)
+    pattern = "#,##0\u00a0¤" if current_language() == "fr" else "¤#,##0"
+    return format_currency(cents // 100, currency, pattern, locale=_locale(), currency_digits=False)
+
+
+def local_datetime(moment: datetime, zone: str = "UTC") -> Markup:
+    """A moment in a time zone, with the zone's name, as a <time> element."""
+    there = moment.astimezone(ZoneInfo(zone))
+    if current_language() == "fr":
+        clock = f"{there:%H} h {there:%M}".replace(" ", "\u00a0")
+        text = f"{format_date(there.date(), 'd MMMM y', locale='fr_FR')} à {clock}, heure de {city(zone)}"
+    else:
+        text = f"{format_date(there.date(), 'd MMMM y', locale='en_GB')} at {there:%H:%M}, {city(zone)} time"
+    return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
+
+
+def city(zone: str) -> str:
+    """The city that names a time zone: "Europe/Paris" → "Paris"."""
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def local_date(day: date | datetime, zone: str = "UTC") -> str:
+    """A day, in words."""
+    if isinstance(day, datetime):
+        day = day.astimezone(ZoneInfo(zone)).date()
+    return format_date(day, "d MMMM y", locale=_locale())
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """A time of day to the second, for receipts."""
+    return format_datetime(moment.astimezone(ZoneInfo(zone)), "HH:mm:ss", tzinfo=ZoneInfo(zone), locale=_locale())
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them, in powers of ten: “12,4 Mo”, “12.4 MB”."""
+    units = ["o", "ko", "Mo", "Go"] if current_language() == "fr" else ["B", "kB", "MB", "GB"]
+    value: float = size
+    for unit in units:
+        if value < 1000 or unit == units[-1]:
+            break
+        value /= 1000
+    digits = "#,##0.#" if value < 100 and unit != units[0] else "#,##0"
+    return f"{format_decimal(value, digits, locale=_locale())}\u00a0{unit}"
+
+
+def static_url(name: str) -> str:
+    """The address of a static file with its content hash, so that browsers may keep it for ever."""
+    return url_for("static", filename=name, v=_static_hash(str(current_app.static_folder), name))
+
+
+@cache
+def _static_hash(folder: str, name: str) -> str:
+    path = Path(folder) / name
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else "missing"
+

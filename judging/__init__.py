@@ -1,0 +1,1 @@
+"""How it is decided: panels, reviews, ranking, prizes, results."""

@@ -1,0 +1,1 @@
+"""Jurors, conflicts of interest and assignment."""

@@ -1,0 +1,45 @@
+"""Awards: which entry gets which prize, and whose money pays it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from challenges.sponsors.models import Pledge, Prize
+from hackaviz.kernel.database import Base, Cents
+from submissions.entries.models import Entry
+
+
+class Award(Base):
+    """A prize, or a share of one, given to an entry."""
+
+    __tablename__ = "awards"
+    __table_args__ = (UniqueConstraint("prize_id", "entry_id"), CheckConstraint("cents > 0", name="award_is_positive"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    prize_id: Mapped[int] = mapped_column(ForeignKey("prizes.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+    cents: Mapped[int] = mapped_column(Cents)
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    paid_on: Mapped[date | None]
+    payment_reference: Mapped[str] = mapped_column(String(160), default="")
+
+    prize: Mapped[Prize] = relationship()
+    entry: Mapped[Entry] = relationship()
+    fundings: Mapped[list["AwardFunding"]] = relationship(back_populates="award", cascade="all, delete-orphan")
+
+
+class AwardFunding(Base):
+    """Cents of an award that one pledge pays."""
+
+    __tablename__ = "award_fundings"
+    __table_args__ = (UniqueConstraint("award_id", "pledge_id"), CheckConstraint("cents > 0", name="funding_is_positive"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    award_id: Mapped[int] = mapped_column(ForeignKey("awards.id"))
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    cents: Mapped[int] = mapped_column(Cents)
+
+    award: Mapped[Award] = relationship(back_populates="fundings")
+    pledge: Mapped[Pledge] = relationship()

@@ -1,0 +1,1 @@
+"""Reviews: marks and comments."""

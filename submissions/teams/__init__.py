@@ -1,0 +1,1 @@
+"""Registrations, teams and invitations."""

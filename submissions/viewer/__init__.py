@@ -1,0 +1,1 @@
+"""Entries shown from the content host, and their previews."""

@@ -1,0 +1,329 @@
+"""Small makers of rows for tests: each makes one thing, valid as it stands, and flushes. Nothing is made behind your back
+but what the thing cannot be without."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from challenges.briefs.models import Challenge, Criterion
+from challenges.catalogue.models import Availability, Dataset, Publisher
+from challenges.editions.models import Edition, RulesVersion, Visibility
+from challenges.editions.rules import Phase
+from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor
+from hackaviz.accounts.models import EditionRole, Person, Role
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.identifiers import fold, new_public_id
+from judging.panels.models import Assignment, Conflict
+from judging.scoring.models import Mark, Review
+from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
+from submissions.teams.models import Eligibility, Registration, Team, TeamMember
+
+_numbers = count(1)
+DAY = timedelta(days=1)
+
+# How far each boundary of the calendar lies from now, in days, for an edition in each phase.
+_CALENDARS = {
+    Phase.ANNOUNCED: (2, 10, 11, 20, 21, 30),
+    Phase.REGISTRATION: (-2, 8, 9, 20, 21, 30),
+    Phase.SUBMISSION: (-10, 5, -5, 5, 6, 20),
+    Phase.BEFORE_JUDGING: (-30, -20, -19, -1, 1, 10),
+    Phase.JUDGING: (-30, -20, -19, -5, -4, 10),
+    Phase.DELIBERATION: (-60, -50, -49, -30, -29, -1),
+    Phase.RESULTS: (-60, -50, -49, -30, -29, -10),
+}
+
+
+def both(text: str) -> Bilingual:
+    """The same text, marked by language."""
+    return Bilingual(fr=f"{text} (fr)", en=f"{text} (en)")
+
+
+def save(session: Session, row: Any) -> Any:
+    """Add and flush."""
+    session.add(row)
+    session.flush()
+    return row
+
+
+def make_person(session: Session, **values: Any) -> Person:
+    """A person with a verified address and no role."""
+    number = next(_numbers)
+    defaults = {
+        "email": f"person{number}@example.org",
+        "name": f"Person {number}",
+        "language": "en",
+        "email_verified_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    return save(session, Person(**defaults | values))
+
+
+def make_edition(session: Session, phase: Phase = Phase.SUBMISSION, now: datetime | None = None, **values: Any) -> Edition:
+    """A published edition with one version of its rules, in the given phase at `now` (the present unless given)."""
+    now = now or datetime.now(UTC)
+    number = next(_numbers)
+    names = (
+        "registration_opens_at",
+        "registration_closes_at",
+        "submission_opens_at",
+        "submission_closes_at",
+        "judging_opens_at",
+        "judging_closes_at",
+    )
+    dates = {name: now + days * DAY for name, days in zip(names, _CALENDARS[phase], strict=True)}
+    defaults = {
+        "slug": f"edition-{number}",
+        "title": both(f"Edition {number}"),
+        "tagline": both("A tagline"),
+        "description": both("A description"),
+        "organiser_name": "The organisers",
+        "contact_email": "contact@example.org",
+        "time_zone": "Europe/Paris",
+        "results_expected_at": dates["judging_closes_at"] + DAY,
+        "results_public_at": now - DAY if phase is Phase.RESULTS else None,
+        "smallest_team": 1,
+        "largest_team": 5,
+        "reviews_needed": 2,
+        "visibility": Visibility.PUBLISHED,
+        "published_at": now - 90 * DAY,
+        "created_at": now - 90 * DAY,
+    }
+    edition = save(session, Edition(**defaults | dates | values))
+    save(session, RulesVersion(edition=edition, number=1, text=both("The rules"), published_at=edition.created_at))
+    return edition
+
+
+def grant(session: Session, person: Person, role: Role, edition: Edition, sponsor: Sponsor | None = None) -> EditionRole:
+    """Give a role in an edition."""
+    given = EditionRole(
+        person=person,
+        edition_id=edition.id,
+        role=role,
+        sponsor_id=sponsor.id if sponsor else None,
+        granted_at=edition.created_at,
+    )
+    return save(session, given)
+
+
+def make_challenge(session: Session, edition: Edition, *, criteria: int = 2, **values: Any) -> Challenge:
+    """A published challenge with criteria of weight 1, 2 … and marks 0 to 4."""
+    number = next(_numbers)
+    defaults = {
+        "edition": edition,
+        "number": number,
+        "slug": f"challenge-{number}",
+        "title": both(f"Challenge {number}"),
+        "question": both("A question?"),
+        "brief": both("A brief."),
+        "visibility": Visibility.PUBLISHED,
+        "published_at": edition.created_at,
+    }
+    challenge = Challenge(**defaults | values)
+    labels = [both(word).as_dict() for word in ("Absent", "Weak", "Fair", "Good", "Outstanding")]
+    for position in range(criteria):
+        weight = position + 1
+        name = both(f"Criterion {weight}")
+        challenge.criteria.append(
+            Criterion(position=position, name=name, question=both("Is it?"), weight=weight, labels=labels)
+        )
+    return save(session, challenge)
+
+
+def make_dataset(session: Session, **values: Any) -> Dataset:
+    """A described dataset with a publisher of its own."""
+    number = next(_numbers)
+    publisher = values.pop("publisher", None) or Publisher(slug=f"publisher-{number}", name=f"Publisher {number}")
+    title = values.pop("title", both(f"Dataset {number}"))
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    defaults = {
+        "slug": f"dataset-{number}",
+        "title": title,
+        "description": both("What it holds"),
+        "publisher": publisher,
+        "theme": "port",
+        "licence": "lov2",
+        "availability": Availability.DESCRIBED,
+        "folded": fold(f"{title.fr} {title.en} {publisher.name}"),
+        "created_at": moment,
+        "updated_at": moment,
+    }
+    return save(session, Dataset(**defaults | values))
+
+
+def register(session: Session, edition: Edition, person: Person, **values: Any) -> Registration:
+    """A confirmed student who accepted the current rules."""
+    defaults = {
+        "edition": edition,
+        "person": person,
+        "rules_version": edition.current_rules,
+        "rules_accepted_at": edition.created_at,
+        "is_student": True,
+        "school": "A school",
+        "eligibility": Eligibility.CONFIRMED,
+    }
+    return save(session, Registration(**defaults | values))
+
+
+def make_team(session: Session, edition: Edition, members: list[Person] | None = None, **values: Any) -> Team:
+    """A team of registered people (one new person unless given); the first is its captain."""
+    name = values.pop("name", f"Team {next(_numbers)}")
+    defaults = {"edition": edition, "name": name, "folded_name": fold(name), "created_at": edition.created_at}
+    team = save(session, Team(**defaults | values))
+    for seat, person in enumerate(members or [make_person(session)], start=1):
+        register(session, edition, person)
+        joined = {"edition_id": edition.id, "seat": seat, "is_captain": seat == 1, "joined_at": edition.created_at}
+        save(session, TeamMember(team=team, person=person, **joined))
+    session.refresh(team)
+    return team
+
+
+def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
+    """A complete draft without file."""
+    number = next(_numbers)
+    defaults = {
+        "edition_id": challenge.edition_id,
+        "challenge": challenge,
+        "team": team,
+        "number": number,
+        "title": f"Entry {number}",
+        "message": "One sentence.",
+        "text_alternative": "What it shows.",
+        "created_at": team.created_at,
+        "updated_at": team.created_at,
+    }
+    entry = Entry(**defaults | values)
+    entry.citations.append(Citation(dataset=make_dataset(session), usage="For everything."))
+    return save(session, entry)
+
+
+def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00/00/00", **values: Any) -> Upload:
+    """An accepted image; give `storage_key` of a real blob when a test serves it."""
+    digest = "0" * 64
+    defaults = {
+        "entry": entry,
+        "sent_by_id": entry.team.captain.id,
+        "file_name": "work.png",
+        "bytes": 10,
+        "sha256": digest,
+        "storage_key": storage_key,
+        "state": UploadState.ACCEPTED,
+        "kind": "image",
+        "entry_point": "work.png",
+        "report": {"accepted": True, "kind": "image", "external_hosts": [], "reasons": []},
+        "received_at": entry.created_at,
+    }
+    upload = Upload(**defaults | values)
+    if not upload.files:
+        upload.files.append(
+            UploadFile(path="work.png", media_type="image/png", bytes=10, sha256=digest, storage_key=storage_key)
+        )
+    entry.current_upload = save(session, upload)
+    session.flush()
+    return upload
+
+
+def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **values: Any) -> EntryVersion:
+    """A version as it would stand after a hand-in, without going through the service."""
+    defaults = {
+        "entry": entry,
+        "number": len(entry.versions) + 1,
+        "upload": upload or entry.current_upload or make_upload(session, entry),
+        "handed_in_at": entry.created_at,
+        "handed_in_by": entry.team.captain,
+        "manifest": {"title": entry.title, "message": entry.message, "text_alternative": entry.text_alternative},
+        "manifest_sha256": "0" * 64,
+        "signature": "unsigned",
+        "request_key": new_public_id(),
+    }
+    version = save(session, EntryVersion(**defaults | values))
+    entry.current_version = version
+    session.flush()
+    return version
+
+
+def make_handed_in_entry(session: Session, challenge: Challenge, **values: Any) -> Entry:
+    """An entry of a new team, handed in once."""
+    team = values.pop("team", None) or make_team(session, challenge.edition, challenge=challenge)
+    entry = make_entry(session, team, challenge, **values)
+    hand_in(session, entry)
+    return entry
+
+
+def make_juror(session: Session, edition: Edition, **values: Any) -> Person:
+    """A person with the role of juror."""
+    person = make_person(session, **values)
+    grant(session, person, Role.JUROR, edition)
+    return person
+
+
+def assign(session: Session, juror: Person, entry: Entry) -> Assignment:
+    """Ask a juror to review an entry."""
+    return save(session, Assignment(juror=juror, entry=entry, assigned_at=entry.created_at))
+
+
+def declare_conflict(session: Session, juror: Person, entry: Entry) -> Conflict:
+    """A juror must not judge an entry."""
+    values = {"reason": "Same school", "declared_at": entry.created_at, "declared_by_id": juror.id}
+    return save(session, Conflict(juror=juror, entry=entry, **values))
+
+
+def make_review(
+    session: Session, juror: Person, entry: Entry, marks: list[int | None], *, finished: bool = True, **values: Any
+) -> Review:
+    """A review with one mark per criterion in order; None leaves a mark out."""
+    moment = entry.created_at
+    dates = {"started_at": moment, "saved_at": moment, "finished_at": moment if finished else None}
+    review = Review(juror=juror, entry=entry, **dates | values)
+    for criterion, value in zip(entry.challenge.criteria, marks, strict=True):
+        if value is not None:
+            review.marks.append(Mark(criterion_id=criterion.id, value=value))
+    return save(session, review)
+
+
+def make_sponsor(session: Session, edition: Edition, **values: Any) -> Sponsor:
+    """A sponsor without pledge."""
+    defaults = {"edition": edition, "name": f"Sponsor {next(_numbers)}", "description": both("A sponsor")}
+    return save(session, Sponsor(**defaults | values))
+
+
+def make_pledge(session: Session, sponsor: Sponsor, cents: int = 100_000, *, received: int | None = None, **values: Any) -> Pledge:
+    """A pledge held by the organiser, received in full unless said otherwise."""
+    defaults = {
+        "edition_id": sponsor.edition_id,
+        "sponsor": sponsor,
+        "name": f"Pledge {next(_numbers)}",
+        "promised_cents": cents,
+        "custody": Custody.ORGANISER,
+        "pledged_at": sponsor.edition.created_at,
+    }
+    pledge = save(session, Pledge(**defaults | values))
+    received = cents if received is None else received
+    if received:
+        day = sponsor.edition.created_at.date()
+        values = {"cents": received, "received_on": day, "reference": "R-1", "request_key": new_public_id()}
+        save(session, PledgePayment(pledge=pledge, recorded_at=sponsor.edition.created_at, **values))
+        session.refresh(pledge)
+    return pledge
+
+
+def make_prize(session: Session, edition: Edition, challenge: Challenge | None, cents: int = 50_000, **values: Any) -> Prize:
+    """A first prize."""
+    defaults = {
+        "edition_id": edition.id,
+        "challenge_id": challenge.id if challenge else None,
+        "place": 1,
+        "title": both("First prize"),
+        "cents": cents,
+    }
+    return save(session, Prize(**defaults | values))
+
+
+def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+    """Sign a test client in, without the sign-in page."""
+    with client.session_transaction() as kept:
+        kept["_user_id"] = person.get_id()
+        kept["_fresh"] = True
+    return client
