@@ -1,0 +1,15 @@
+"""How gunicorn serves Hackaviz: `python -m gunicorn --config python:hackaviz.web.gunicorn wsgi:app`.
+
+Each of these can be overridden on the command line of gunicorn.
+"""
+
+import os
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
+# Threads, because a synchronous worker is killed when a transfer takes longer than its timeout.
+worker_class = "gthread"
+workers = 2
+threads = 8
+graceful_timeout = 8
+# Its socket would be one file in the home folder for every server of this machine.
+control_socket_disable = True
