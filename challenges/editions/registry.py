@@ -21,25 +21,47 @@ class WaitingItem:
     detail: str = ""
     is_late: bool = False
 
+    @property
+    def late(self) -> bool:
+        """What the list's macro reads."""
+        return self.is_late
+
 
 @dataclass(frozen=True)
 class OrganiserLink:
-    """A page of the organiser's menu. `endpoint` takes the edition's slug as `edition_slug`."""
+    """A page of the organiser's menu. `endpoint` takes the edition's slug as `edition_slug`; lower `order` comes first."""
 
     label: Any
     endpoint: str
+    order: int = 50
 
 
 @dataclass(frozen=True)
 class PagePart:
-    """A part of the public edition page: a template and what it needs; None hides it. Lower `order` comes first."""
+    """A part of an edition's pages: a template and what it needs; None hides it. Lower `order` comes first.
+
+    The template draws one `<section class="block">`; the page gives it its width.
+    """
 
     order: int
     template: str
     context: Callable[[Session, Edition, datetime], dict[str, Any] | None]
 
 
+@dataclass(frozen=True)
+class Act:
+    """What one person can do next in an edition: a sentence, and a button where there is something to do now."""
+
+    text: Any = ""
+    label: Any = ""
+    url: str = ""
+
+
 Waiting = Callable[[Session, Edition, datetime], list[WaitingItem]]
+# What must still be done before an edition can be published: reasons that a person can read.
+Requirement = Callable[[Session, Edition], list[str]]
+# The edition, the number of a challenge's row where the page is about one, the reader, the instant.
+ActFor = Callable[[Session, Edition, int | None, Any, datetime], Act | None]
 
 
 class EditionRegistry:
@@ -47,6 +69,8 @@ class EditionRegistry:
 
     def __init__(self) -> None:
         self.waiting: list[Waiting] = []
+        self.requirements: list[Requirement] = []
+        self.act_for: ActFor | None = None
         self.organiser_links: list[OrganiserLink] = []
         self.dashboard_parts: list[PagePart] = []
         self.page_parts: list[PagePart] = []
