@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
-from flask import Flask, current_app, url_for
+from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from hackaviz.kernel.bilingual import Bilingual
@@ -162,11 +162,14 @@ def file_size(size: int) -> str:
 
 def static_url(name: str) -> str:
     """The address of a static file with its content hash, so that browsers may keep it for ever."""
-    return url_for("static", filename=name, v=_static_hash(str(current_app.static_folder), name))
+    app = current_app
+    return _static_address(str(app.static_folder), str(app.static_url_path), name)
 
 
 @cache
-def _static_hash(folder: str, name: str) -> str:
+def _static_address(folder: str, base: str, name: str) -> str:
+    # Kept whole: a gallery page asks for it a hundred times, and url_for is slow.
     path = Path(folder) / name
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else "missing"
+    version = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.exists() else "missing"
+    return f"{base}/{name}?v={version}"
 
