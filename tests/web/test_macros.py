@@ -78,6 +78,10 @@ class TestForms:
         assert "multipart/form-data" not in render("en", "forms", source, form=Entry())
         assert 'enctype="multipart/form-data"' in render("en", "forms", source, form=Upload())
 
+    def test_attributes_of_a_form_are_written_on_it(self, render):
+        source = "{% call forms.form(form, **{'data-autosave': '/x?a=1&b=2'}) %}{% endcall %}"
+        assert 'data-autosave="/x?a=1&amp;b=2"' in render("en", "forms", source, form=Entry())
+
     def test_what_people_typed_is_escaped_in_an_attribute(self, render):
         source = "{{ forms.post_button(label, '/x', confirm=label) }}"
         page = render("en", "forms", source, label='"><script>')
