@@ -137,8 +137,9 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application; forms need no CSRF token unless a test sets WTF_CSRF_ENABLED again."""
+    monkeypatch.setattr("hackaviz.web.jobs.INSTANCE", tmp_path)
     app = create_app(settings)
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
