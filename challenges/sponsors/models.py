@@ -77,12 +77,19 @@ class Pledge(Base):
     pledged_at: Mapped[datetime]
 
     sponsor: Mapped[Sponsor] = relationship(back_populates="pledges")
-    payments: Mapped[list["PledgePayment"]] = relationship(back_populates="pledge", order_by="PledgePayment.received_on")
+    payments: Mapped[list["PledgePayment"]] = relationship(
+        back_populates="pledge", order_by="PledgePayment.received_on"
+    )
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the sponsor pays winners itself."""
+        return self.custody is Custody.DIRECT
 
     @property
     def held_cents(self) -> int:
         """What may be allocated in all: received, or promised where the sponsor pays winners directly."""
-        return self.promised_cents if self.custody is Custody.DIRECT else self.received_cents
+        return self.promised_cents if self.is_direct else self.received_cents
 
     @property
     def left_cents(self) -> int:

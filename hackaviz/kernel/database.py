@@ -5,7 +5,19 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Engine, Enum, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+    select,
+)
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeEngine
@@ -106,3 +118,14 @@ def sqlite_may_corrupt(version: tuple[int, ...] = sqlite3.sqlite_version_info) -
     if version >= (3, 51, 3):
         return False
     return not ((3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45))
+
+
+def lock_row(session: Session, row: Any) -> None:
+    """Lock a row and read it again, before anything that depends on it is counted or decided.
+
+    On SQLite the write transaction itself is the lock.
+    """
+    table = type(row)
+    session.flush()
+    session.execute(select(table.id).where(table.id == row.id).with_for_update())
+    session.refresh(row)

@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("is_steward", sa.Boolean(), nullable=False),
         sa.Column("email_verified_at", UTCDateTime(), nullable=True),
         sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
         sa.Column("session_stamp", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
         sa.UniqueConstraint("email", name=op.f("uq_people_email")),
@@ -352,6 +353,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("edition_roles", schema=None) as batch_op:
         batch_op.create_index("ix_edition_roles_edition_id_role", ["edition_id", "role"], unique=False)
+        batch_op.create_index(
+            "uq_edition_roles_without_sponsor",
+            ["person_id", "edition_id", "role"],
+            unique=True,
+            sqlite_where=sa.text("sponsor_id IS NULL"),
+            postgresql_where=sa.text("sponsor_id IS NULL"),
+        )
 
     op.create_table(
         "invitations",
@@ -914,6 +922,11 @@ def downgrade() -> None:
 
     op.drop_table("invitations")
     with op.batch_alter_table("edition_roles", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_edition_roles_without_sponsor",
+            sqlite_where=sa.text("sponsor_id IS NULL"),
+            postgresql_where=sa.text("sponsor_id IS NULL"),
+        )
         batch_op.drop_index("ix_edition_roles_edition_id_role")
 
     op.drop_table("edition_roles")

@@ -1,0 +1,152 @@
+"""The shape of what organisers type about sponsors, pledges, payments and prizes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, Optional
+
+from challenges.sponsors.models import Custody, Prize, Sponsor
+from challenges.sponsors.registry import ChallengeChoice
+from challenges.sponsors.service import PledgeTerms, PrizeTerms, SponsorDetails
+from hackaviz.web.forms import (
+    REQUIRED,
+    AmountField,
+    Form,
+    RequestKeyField,
+    bilingual,
+    in_one_language_at_least,
+    long_text_field,
+    text_field,
+)
+from hackaviz.web.templating import localized
+
+CUSTODY_LABELS = {
+    Custody.ORGANISER: _l("Held by the organiser"),
+    Custody.CARRIER: _l("Held by a carrier"),
+    Custody.DIRECT: _l("Paid directly to the winners by the sponsor"),
+}
+AMOUNT = [InputRequired(REQUIRED), NumberRange(min=1, max=10**12, message=_l("The amount must be more than zero."))]
+WHOLE_EDITION = 0
+
+
+class SponsorForm(Form):
+    """Who gives."""
+
+    name = text_field(_l("Name"), longest=160)
+    website = StringField(
+        _l("Website"), [Optional(), Length(max=500), URL(message=_l("Write the whole address, with https://."))]
+    )
+    description_fr = long_text_field(_l("Presentation in French"), longest=2000, required=False)
+    description_en = long_text_field(_l("Presentation in English"), longest=2000, required=False)
+    is_invented = BooleanField(_l("This sponsor is invented for a demonstration"))
+
+    @classmethod
+    def of(cls, sponsor: Sponsor) -> "SponsorForm":
+        """The form of a sponsor that exists."""
+        return cls(obj=sponsor, description_fr=sponsor.description.fr, description_en=sponsor.description.en)
+
+    def details(self) -> SponsorDetails:
+        """What the form says."""
+        return SponsorDetails(
+            name=self.name.data or "",
+            website=self.website.data or "",
+            description=bilingual(self, "description"),
+            is_invented=bool(self.is_invented.data),
+        )
+
+
+class PledgeForm(Form):
+    """What a sponsor promises."""
+
+    name = text_field(_l("Name of this pledge"), longest=160)
+    cents = AmountField(_l("Amount in euros"), AMOUNT)
+    custody = RadioField(_l("Where the money goes"), default=Custody.ORGANISER, choices=list(CUSTODY_LABELS.items()))
+    carrier_name = text_field(_l("Name of the carrier"), longest=160, required=False)
+    due_on = DateField(_l("Expected by"), [Optional()])
+    challenges = SelectMultipleField(_l("Only for these challenges"), [Optional()], coerce=int)
+
+    def offer(self, choices: Sequence[ChallengeChoice]) -> None:
+        """Set which challenges can be chosen."""
+        self.challenges.choices = [(choice.id, challenge_label(choice)) for choice in choices]
+
+    def terms(self) -> PledgeTerms:
+        """What the form says."""
+        return PledgeTerms(
+            name=self.name.data or "",
+            promised_cents=self.cents.data or 0,
+            custody=Custody(self.custody.data),
+            carrier_name=self.carrier_name.data or "",
+            due_on=self.due_on.data,
+            challenge_ids=tuple(self.challenges.data or ()),
+        )
+
+
+class PaymentForm(Form):
+    """Money that arrived."""
+
+    request_key = RequestKeyField()
+    cents = AmountField(_l("Amount received, in euros"), AMOUNT)
+    received_on = DateField(_l("Received on"), [InputRequired(_l("Choose a date."))])
+    reference = text_field(_l("Reference on the bank statement"), longest=160)
+
+    def payment(self) -> dict[str, Any]:
+        """What the form says."""
+        return {
+            "cents": self.cents.data,
+            "received_on": self.received_on.data,
+            "reference": self.reference.data,
+            "request_key": self.request_key.data,
+        }
+
+
+class ContactForm(Form):
+    """Whom to invite as a sponsor's contact."""
+
+    name = text_field(_l("Name"), longest=120)
+    email = EmailField(_l("E-mail"), [InputRequired(REQUIRED), Email(message=_l("This is not an e-mail address."))])
+
+
+class PrizeForm(Form):
+    """A prize to announce."""
+
+    challenge = SelectField(_l("For"), coerce=int)
+    place = IntegerField(_l("Place"), [InputRequired(REQUIRED), NumberRange(min=1, max=99)], default=1)
+    title_fr = StringField(_l("Title in French"), [Length(max=200), in_one_language_at_least])
+    title_en = text_field(_l("Title in English"), required=False)
+    cents = AmountField(_l("Amount in euros"), AMOUNT)
+
+    @classmethod
+    def of(cls, prize: Prize) -> "PrizeForm":
+        """The form of a prize that exists."""
+        challenge = prize.challenge_id or WHOLE_EDITION
+        return cls(obj=prize, challenge=challenge, title_fr=prize.title.fr, title_en=prize.title.en)
+
+    def offer(self, choices: Sequence[ChallengeChoice]) -> None:
+        """Set which challenges can be chosen."""
+        whole: Any = (WHOLE_EDITION, _l("the whole edition"))
+        self.challenge.choices = [*((choice.id, challenge_label(choice)) for choice in choices), whole]
+
+    def terms(self) -> PrizeTerms:
+        """What the form says."""
+        return PrizeTerms(
+            challenge_id=self.challenge.data or None,
+            place=self.place.data or 0,
+            title=bilingual(self, "title"),
+            cents=self.cents.data or 0,
+        )
+
+
+def challenge_label(choice: ChallengeChoice) -> str:
+    """A challenge by number and title."""
+    return str(_l("Challenge %(number)s: %(title)s", number=choice.number, title=localized(choice.title)))

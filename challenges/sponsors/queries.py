@@ -1,0 +1,71 @@
+"""Named reads of sponsors, pledges and prizes."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from challenges.editions.models import Edition
+from challenges.sponsors.models import Pledge, Prize, Sponsor, pledge_challenges
+from hackaviz.accounts.models import EditionRole, Person
+
+
+def sponsors_of(session: Session, edition: Edition) -> Sequence[Sponsor]:
+    """The sponsors of an edition with their pledges, by name."""
+    query = select(Sponsor).where(Sponsor.edition_id == edition.id).options(selectinload(Sponsor.pledges))
+    return session.scalars(query.order_by(Sponsor.name)).all()
+
+
+def sponsor_by_id(session: Session, edition: Edition, sponsor_id: int) -> Sponsor | None:
+    """One sponsor of an edition, with pledges and payments."""
+    return session.scalar(
+        select(Sponsor)
+        .where(Sponsor.id == sponsor_id, Sponsor.edition_id == edition.id)
+        .options(selectinload(Sponsor.pledges).selectinload(Pledge.payments))
+    )
+
+
+def contacts_of(session: Session, sponsor: Sponsor) -> Sequence[Person]:
+    """The people who may see what a sponsor gave."""
+    query = select(Person).join(EditionRole, EditionRole.person_id == Person.id)
+    return session.scalars(query.where(EditionRole.sponsor_id == sponsor.id).order_by(Person.name)).all()
+
+
+def pledge_by_id(session: Session, edition: Edition, pledge_id: int) -> Pledge | None:
+    """One pledge of an edition, with its sponsor and payments."""
+    return session.scalar(
+        select(Pledge)
+        .where(Pledge.id == pledge_id, Pledge.edition_id == edition.id)
+        .options(joinedload(Pledge.sponsor), selectinload(Pledge.payments))
+    )
+
+
+def pledges_of(session: Session, edition: Edition) -> Sequence[Pledge]:
+    """The pledges of an edition with their sponsors."""
+    query = select(Pledge).where(Pledge.edition_id == edition.id).options(joinedload(Pledge.sponsor))
+    return session.scalars(query.order_by(Pledge.id)).all()
+
+
+def purposes_of(session: Session, pledges: Sequence[Pledge]) -> Mapping[int, frozenset[int]]:
+    """Pledge → the challenges it is given for; a pledge that is missing here is given for the whole edition."""
+    purposes: dict[int, set[int]] = defaultdict(set)
+    wanted = [pledge.id for pledge in pledges]
+    for pledge_id, challenge_id in session.execute(
+        select(pledge_challenges.c.pledge_id, pledge_challenges.c.challenge_id).where(
+            pledge_challenges.c.pledge_id.in_(wanted)
+        )
+    ):
+        purposes[pledge_id].add(challenge_id)
+    return {pledge_id: frozenset(challenges) for pledge_id, challenges in purposes.items()}
+
+
+def prizes_of(session: Session, edition: Edition) -> Sequence[Prize]:
+    """The prizes of an edition, challenge by challenge, in order of place; those of the whole edition last."""
+    query = select(Prize).where(Prize.edition_id == edition.id)
+    return session.scalars(query.order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place)).all()
+
+
+def prize_by_id(session: Session, edition: Edition, prize_id: int) -> Prize | None:
+    """One prize of an edition."""
+    return session.scalar(select(Prize).where(Prize.id == prize_id, Prize.edition_id == edition.id))

@@ -1,0 +1,58 @@
+"""What a sponsor's money may do. Pure: plain values in, plain values out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+
+class PledgeFigures(Protocol):
+    """The figures of a pledge; a Pledge row is one."""
+
+    promised_cents: int
+    received_cents: int
+    allocated_cents: int
+
+    @property
+    def held_cents(self) -> int:
+        """What may be allocated in all."""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the sponsor pays winners itself, so that nothing has to arrive first."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over pledges, in cents. `left` is held and not allocated."""
+
+    promised: int
+    received: int
+    held: int
+    allocated: int
+
+    @property
+    def left(self) -> int:
+        """Held and not allocated."""
+        return self.held - self.allocated
+
+
+def totals_of(pledges: Iterable[PledgeFigures]) -> Totals:
+    """Add up pledges."""
+    pledges = list(pledges)
+    return Totals(
+        promised=sum(pledge.promised_cents for pledge in pledges),
+        received=sum(pledge.received_cents for pledge in pledges),
+        held=sum(pledge.held_cents for pledge in pledges),
+        allocated=sum(pledge.allocated_cents for pledge in pledges),
+    )
+
+
+def expected_cents(pledge: PledgeFigures) -> int:
+    """What still has to arrive; nothing where the sponsor pays winners directly."""
+    return 0 if pledge.is_direct else pledge.promised_cents - pledge.received_cents
+
+
+def is_late(pledge: PledgeFigures, due_on: date | None, today: date) -> bool:
+    """Whether money that was due has not all arrived."""
+    return expected_cents(pledge) > 0 and due_on is not None and due_on < today

@@ -1,0 +1,264 @@
+"""What can be done with sponsors, pledges, payments and announced prizes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor, pledge_challenges
+from challenges.sponsors.registry import PrizeChange, sponsor_registry
+from challenges.sponsors.rules import expected_cents
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.kernel.money import decimal_text
+
+
+@dataclass(frozen=True)
+class SponsorDetails:
+    """What is said of a sponsor."""
+
+    name: str
+    website: str
+    description: Bilingual
+    is_invented: bool = False
+
+
+@dataclass(frozen=True)
+class PledgeTerms:
+    """A promise: how much, who holds the money, by when, for which challenges (none: the whole edition)."""
+
+    name: str
+    promised_cents: int
+    custody: Custody
+    carrier_name: str = ""
+    due_on: date | None = None
+    challenge_ids: Collection[int] = ()
+
+
+def add_sponsor(session: Session, *, edition: Edition, details: SponsorDetails, actor: Any, now: datetime) -> Sponsor:
+    """Add a sponsor. Raises Invalid when the edition has one of that name."""
+    sponsor = Sponsor(edition=edition)
+    _describe(session, sponsor, details)
+    record(session, "sponsor.add", subject=sponsor, actor=actor, now=now, edition_id=edition.id, name=sponsor.name)
+    return sponsor
+
+
+def describe_sponsor(session: Session, *, sponsor: Sponsor, details: SponsorDetails, actor: Any, now: datetime) -> None:
+    """Change what is said of a sponsor. Raises Invalid when another one has that name."""
+    before = sponsor.name
+    _describe(session, sponsor, details)
+    record(
+        session,
+        "sponsor.describe",
+        subject=sponsor,
+        actor=actor,
+        now=now,
+        edition_id=sponsor.edition_id,
+        name=sponsor.name,
+        name_before=before,
+    )
+
+
+def _describe(session: Session, sponsor: Sponsor, details: SponsorDetails) -> None:
+    try:
+        with session.begin_nested():
+            sponsor.name = details.name
+            sponsor.website = details.website
+            sponsor.description = details.description
+            sponsor.is_invented = details.is_invented
+            session.add(sponsor)
+    except IntegrityError as error:
+        raise Invalid(_l("This edition has a sponsor of that name already."), field="name") from error
+
+
+def pledge(session: Session, *, sponsor: Sponsor, terms: PledgeTerms, actor: Any, now: datetime) -> Pledge:
+    """Record a promise. Raises Invalid when its name is taken, or a carrier is missing."""
+    if terms.custody is Custody.CARRIER and not terms.carrier_name:
+        raise Invalid(_l("Name the body that carries the money."), field="carrier_name")
+    made = Pledge(
+        edition_id=sponsor.edition_id,
+        sponsor_id=sponsor.id,
+        name=terms.name,
+        promised_cents=terms.promised_cents,
+        custody=terms.custody,
+        carrier_name=terms.carrier_name if terms.custody is Custody.CARRIER else "",
+        due_on=terms.due_on,
+        pledged_at=now,
+    )
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError as error:
+        raise Invalid(_l("A pledge of that name exists. Give each its own."), field="name") from error
+    session.expire(sponsor, ["pledges"])
+    _dedicate(session, made, terms.challenge_ids)
+    record(
+        session,
+        "pledge.make",
+        subject=made,
+        actor=actor,
+        now=now,
+        edition_id=sponsor.edition_id,
+        sponsor=sponsor.name,
+        name=made.name,
+        cents=made.promised_cents,
+        custody=made.custody,
+        challenges=sorted(terms.challenge_ids),
+    )
+    return made
+
+
+def _dedicate(session: Session, made: Pledge, challenge_ids: Collection[int]) -> None:
+    session.execute(delete(pledge_challenges).where(pledge_challenges.c.pledge_id == made.id))
+    if challenge_ids:
+        rows = [{"pledge_id": made.id, "challenge_id": challenge_id} for challenge_id in sorted(challenge_ids)]
+        session.execute(insert(pledge_challenges), rows)
+
+
+def record_payment(
+    session: Session,
+    *,
+    pledge: Pledge,
+    cents: int,
+    received_on: date,
+    reference: str,
+    request_key: str,
+    actor: Any,
+    now: datetime,
+) -> PledgePayment:
+    """Record money that arrived. The same `request_key` again gives the payment that it made, and records nothing.
+
+    Raises Conflict for a pledge whose sponsor pays winners directly, Invalid for more than is still expected.
+    """
+    # Lock first: two people recording at once could together pass the promise.
+    lock_row(session, pledge)
+    known = session.scalar(select(PledgePayment).where(PledgePayment.request_key == request_key))
+    if known is not None:
+        return known
+    if pledge.is_direct:
+        raise Conflict(_l("This sponsor pays the winners directly. No payment can be recorded for this pledge."))
+    if cents > expected_cents(pledge):
+        raise Invalid(_l("More than is still expected for this pledge. Check the amount."), field="cents")
+    payment = PledgePayment(
+        pledge=pledge,
+        cents=cents,
+        received_on=received_on,
+        reference=reference,
+        request_key=request_key,
+        recorded_at=now,
+        recorded_by_id=actor.id if actor else None,
+    )
+    session.add(payment)
+    record(
+        session,
+        "pledge.receive",
+        subject=pledge,
+        actor=actor,
+        now=now,
+        edition_id=pledge.edition_id,
+        name=pledge.name,
+        cents=cents,
+        reference=reference,
+        received_on=received_on.isoformat(),
+    )
+    session.flush()
+    session.refresh(pledge)
+    return payment
+
+
+@dataclass(frozen=True)
+class PrizeTerms:
+    """A prize to announce; `challenge_id` None means the whole edition."""
+
+    challenge_id: int | None
+    place: int
+    title: Bilingual
+    cents: int
+
+
+def declare_prize(session: Session, *, edition: Edition, terms: PrizeTerms, actor: Any, now: datetime) -> Prize:
+    """Announce a prize. Raises Invalid when that place has one."""
+    prize = Prize(edition_id=edition.id, challenge_id=terms.challenge_id)
+    _announce(session, prize, terms)
+    record(
+        session,
+        "prize.declare",
+        subject=prize,
+        actor=actor,
+        now=now,
+        edition_id=edition.id,
+        title=prize.title.as_dict(),
+        cents=prize.cents,
+    )
+    _tell(session, PrizeChange(prize, before=Bilingual(), after=announcement(prize)), actor, now)
+    return prize
+
+
+def change_prize(session: Session, *, prize: Prize, terms: PrizeTerms, actor: Any, now: datetime) -> None:
+    """Change an announced prize. Raises Invalid below what is already awarded, or when the place is taken."""
+    lock_row(session, prize)
+    if terms.cents < prize.awarded_cents:
+        raise Invalid(_l("More than this is already awarded from this prize."), field="cents")
+    before = announcement(prize)
+    _announce(session, prize, terms)
+    record(
+        session,
+        "prize.change",
+        subject=prize,
+        actor=actor,
+        now=now,
+        edition_id=prize.edition_id,
+        before=before.as_dict(),
+        after=announcement(prize).as_dict(),
+    )
+    _tell(session, PrizeChange(prize, before=before, after=announcement(prize)), actor, now)
+
+
+def withdraw_prize(session: Session, *, prize: Prize, actor: Any, now: datetime) -> None:
+    """Take back a prize that nobody was awarded. Raises Conflict when somebody was."""
+    lock_row(session, prize)
+    if prize.awarded_cents:
+        raise Conflict(_l("This prize is awarded. Take back the award first."))
+    before = announcement(prize)
+    record(
+        session,
+        "prize.withdraw",
+        subject=prize,
+        actor=actor,
+        now=now,
+        edition_id=prize.edition_id,
+        before=before.as_dict(),
+    )
+    _tell(session, PrizeChange(prize, before=before, after=Bilingual()), actor, now)
+    session.delete(prize)
+
+
+def announcement(prize: Prize) -> Bilingual:
+    """A prize in words, as it was or is announced: its title and amount in euros."""
+    amount = decimal_text(prize.cents)
+    return Bilingual(
+        fr=f"{prize.title.in_language('fr')} : {amount.replace('.', ',')} €",
+        en=f"{prize.title.in_language('en')}: €{amount}",
+    )
+
+
+def _announce(session: Session, prize: Prize, terms: PrizeTerms) -> None:
+    try:
+        with session.begin_nested():
+            prize.place, prize.title, prize.cents = terms.place, terms.title, terms.cents
+            session.add(prize)
+    except IntegrityError as error:
+        raise Invalid(_l("This place has a prize already."), field="place") from error
+
+
+def _tell(session: Session, change: PrizeChange, actor: Any, now: datetime) -> None:
+    for hear in sponsor_registry().prize_changed:
+        hear(session, change, actor, now)

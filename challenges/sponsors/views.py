@@ -1,0 +1,250 @@
+"""The pages of sponsors, pledges, payments and prizes, for organisers and for a sponsor's contact."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from challenges.editions.registry import OrganiserLink, PagePart, WaitingItem, edition_registry
+from challenges.sponsors import queries, service
+from challenges.sponsors.forms import (
+    CUSTODY_LABELS,
+    ContactForm,
+    PaymentForm,
+    PledgeForm,
+    PrizeForm,
+    SponsorForm,
+    challenge_label,
+)
+from challenges.sponsors.policy import (
+    find_pledge,
+    find_prize,
+    find_sponsor,
+    represents_a_sponsor,
+    sponsors_represented_by,
+)
+from challenges.sponsors.registry import sponsor_registry
+from challenges.sponsors.rules import expected_cents, is_late, totals_of
+from hackaviz.accounts.models import Role
+from hackaviz.accounts.queries import open_invitations
+from hackaviz.accounts.service import invite
+from hackaviz.web.access import audience, declare_audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from hackaviz.web.templating import money
+
+blueprint = Blueprint("sponsors", __name__)
+Page = tuple[str, int] | str | Response
+
+
+def register(app: Flask) -> None:
+    """Add the pages, and what this room shows on the edition's."""
+    app.register_blueprint(blueprint)
+    declare_audience(app, "sponsor-contact", represents_a_sponsor)
+    registry = edition_registry(app)
+    registry.waiting.append(_unpaid_pledges)
+    registry.organiser_links += [
+        OrganiserLink(_l("Sponsors"), "sponsors.sponsors"),
+        OrganiserLink(_l("Prizes"), "sponsors.prizes"),
+    ]
+    registry.dashboard_parts.append(PagePart(50, "challenges/sponsors/_money.html", _money_part))
+    registry.page_parts.append(PagePart(60, "challenges/sponsors/_public.html", _public_part))
+
+
+def _accounts(session: Session, edition: Edition) -> dict[str, Any]:
+    sponsors = queries.sponsors_of(session, edition)
+    pledges = [pledge for sponsor in sponsors for pledge in sponsor.pledges]
+    labels = {choice.id: challenge_label(choice) for choice in sponsor_registry().challenges(session, edition)}
+    return {
+        "sponsors": sponsors,
+        "totals": totals_of(pledges),
+        "purposes": queries.purposes_of(session, pledges),
+        "labels": labels,
+        "custody_labels": CUSTODY_LABELS,
+        "announced": sum(prize.cents for prize in queries.prizes_of(session, edition)),
+    }
+
+
+def _money_part(session: Session, edition: Edition, _now: datetime) -> dict[str, Any] | None:
+    accounts = _accounts(session, edition)
+    return accounts if accounts["sponsors"] else None
+
+
+def _public_part(session: Session, edition: Edition, _now: datetime) -> dict[str, Any] | None:
+    sponsors = queries.sponsors_of(session, edition)
+    return {"sponsors": sponsors} if sponsors else None
+
+
+def _unpaid_pledges(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
+    today = now.astimezone(ZoneInfo(edition.time_zone)).date()
+    unpaid = [pledge for pledge in queries.pledges_of(session, edition) if expected_cents(pledge)]
+    late = [pledge for pledge in unpaid if is_late(pledge, pledge.due_on, today)]
+    return [
+        WaitingItem(
+            count=len(unpaid),
+            label=ngettext("pledge not fully paid", "pledges not fully paid", len(unpaid)),
+            url=url_for("sponsors.sponsors", edition_slug=edition.slug),
+            detail=_(
+                "%(amount)s expected, of which %(late)s late",
+                amount=money(sum(map(expected_cents, unpaid))),
+                late=money(sum(map(expected_cents, late))),
+            ),
+            is_late=bool(late),
+        )
+    ]
+
+
+def _edition(edition_slug: str) -> Edition:
+    return find_edition(current_session(), edition_slug, current_user)
+
+
+def _render(template: str, edition: Edition, **context: Any) -> str:
+    return render_template(f"challenges/sponsors/{template}.html", edition=edition, **context)
+
+
+def _act() -> dict[str, Any]:
+    return {"actor": current_user, "now": request_now()}
+
+
+@blueprint.get("/editions/<edition_slug>/organise/sponsors")
+@audience("organiser")
+def sponsors(edition_slug: str) -> Page:
+    """Every sponsor and pledge, with sums."""
+    edition = _edition(edition_slug)
+    today = request_now().astimezone(ZoneInfo(edition.time_zone)).date()
+    return _render("sponsors", edition, today=today, **_accounts(current_session(), edition))
+
+
+@blueprint.route("/editions/<edition_slug>/organise/sponsors/new", methods=["GET", "POST"])
+@audience("organiser")
+def new_sponsor(edition_slug: str) -> Page:
+    """Add a sponsor."""
+    edition, form = _edition(edition_slug), SponsorForm()
+    if form.accepts(lambda: service.add_sponsor(current_session(), edition=edition, details=form.details(), **_act())):
+        flash(_("The sponsor is added. Now record what it promised."), "ok")
+        return redirect(url_for(".sponsors", edition_slug=edition_slug))
+    return _render("sponsor_form", edition, form=form, sponsor=None), form.status
+
+
+@blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>", methods=["GET", "POST"])
+@audience("organiser")
+def sponsor(edition_slug: str, sponsor_id: int) -> Page:
+    """What is said of a sponsor, its contacts and pledges."""
+    edition = _edition(edition_slug)
+    shown = find_sponsor(current_session(), edition, sponsor_id)
+    form = SponsorForm.of(shown)
+    if form.accepts(
+        lambda: service.describe_sponsor(current_session(), sponsor=shown, details=form.details(), **_act())
+    ):
+        flash(_("The sponsor's presentation is saved."), "ok")
+        return redirect(url_for(".sponsors", edition_slug=edition_slug))
+    return _render("sponsor_form", edition, form=form, sponsor=shown), form.status
+
+
+@blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>/contacts", methods=["GET", "POST"])
+@audience("organiser")
+def contacts(edition_slug: str, sponsor_id: int) -> Page:
+    """Who may see what this sponsor promised and paid; invite another person."""
+    edition, form, session = _edition(edition_slug), ContactForm(), current_session()
+    shown = find_sponsor(session, edition, sponsor_id)
+    who = {"email": form.email.data, "name": form.name.data, "role": Role.SPONSOR, "sponsor_id": shown.id}
+    if form.accepts(lambda: invite(session, edition=edition, **who, **_act())):
+        flash(_("The invitation is on its way to %(email)s.", email=form.email.data), "ok")
+        return redirect(url_for(".contacts", edition_slug=edition_slug, sponsor_id=sponsor_id))
+    people = queries.contacts_of(session, shown)
+    waiting = [each for each in open_invitations(session, edition.id, Role.SPONSOR) if each.sponsor_id == shown.id]
+    return _render("contacts", edition, form=form, sponsor=shown, people=people, waiting=waiting), form.status
+
+
+@blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>/pledges/new", methods=["GET", "POST"])
+@audience("organiser")
+def new_pledge(edition_slug: str, sponsor_id: int) -> Page:
+    """Record a promise."""
+    edition, form = _edition(edition_slug), PledgeForm()
+    giver = find_sponsor(current_session(), edition, sponsor_id)
+    form.offer(sponsor_registry().challenges(current_session(), edition))
+    if form.accepts(lambda: service.pledge(current_session(), sponsor=giver, terms=form.terms(), **_act())):
+        flash(_("The pledge is recorded."), "ok")
+        return redirect(url_for(".sponsors", edition_slug=edition_slug))
+    return _render("pledge_form", edition, form=form, sponsor=giver), form.status
+
+
+@blueprint.route("/editions/<edition_slug>/organise/pledges/<int:pledge_id>", methods=["GET", "POST"])
+@audience("organiser")
+def pledge(edition_slug: str, pledge_id: int) -> Page:
+    """What arrived for a pledge; record another payment."""
+    edition, form = _edition(edition_slug), PaymentForm()
+    promised = find_pledge(current_session(), edition, pledge_id)
+    if form.accepts(lambda: service.record_payment(current_session(), pledge=promised, **form.payment(), **_act())):
+        flash(_("The payment is recorded."), "ok")
+        return redirect(url_for(".pledge", edition_slug=edition_slug, pledge_id=pledge_id))
+    return _render("pledge", edition, form=form, pledge=promised), form.status
+
+
+@blueprint.get("/editions/<edition_slug>/organise/prizes")
+@audience("organiser")
+def prizes(edition_slug: str) -> Page:
+    """Every announced prize, with the total beside what is promised."""
+    edition = _edition(edition_slug)
+    session = current_session()
+    announced = queries.prizes_of(session, edition)
+    labels = {choice.id: challenge_label(choice) for choice in sponsor_registry().challenges(session, edition)}
+    promised = totals_of(queries.pledges_of(session, edition)).promised
+    total = sum(prize.cents for prize in announced)
+    return _render("prizes", edition, prizes=announced, labels=labels, total=total, promised=promised)
+
+
+@blueprint.route("/editions/<edition_slug>/organise/prizes/new", methods=["GET", "POST"])
+@audience("organiser")
+def new_prize(edition_slug: str) -> Page:
+    """Announce a prize."""
+    edition, form = _edition(edition_slug), PrizeForm()
+    form.offer(sponsor_registry().challenges(current_session(), edition))
+    if form.accepts(lambda: service.declare_prize(current_session(), edition=edition, terms=form.terms(), **_act())):
+        flash(_("The prize is announced."), "ok")
+        return redirect(url_for(".prizes", edition_slug=edition_slug))
+    return _render("prize_form", edition, form=form, prize=None), form.status
+
+
+@blueprint.route("/editions/<edition_slug>/organise/prizes/<int:prize_id>", methods=["GET", "POST"])
+@audience("organiser")
+def prize(edition_slug: str, prize_id: int) -> Page:
+    """Change an announced prize."""
+    edition = _edition(edition_slug)
+    announced = find_prize(current_session(), edition, prize_id)
+    form = PrizeForm.of(announced)
+    form.offer(sponsor_registry().challenges(current_session(), edition))
+    if form.accepts(lambda: service.change_prize(current_session(), prize=announced, terms=form.terms(), **_act())):
+        flash(_("The prize is changed, and the change is dated on the challenge's page."), "ok")
+        return redirect(url_for(".prizes", edition_slug=edition_slug))
+    return _render("prize_form", edition, form=form, prize=announced), form.status
+
+
+@blueprint.post("/editions/<edition_slug>/organise/prizes/<int:prize_id>/withdraw")
+@audience("organiser")
+def withdraw_prize(edition_slug: str, prize_id: int) -> Page:
+    """Take back a prize that nobody was awarded."""
+    announced = find_prize(current_session(), _edition(edition_slug), prize_id)
+    service.withdraw_prize(current_session(), prize=announced, **_act())
+    flash(_("The prize is withdrawn."), "ok")
+    return redirect(url_for(".prizes", edition_slug=edition_slug))
+
+
+@blueprint.get("/editions/<edition_slug>/sponsorship")
+@audience("sponsor-contact")
+def sponsorship(edition_slug: str) -> Page:
+    """What a sponsor promised and paid, and to whom it went, for its contact."""
+    edition = _edition(edition_slug)
+    session, spending = current_session(), sponsor_registry().spending
+    mine = [find_sponsor(session, edition, number) for number in sponsors_represented_by(current_user, edition)]
+    statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
+    return _render("sponsorship", edition, statements=statements, custody_labels=CUSTODY_LABELS)
