@@ -1,0 +1,53 @@
+"""Which page of a site opens first: an index at the root, one folder down, or in a built folder."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from submissions.intake.markup import tags, visible_text
+from submissions.intake.report import refusal
+
+INDEXES = ("index.html", "index.htm")
+BUILT_FOLDERS = ("dist", "build", "public", "docs", "_site", "out", "site", "www")
+# What only a build tool understands: browsers show a blank page.
+SOURCE_SCRIPT = re.compile(r"\.(?:tsx?|jsx|vue|svelte)(?:\?|$)|^/src/")
+UNFILLED = ("%PUBLIC_URL%", "%BASE_URL%", "<%= ")
+
+
+def find_entry_point(paths: Iterable[str], read: Callable[[str], str], name: str) -> str:
+    """The path of the first page; `read` gives the text of one. Raises Refused when there is none to show."""
+    indexes = sorted((path for path in paths if path.rpartition("/")[2].lower() in INDEXES), key=_rank)
+    candidates = [path for path in indexes if _rank(path)[0] < OUT_OF_REACH]
+    if not candidates:
+        raise refusal("no-entry-point", item=name)
+    built = [path for path in candidates if not is_unbuilt(read(path))]
+    if not built:
+        raise refusal("no-entry-point.unbuilt", item=candidates[0])
+    first, *others = built
+    if others and _rank(first)[0] == ONE_FOLDER_DOWN == _rank(others[0])[0]:
+        raise refusal("no-entry-point.several", item=name)
+    return first
+
+
+def is_unbuilt(page: str) -> bool:
+    """Whether a page is the empty shell that a build tool fills, rather than a page to open."""
+    if visible_text(page):
+        return False
+    scripts = [tag.attributes.get("src", "") for tag in tags(page) if tag.name == "script"]
+    return any(map(SOURCE_SCRIPT.search, scripts)) or any(mark in page for mark in UNFILLED)
+
+
+ROOT, BUILT, ONE_FOLDER_DOWN, BUILT_ONE_DOWN, OUT_OF_REACH = range(5)
+
+
+def _rank(path: str) -> tuple[int, str]:
+    """How good a place for the first page, then its name: index.html comes before index.htm."""
+    match path.lower().split("/")[:-1]:
+        case []:
+            place = ROOT
+        case [folder]:
+            place = BUILT if folder in BUILT_FOLDERS else ONE_FOLDER_DOWN
+        case [_, folder] if folder in BUILT_FOLDERS:
+            place = BUILT_ONE_DOWN
+        case _:
+            place = OUT_OF_REACH
+    return place, path.lower()

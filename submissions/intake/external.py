@@ -1,0 +1,125 @@
+"""The other hosts that a file would load something from. Links to read are not loads, nor are XML namespaces.
+
+Patterns over the text, not a browser: what a script puts together while it runs is not seen.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from submissions.intake.markup import Tag, tags
+
+URL = r"(?:(?:https?|wss?):)?//[^\s\"'`<>\\)]++"
+LOADABLE = re.compile(
+    r"\.(?:m?js|css|json|geojson|topojson|csv|tsv|xml|pbf|mvt|pmtiles|parquet|arrow|wasm|png|jpe?g|webp|gif|avif|svg"
+    r"|woff2?|ttf|otf|mp4|webm|mp3)(?:[?#]|$)|\{[xyz]\}"
+)
+CSS_LOAD = re.compile(rf"(?:url\(\s*|@import\s+)[\"']?({URL})", re.IGNORECASE)
+JS_STRING = re.compile(rf"[\"'`]({URL})")
+JS_LOADER = re.compile(
+    r"(?:(?:\b(?:fetch|import|importScripts|Worker|EventSource|WebSocket|URL|Request|tileLayer|sendBeacon)"
+    r"|\.(?:csv|tsv|dsv|json|xml|text|image|html|svg|blob|buffer|get|getJSON|ajax|load))\s*\(\s*"
+    r"|\bopen\(\s*[\"']\w+[\"']\s*,\s*|\b(?:import|from)\s*|\.src\s*=\s*)$"
+)
+JS_LINK = re.compile(r"(?:href\s*=\s*\\?|xmlns(?::\w+)?\s*=\s*\\?)$")
+JSON_LOAD = re.compile(rf'"(source|src|sprite|glyphs|tiles|style|topojsonURL|url)"\s*:\s*\[?\s*"({URL})')
+LOOK_BACK = 60
+
+LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
+LOADED_ATTRIBUTES = ("src", "poster", "background")
+HREF_LOADERS = ("base", "image", "use", "feimage", "script")
+
+
+def external_hosts(path: str, text: str) -> set[str]:
+    """The hosts that the file of this name and text loads from; nothing for kinds of file that load nothing."""
+    reader = READERS.get(PurePosixPath(path).suffix.lower())
+    return {host for url in set(reader(text)) if (host := _host(url))} if reader else set()
+
+
+def loads_something(path: str) -> bool:
+    """Whether a file of this name may load others, so that its text is worth reading."""
+    return PurePosixPath(path).suffix.lower() in READERS
+
+
+def _host(url: str) -> str | None:
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in ("", "http", "https", "ws", "wss") or not host:
+        return None
+    return host if re.fullmatch(r"[\w.:-]+", host) else None
+
+
+def _page_urls(page: str) -> Iterator[str]:
+    for tag in tags(page):
+        yield from _tag_urls(tag)
+        if tag.name == "style":
+            yield from _css_urls(tag.content)
+        elif tag.name == "script":
+            yield from _embedded_script_urls(tag)
+
+
+def _tag_urls(tag: Tag) -> Iterator[str]:
+    attributes = tag.attributes
+    for name in LOADED_ATTRIBUTES:
+        yield attributes.get(name, "")
+    yield from _srcset(attributes.get("srcset", "") or attributes.get("imagesrcset", ""))
+    if tag.name == "object":
+        yield attributes.get("data", "")
+    if tag.name in HREF_LOADERS or LOADED_LINKS & set(attributes.get("rel", "").lower().split()):
+        yield attributes.get("href", "") or attributes.get("xlink:href", "")
+    yield from _css_urls(attributes.get("style", ""))
+    if "srcdoc" in attributes:
+        yield from _page_urls(attributes["srcdoc"])
+
+
+def _srcset(value: str) -> Iterator[str]:
+    for candidate in value.split(","):
+        yield candidate.strip().partition(" ")[0]
+
+
+def _embedded_script_urls(tag: Tag) -> Iterator[str]:
+    kind = tag.attributes.get("type", "").lower()
+    if kind == "importmap":
+        yield from JS_STRING.findall(tag.content)
+    elif kind == "application/json":
+        yield from _json_urls(tag.content)
+    elif "ld+json" not in kind:
+        yield from _script_urls(tag.content)
+
+
+def _css_urls(sheet: str) -> Iterator[str]:
+    yield from CSS_LOAD.findall(sheet)
+
+
+def _script_urls(script: str) -> Iterator[str]:
+    """Strings given to a function that loads, and strings that name a file one loads rather than reads."""
+    found: set[str] = set()
+    for string in JS_STRING.finditer(script):
+        if string[1] in found:
+            continue
+        before = script[max(0, string.start() - LOOK_BACK) : string.start()]
+        if JS_LOADER.search(before) or (LOADABLE.search(string[1]) and not JS_LINK.search(before)):
+            found.add(string[1])
+    yield from found
+    yield from _css_urls(script)
+
+
+def _json_urls(document: str) -> Iterator[str]:
+    for key, url in JSON_LOAD.findall(document):
+        if key != "url" or LOADABLE.search(url):
+            yield url
+
+
+READERS: dict[str, Callable[[str], Iterator[str]]] = {
+    ".html": _page_urls,
+    ".htm": _page_urls,
+    ".svg": _page_urls,
+    ".css": _css_urls,
+    ".js": _script_urls,
+    ".mjs": _script_urls,
+    ".json": _json_urls,
+}

@@ -1,0 +1,126 @@
+"""The sentences of refusals, by key. The part of a key before the dot is the code that programs read.
+
+They are marked for translation here and translated by whoever shows them, because this room knows no language.
+"""
+
+
+def N_(sentence: str) -> str:  # noqa: N802  the name that extraction looks for
+    """Mark a sentence for extraction, without translating it."""
+    return sentence
+
+
+SENTENCES = {
+    "empty": N_("“%(item)s” is empty. Check that it was saved, then upload it again."),
+    "empty.page": N_("The page “%(item)s” holds nothing. Check that it was saved, then upload it again."),
+    "empty.archive": N_("The archive “%(item)s” holds no file. Zip the folder of your site again."),
+    "empty.chart": N_("The chart “%(item)s” draws nothing: its “data” list is empty."),
+    "empty.pdf": N_("The PDF “%(item)s” has no page. Export it again."),
+    "too-large": N_(
+        "“%(item)s” weighs more than the %(limit)s MB allowed. Reduce its images or data, then upload it again."
+    ),
+    "too-many-files": N_(
+        "“%(item)s” holds %(count)s files; at most %(limit)s are allowed. Zip only the finished site, without "
+        "node_modules or sources."
+    ),
+    "not-allowed": N_(
+        "“%(item)s” is of no kind accepted here. Accepted: an image (PNG, JPEG or WebP), a PDF, a single HTML page, "
+        "a website in a ZIP, a Plotly chart in JSON."
+    ),
+    "not-allowed.format": N_(
+        "“%(item)s” is a file of format %(format)s, not accepted here. Accepted: an image (PNG, JPEG or WebP), a PDF, "
+        "a single HTML page, a website in a ZIP, a Plotly chart in JSON."
+    ),
+    "not-allowed.json": N_(
+        "“%(item)s” is JSON but not a Plotly chart, which has a “data” list of traces. Export the figure with "
+        "fig.write_json, or put the data in a website in a ZIP."
+    ),
+    "not-allowed.special": N_(
+        "“%(item)s” in the archive is a device or another special file. Zip ordinary files and folders only."
+    ),
+    "not-allowed.method": N_("“%(item)s” is packed with a rare method. Zip again with the usual one (Deflate)."),
+    "not-allowed.zip64": N_(
+        "“%(item)s” uses the format for huge archives (ZIP64). Zip again with your system’s command."
+    ),
+    "not-allowed.parts": N_("“%(item)s” is one part of a split archive. Zip again in one piece."),
+    "not-allowed.name": N_(
+        '“%(item)s” has a name that Windows cannot store. Rename it without the characters < > : " | ? *, without a '
+        "dot or space at the end, and not as CON, PRN, AUX, NUL, COM1 or LPT1."
+    ),
+    "not-allowed.clash": N_(
+        "“%(item)s” and “%(other)s” differ only by capitals, so one would replace the other. Rename one."
+    ),
+    "type-mismatch": N_(
+        "“%(item)s” does not hold what its name says (%(expected)s). Export it again in that format, or correct the "
+        "end of its name."
+    ),
+    "type-mismatch.found": N_(
+        "“%(item)s” is named as %(expected)s but holds %(found)s. Correct the end of its name, or export it again."
+    ),
+    "type-mismatch.also-zip": N_(
+        "“%(item)s” is at once %(expected)s and a ZIP archive. Export it again, without the archive added at its end."
+    ),
+    "malformed": N_("“%(item)s” is damaged or cut short and cannot be read. Export it again, then upload it again."),
+    "malformed.gave-up": N_(
+        "Reading “%(item)s” takes too much time or memory. Make a simpler or smaller version, then upload it again."
+    ),
+    "malformed.json": N_("“%(item)s” is not valid JSON (line %(line)s). Export it again."),
+    "malformed.constant": N_(
+        "“%(item)s” holds %(constant)s, which no browser reads as JSON. Write null in its place, then upload it again."
+    ),
+    "malformed.encoding": N_("“%(item)s” is not valid UTF-8 text. Save it as UTF-8, then upload it again."),
+    "malformed.depth": N_("“%(item)s” is nested more than %(limit)s levels deep. Make a simpler version."),
+    "malformed.chart": N_(
+        "“%(item)s” is not a valid Plotly chart: “data” must be a list of traces and “layout” an object."
+    ),
+    "malformed.archive": N_("The archive “%(item)s” is damaged or cut short. Zip the folder again."),
+    "malformed.headers": N_(
+        "The archive describes “%(item)s” in two ways that disagree. Zip the folder again with your system’s command."
+    ),
+    "malformed.content": N_("“%(item)s” in the archive is damaged. Zip the folder again."),
+    "malformed.name": N_(
+        "“%(item)s” in the archive has a name that cannot be stored: it is too long, or holds a backslash or a hidden "
+        "character. Rename it, then zip again."
+    ),
+    "malformed.duplicate": N_("The archive holds “%(item)s” twice. Zip the folder again."),
+    "zip-slip": N_(
+        "“%(item)s” in the archive points outside the folder. Zip the folder of your site itself, with relative names."
+    ),
+    "symlink": N_(
+        "“%(item)s” in the archive is a link to another file. Put the file itself in its place, then zip again."
+    ),
+    "encrypted": N_("“%(item)s” is protected by a password. Make the archive again without one."),
+    "encrypted.pdf": N_(
+        "The PDF “%(item)s” is protected by a password or by restrictions. Export it without protection."
+    ),
+    "zip-bomb": N_(
+        "“%(item)s” would unpack to more than the %(limit)s MB allowed. Remove what is not needed, then zip again."
+    ),
+    "zip-bomb.ratio": N_(
+        "“%(item)s” unpacks to more than %(limit)s times its size, as harmful archives do. Remove it, or store it in a "
+        "compact format, then zip again."
+    ),
+    "zip-bomb.overlap": N_(
+        "“%(item)s” shares its bytes with another file of the archive, as harmful archives do. Zip the folder again."
+    ),
+    "zip-bomb.size": N_(
+        "“%(item)s” unpacks to another size than the archive says, as harmful archives do. Zip the folder again."
+    ),
+    "zip-bomb.nested": N_(
+        "“%(item)s” is an archive that hides others or far more than it shows. Put the files themselves in the folder, "
+        "then zip again."
+    ),
+    "no-entry-point": N_(
+        "The archive “%(item)s” has no index.html at its root, in its only folder or in a built folder (dist, build, "
+        "public, docs, _site). Name the first page index.html, then zip again."
+    ),
+    "no-entry-point.several": N_(
+        "The archive “%(item)s” has an index.html in several folders and none at its root. Zip one site only."
+    ),
+    "no-entry-point.unbuilt": N_(
+        "“%(item)s” is the source of a site that is not built yet. Build it (often: npm run build), then zip the built "
+        "folder."
+    ),
+    "pixel-bomb": N_(
+        "“%(item)s” has more than the %(limit)s million pixels allowed. Export it smaller, then upload it again."
+    ),
+}
