@@ -1,0 +1,14 @@
+"""`python -m bench NAME`: measurements to run side by side on one machine. They print figures and judge nothing."""
+
+import sys
+
+from bench import upload
+
+BENCHES = {"upload": upload.main}
+
+if __name__ == "__main__":
+    asked = sys.argv[1:] or list(BENCHES)
+    if unknown := [name for name in asked if name not in BENCHES]:
+        sys.exit(f"no bench is called {', '.join(unknown)}; there are: {', '.join(BENCHES)}")
+    for name in asked:
+        BENCHES[name]()
