@@ -11,7 +11,7 @@ from submissions.intake.limits import MEGABYTE, Limits
 from submissions.intake.report import CheckReport, Refused, refusal
 from submissions.intake.upload import Upload
 
-CAPS = Caps(seconds=30, memory_bytes=1 << 30, file_bytes=512 << 20)
+CAPS = Caps(seconds=30, memory_bytes=1536 << 20, file_bytes=512 << 20)
 
 
 def check_file_confined(path: Path, name: str, limits: Limits = Limits(), caps: Caps = CAPS) -> CheckReport:

@@ -16,7 +16,7 @@ class _HasCommands(Protocol):
     cli: click.Group
 
 
-def register_commands(app: _HasCommands) -> None:
+def register(app: _HasCommands) -> None:
     """Add the group `entries` to the application's commands."""
     app.cli.add_command(entries)
 

@@ -15,6 +15,6 @@ class Limits:
     bytes: int = 100 * MEGABYTE
     unpacked_bytes: int = 300 * MEGABYTE
     files: int = 5_000
-    pixels: int = 150_000_000
+    pixels: int = 80_000_000
     ratio: int = 200
     json_depth: int = 100

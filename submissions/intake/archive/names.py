@@ -79,10 +79,11 @@ def clashes(paths: list[str]) -> list[Reason]:
     found: list[Reason] = []
     taken: dict[str, str] = {}
     for path in paths:
-        earlier = taken.setdefault(_comparable(path), path)
-        if earlier is not path:
-            same = earlier == path
-            found.append(reason("malformed.duplicate" if same else "not-allowed.clash", item=path, other=earlier))
+        key = _comparable(path)
+        if key in taken:
+            sentence = "malformed.duplicate" if taken[key] == path else "not-allowed.clash"
+            found.append(reason(sentence, item=path, other=taken[key]))
+        taken[key] = path
     for path in paths:
         parts = _comparable(path).split("/")
         if any("/".join(parts[:depth]) in taken for depth in range(1, len(parts))):

@@ -5,7 +5,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from submissions.intake.commands import entries, register_commands
+from submissions.intake.commands import entries, register
 from tests.support.uploads import PAGE, Record, forged_zip, zip_bytes
 
 
@@ -62,5 +62,5 @@ def test_the_commands_join_those_of_the_application():
     class Application:
         cli = click.Group()
 
-    register_commands(Application())
+    register(Application())
     assert Application.cli.commands == {"entries": entries}

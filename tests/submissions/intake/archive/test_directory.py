@@ -42,6 +42,7 @@ LONG = b"a,b\n" * 1000
         ("zip-bomb", forged_zip(Record(content=LONG, deflate=True, size=10))),
         ("zip-bomb", forged_zip(INDEX, Record("a", offset=7))),
         ("malformed", forged_zip(INDEX, Record("index.html"))),
+        ("malformed", forged_zip(INDEX, Record("0"), Record("0"))),
         ("malformed", forged_zip(INDEX, Record("a"), Record("a/b"))),
         ("malformed", forged_zip(INDEX, Record("a/", b"content of a folder"))),
         ("not-allowed", forged_zip(INDEX, Record("Index.html"))),
