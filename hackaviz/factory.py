@@ -5,10 +5,11 @@ from datetime import timedelta
 from flask import Flask
 
 from hackaviz.accounts import login
+from hackaviz.accounts import views as accounts
 from hackaviz.settings import ROOT, Settings
 from hackaviz.web import access, clock, commands, database, errors, health, jobs, language, security, storage, templating
 
-ROOMS = (health, commands)
+ROOMS = (health, commands, accounts)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -29,6 +30,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         BASE_URL=settings.base_url,
         CONTENT_URL=settings.content_url,
+        MAIL_URL=settings.mail_url,
         DEMO=settings.demo,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

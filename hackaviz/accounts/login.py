@@ -20,13 +20,17 @@ def init_login(app: Flask) -> None:
     declare_audience(app, "signed-in", lambda _person, _address: True)
     declare_audience(app, "verified", lambda person, _address: person.email_verified_at is not None)
     declare_audience(app, "administrator", lambda person, _address: person.is_administrator)
+    # The demo shows every letter to everybody: nobody's address is real there.
+    letters = None if app.config["DEMO"] else (lambda person, _address: person.is_administrator)
+    declare_audience(app, "letters", letters)
     declare_audience(app, "steward", lambda person, _address: person.is_steward or person.is_administrator)
 
 
 def load_person(cookie: str) -> Person | None:
     """The person of a session cookie; None when the account is gone or the session was ended elsewhere."""
     public_id, _, stamp = cookie.partition(".")
-    person = current_session().scalar(select(Person).where(Person.public_id == public_id).options(selectinload(Person.roles)))
+    query = select(Person).where(Person.public_id == public_id).options(selectinload(Person.roles))
+    person = current_session().scalar(query)
     if person is None or not hmac.compare_digest(person.session_stamp, stamp):
         return None
     return person

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_login import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.kernel.database import Base, enum_column
@@ -45,6 +45,8 @@ class Person(UserMixin, Base):
     is_steward: Mapped[bool] = mapped_column(default=False)
     email_verified_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+    # A closed account keeps its row, under a pseudonym, for what it did in contests.
+    closed_at: Mapped[datetime | None]
     # Changed at sign-out, reset and ban: every session that carries the old stamp ends.
     session_stamp: Mapped[str] = mapped_column(String(60), default=new_token)
 
@@ -68,6 +70,16 @@ class EditionRole(Base):
         UniqueConstraint("person_id", "edition_id", "role", "sponsor_id"),
         CheckConstraint("(role = 'sponsor') = (sponsor_id IS NOT NULL)", name="sponsor_contact_names_sponsor"),
         Index("ix_edition_roles_edition_id_role", "edition_id", "role"),
+        # Databases hold NULLs apart, so the constraint above does not see a role without sponsor given twice.
+        Index(
+            "uq_edition_roles_without_sponsor",
+            "person_id",
+            "edition_id",
+            "role",
+            unique=True,
+            sqlite_where=text("sponsor_id IS NULL"),
+            postgresql_where=text("sponsor_id IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

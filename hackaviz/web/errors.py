@@ -5,12 +5,14 @@ import secrets
 import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hackaviz.kernel.errors import DomainError
 from hackaviz.web.database import refuse
+from hackaviz.web.typed import typed_form
 
 log = structlog.get_logger()
 
@@ -25,8 +27,9 @@ def init_errors(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the reader is a program: an API address, or a script that asks for JSON."""
-    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+    """Whether the reader is a program: an API address, or a script that sends or asks for JSON."""
+    asks = request.accept_mimetypes.best == "application/json"
+    return request.path.startswith("/api/") or request.is_json or asks
 
 
 def _answer(status: int, code: str, message: str) -> Response:
@@ -44,6 +47,10 @@ def _domain_error(error: DomainError) -> Response:
 
 
 def _expired_form(_error: CSRFError) -> Response:
+    typed = typed_form() if current_user.is_authenticated else None
+    if typed is not None:
+        refuse()
+        return make_response(render_template("errors/send_again.html", typed=typed, signed_in=False), 400)
     return _answer(
         400,
         "form-expired",

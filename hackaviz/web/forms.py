@@ -39,8 +39,11 @@ class Form(FlaskForm):
                 )
             return super().bind_field(form, unbound_field, options)
 
+    refused_status = 422
+
     def refuse(self, error: Invalid) -> None:
         """Show a rule's refusal beside its field, or above the form when it names none."""
+        self.refused_status = error.status
         field = self._fields.get(error.field or "")
         if field is None:
             self.form_errors.append(str(error))
@@ -61,8 +64,8 @@ class Form(FlaskForm):
 
     @property
     def status(self) -> int:
-        """The HTTP status of a page that shows this form: 422 when it has been refused."""
-        return 422 if self.errors or self.form_errors else 200
+        """The HTTP status of a page that shows this form: the refusal's own, usually 422, when it has been refused."""
+        return self.refused_status if self.errors or self.form_errors else 200
 
 
 class AmountField(StringField):

@@ -11,6 +11,12 @@ from hackaviz.kernel.mail import OutgoingMail, write_mail
 from hackaviz.web.jobs import wake
 
 
+def page_url(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, for letters: its host comes from the settings, never from the request."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{current_app.config['BASE_URL']}{path}"
+
+
 def write_letter(
     session: Session, template: str, *, recipient: str, language: str, unique_key: str, now: datetime, **context: Any
 ) -> OutgoingMail | None:
