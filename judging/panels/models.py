@@ -41,3 +41,16 @@ class Conflict(Base):
 
     juror: Mapped[Person] = relationship(foreign_keys=[juror_id])
     entry: Mapped[Entry] = relationship()
+
+
+class ClearedHint(Base):
+    """An organiser found that a possible conflict is none: it is not shown again, and the juror may be assigned."""
+
+    __tablename__ = "cleared_conflict_hints"
+    __table_args__ = (UniqueConstraint("juror_id", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+    cleared_at: Mapped[datetime]
+    cleared_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
