@@ -18,7 +18,7 @@ from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, O
 
 from challenges.sponsors.models import Custody, Prize, Sponsor
 from challenges.sponsors.registry import ChallengeChoice
-from challenges.sponsors.service import PledgeTerms, PrizeTerms, SponsorDetails
+from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
 from hackaviz.web.forms import (
     REQUIRED,
     AmountField,
@@ -100,14 +100,14 @@ class PaymentForm(Form):
     received_on = DateField(_l("Received on"), [InputRequired(_l("Choose a date."))])
     reference = text_field(_l("Reference on the bank statement"), longest=160)
 
-    def payment(self) -> dict[str, Any]:
+    def payment(self) -> Payment:
         """What the form says."""
-        return {
-            "cents": self.cents.data,
-            "received_on": self.received_on.data,
-            "reference": self.reference.data,
-            "request_key": self.request_key.data,
-        }
+        return Payment(
+            cents=self.cents.data or 0,
+            received_on=self.received_on.data,
+            reference=self.reference.data or "",
+            request_key=self.request_key.data or "",
+        )
 
 
 class ContactForm(Form):

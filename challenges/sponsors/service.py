@@ -1,7 +1,7 @@
 """What can be done with sponsors, pledges, payments and announced prizes."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -123,55 +123,45 @@ def _dedicate(session: Session, made: Pledge, challenge_ids: Collection[int]) ->
         session.execute(insert(pledge_challenges), rows)
 
 
-def record_payment(
-    session: Session,
-    *,
-    pledge: Pledge,
-    cents: int,
-    received_on: date,
-    reference: str,
-    request_key: str,
-    actor: Any,
-    now: datetime,
-) -> PledgePayment:
+@dataclass(frozen=True)
+class Payment:
+    """Money that arrived. A form sent twice carries one `request_key`."""
+
+    cents: int
+    received_on: date
+    reference: str
+    request_key: str
+
+
+def record_payment(session: Session, *, pledge: Pledge, payment: Payment, actor: Any, now: datetime) -> PledgePayment:
     """Record money that arrived. The same `request_key` again gives the payment that it made, and records nothing.
 
     Raises Conflict for a pledge whose sponsor pays winners directly, Invalid for more than is still expected.
     """
     # Lock first: two people recording at once could together pass the promise.
     lock_row(session, pledge)
-    known = session.scalar(select(PledgePayment).where(PledgePayment.request_key == request_key))
+    known = session.scalar(select(PledgePayment).where(PledgePayment.request_key == payment.request_key))
     if known is not None:
         return known
     if pledge.is_direct:
         raise Conflict(_l("This sponsor pays the winners directly. No payment can be recorded for this pledge."))
-    if cents > expected_cents(pledge):
+    if payment.cents > expected_cents(pledge):
         raise Invalid(_l("More than is still expected for this pledge. Check the amount."), field="cents")
-    payment = PledgePayment(
-        pledge=pledge,
-        cents=cents,
-        received_on=received_on,
-        reference=reference,
-        request_key=request_key,
-        recorded_at=now,
-        recorded_by_id=actor.id if actor else None,
-    )
-    session.add(payment)
+    return _add_payment(session, pledge, payment, actor, now)
+
+
+def _add_payment(session: Session, pledge: Pledge, payment: Payment, actor: Any, now: datetime) -> PledgePayment:
+    recorded_by_id = actor.id if actor else None
+    added = PledgePayment(pledge=pledge, recorded_at=now, recorded_by_id=recorded_by_id, **asdict(payment))
+    session.add(added)
+    facts = {"cents": payment.cents, "reference": payment.reference, "received_on": payment.received_on.isoformat()}
     record(
-        session,
-        "pledge.receive",
-        subject=pledge,
-        actor=actor,
-        now=now,
-        edition_id=pledge.edition_id,
-        name=pledge.name,
-        cents=cents,
-        reference=reference,
-        received_on=received_on.isoformat(),
-    )
+        session, "pledge.receive", subject=pledge, actor=actor, now=now, edition_id=pledge.edition_id,
+        name=pledge.name, **facts,
+    )  # fmt: skip
     session.flush()
     session.refresh(pledge)
-    return payment
+    return added
 
 
 @dataclass(frozen=True)

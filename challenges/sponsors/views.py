@@ -184,7 +184,9 @@ def pledge(edition_slug: str, pledge_id: int) -> Page:
     """What arrived for a pledge; record another payment."""
     edition, form = _edition(edition_slug), PaymentForm()
     promised = find_pledge(current_session(), edition, pledge_id)
-    if form.accepts(lambda: service.record_payment(current_session(), pledge=promised, **form.payment(), **_act())):
+    if form.accepts(
+        lambda: service.record_payment(current_session(), pledge=promised, payment=form.payment(), **_act())
+    ):
         flash(_("The payment is recorded."), "ok")
         return redirect(url_for(".pledge", edition_slug=edition_slug, pledge_id=pledge_id))
     return _render("pledge", edition, form=form, pledge=promised), form.status

@@ -34,7 +34,10 @@ class AwardFunding(Base):
     """Cents of an award that one pledge pays."""
 
     __tablename__ = "award_fundings"
-    __table_args__ = (UniqueConstraint("award_id", "pledge_id"), CheckConstraint("cents > 0", name="funding_is_positive"))
+    __table_args__ = (
+        UniqueConstraint("award_id", "pledge_id"),
+        CheckConstraint("cents > 0", name="funding_is_positive"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     award_id: Mapped[int] = mapped_column(ForeignKey("awards.id"))

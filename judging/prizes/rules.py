@@ -1,10 +1,11 @@
 """Who gets how much, and from whose money. Pure and exact, in cents."""
 
 from collections import deque
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from hackaviz.kernel.money import split_by_largest_remainder
+from judging.ranking.weighted_mean import RankedEntry
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,18 @@ class Share:
     cents: int
 
 
+def eligible_places(ranking: Iterable[RankedEntry], passed_over: Collection[Hashable]) -> dict[Hashable, int]:
+    """The places among ranked entries that may get a prize: whoever is passed over leaves their place to the next."""
+    eligible = [row for row in ranking if row.place is not None and row.entry not in passed_over]
+    return {row.entry: 1 + sum((other.place or 0) < (row.place or 0) for other in eligible) for row in eligible}
+
+
 def share_prizes(prizes: Sequence[OfferedPrize], places: Mapping[Hashable, int]) -> list[Share]:
     """Give each prize to the entries at its place.
 
-    Entries that share a place share the prizes of the places they fill together (the golf rule): two first entries share
-    the first and the second prize. Each prize is split evenly; its odd cents go to the entries in the order given, going on
-    where the prize before stopped, so that no two of them differ by more than a cent in all.
+    Entries that share a place share the prizes of the places they fill together (the golf rule): two first entries
+    share the first and the second prize. Each prize is split evenly; its odd cents go to the entries in the order
+    given, going on where the prize before stopped, so that no two of them differ by more than a cent in all.
     """
     shares = []
     for place in sorted(set(places.values())):
@@ -94,9 +101,9 @@ class Shortfall(Exception):
 def fund(needs: Sequence[Need], pools: Sequence[Pool]) -> list[Funding]:
     """Pay every award in full from money given for it, spending narrow pools before wide ones.
 
-    Exact: finds a funding whenever there is one (maximum flow by shortest augmenting paths, Edmonds and Karp 1972). Paths
-    that begin at a narrow pool are exhausted first, and a later path never takes back what a pool has given. Raises
-    Shortfall with the awards that compete when there is none.
+    Exact: finds a funding whenever there is one (maximum flow by shortest augmenting paths, Edmonds and Karp 1972).
+    Paths that begin at a narrow pool are exhausted first, and a later path never takes back what a pool has given.
+    Raises Shortfall with the awards that compete when there is none.
     """
     network = _Network(needs, pools)
     for pool in sorted(pools, key=lambda pool: sum(pool.may_pay(need) for need in needs)):

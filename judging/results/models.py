@@ -11,7 +11,10 @@ from hackaviz.kernel.database import Base
 
 
 class Publication(Base):
-    """Results as they were when an organiser published them. Public from `public_at` on; a correction is a new row with a reason."""
+    """Results as they were when an organiser published them, public from `public_at` on.
+
+    A correction is a new row with a reason.
+    """
 
     __tablename__ = "publications"
     __table_args__ = (UniqueConstraint("edition_id", "number"),)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from challenges.sponsors import queries, service
 from challenges.sponsors.models import Custody, PledgePayment
 from challenges.sponsors.rules import totals_of
-from challenges.sponsors.service import PledgeTerms, PrizeTerms, SponsorDetails
+from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
 from hackaviz.kernel.audit import Action
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -31,16 +31,8 @@ def sponsor(session):
 
 
 def pay(session, pledge, cents, key="key-1", actor=None):
-    return service.record_payment(
-        session,
-        pledge=pledge,
-        cents=cents,
-        received_on=date(2026, 11, 1),
-        reference="R-1",
-        request_key=key,
-        actor=actor,
-        now=NOW,
-    )
+    payment = Payment(cents, date(2026, 11, 1), "R-1", key)
+    return service.record_payment(session, pledge=pledge, payment=payment, actor=actor, now=NOW)
 
 
 def test_a_payment_adds_up_on_the_pledge_and_is_logged(app, session, sponsor, actor):

@@ -1,0 +1,61 @@
+"""The shape of what organisers type about awards."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from challenges.sponsors.models import Pledge, Prize
+from hackaviz.web.forms import REQUIRED, AmountField, Form, text_field
+from hackaviz.web.templating import localized, money
+from judging.prizes.models import Award
+from submissions.entries.models import Entry
+
+
+class AwardForm(Form):
+    """A prize given by decision."""
+
+    prize = SelectField(_l("Prize"), coerce=int)
+    entry = SelectField(_l("Entry"), coerce=int)
+    cents = AmountField(_l("Amount in euros"), [InputRequired(REQUIRED), NumberRange(min=1)])
+
+    def offer(self, prizes: Sequence[Prize], entries: Sequence[Entry]) -> None:
+        """Set which prizes still have money and which entries can be chosen."""
+        self.prize.choices = [(prize.id, _prize_label(prize)) for prize in prizes]
+        self.entry.choices = [(entry.id, f"{entry.code} · {entry.title} · {entry.team.name}") for entry in entries]
+
+
+def _prize_label(prize: Prize) -> str:
+    return f"{localized(prize.title)} · {money(prize.cents - prize.awarded_cents)}"
+
+
+class AwardPaymentForm(Form):
+    """A winner was paid."""
+
+    paid_on = DateField(_l("Paid on"), [InputRequired(_l("Choose a date."))])
+    reference = text_field(_l("Reference of the payment"), longest=160)
+
+
+class FundingForm(Form):
+    """Who pays an award: one amount per pledge that may. Made by `funding_form`."""
+
+    def parts(self) -> dict[int, int]:
+        """Pledge → cents, without the empty ones."""
+        amounts = {name: field.data for name, field in self._fields.items() if name.startswith("pledge_")}
+        return {int(name.removeprefix("pledge_")): cents for name, cents in amounts.items() if cents}
+
+
+def funding_form(award: Award, pledges: Sequence[Pledge]) -> FundingForm:
+    """A form with one amount per pledge, filled with who pays now."""
+    paid = {funding.pledge_id: funding.cents for funding in award.fundings}
+    fields: dict[str, Any] = {f"pledge_{pledge.id}": _part_field(pledge) for pledge in pledges}
+    made: type[FlaskForm] = type("FundingFormOfPledges", (FundingForm,), fields)
+    filled: FundingForm = made(data={f"pledge_{pledge.id}": paid.get(pledge.id) for pledge in pledges})
+    return filled
+
+
+def _part_field(pledge: Pledge) -> AmountField:
+    return AmountField(f"{pledge.sponsor.name} · {pledge.name}", [Optional(), NumberRange(min=0)])

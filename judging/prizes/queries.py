@@ -1,0 +1,66 @@
+"""Named reads of awards."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from challenges.editions.models import Edition
+from challenges.sponsors.models import Pledge, Prize, Sponsor
+from judging.prizes.models import Award, AwardFunding
+from submissions.entries.models import Entry
+from submissions.teams.models import Eligibility, Registration, TeamMember
+
+
+def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
+    """The awards of an edition with entry, team, prize and funding, prize by prize."""
+    return session.scalars(
+        select(Award)
+        .join(Award.prize)
+        .where(Prize.edition_id == edition.id)
+        .options(
+            joinedload(Award.prize),
+            joinedload(Award.entry).joinedload(Entry.team),
+            selectinload(Award.fundings).joinedload(AwardFunding.pledge).joinedload(Pledge.sponsor),
+        )
+        .order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place, Award.id)
+    ).all()
+
+
+def award_by_id(session: Session, edition: Edition, award_id: int) -> Award | None:
+    """One award of an edition."""
+    return session.scalar(
+        select(Award)
+        .join(Award.prize)
+        .where(Award.id == award_id, Prize.edition_id == edition.id)
+        .options(joinedload(Award.prize), joinedload(Award.entry).joinedload(Entry.team), selectinload(Award.fundings))
+    )
+
+
+def fundings_from(session: Session, sponsor: Sponsor) -> Sequence[AwardFunding]:
+    """Where a sponsor's money went, with award, prize, entry and team."""
+    to_award = joinedload(AwardFunding.award)
+    return session.scalars(
+        select(AwardFunding)
+        .join(AwardFunding.pledge)
+        .where(Pledge.sponsor_id == sponsor.id)
+        .options(
+            joinedload(AwardFunding.pledge),
+            to_award.joinedload(Award.prize),
+            to_award.joinedload(Award.entry).joinedload(Entry.team),
+        )
+        .order_by(AwardFunding.id)
+    ).all()
+
+
+def refused_teams(session: Session, edition: Edition) -> frozenset[int]:
+    """Teams with a member whose eligibility the organisers refused: they are ranked and get no prize."""
+    query = (
+        select(TeamMember.team_id)
+        .join(
+            Registration,
+            (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id),
+        )
+        .where(TeamMember.edition_id == edition.id, Registration.eligibility == Eligibility.REFUSED)
+    )
+    return frozenset(session.scalars(query))

@@ -1,0 +1,208 @@
+"""Awarding prizes: proposed from the ranking, funded from pledges, changed with a trace."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from challenges.briefs.queries import challenges_of
+from challenges.editions.models import Edition
+from challenges.sponsors.models import Pledge, Prize
+from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict, DomainError, Invalid
+from judging.prizes.models import Award, AwardFunding
+from judging.prizes.queries import awards_of, refused_teams
+from judging.prizes.rules import Need, OfferedPrize, Pool, Share, Shortfall, eligible_places, fund, share_prizes
+from judging.scoring.queries import current_ranking
+from submissions.entries.models import Entry
+
+
+class CannotFund(DomainError):
+    """The pledges cannot pay the awards: which awards compete, who may pay them, how much is missing."""
+
+    code = "cannot-fund"
+
+    def __init__(self, shortfall: Shortfall, prizes: Sequence[Prize], pledges: Sequence[Pledge]) -> None:
+        super().__init__(_l("The pledges cannot pay these awards. Nothing was changed."))
+        self.missing_cents = shortfall.cents
+        self.prizes = prizes
+        self.pledges = pledges
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Awards that follow from the ranking of one edition, before anything is written."""
+
+    shares: Sequence[Share]
+    passed_over: frozenset[int]
+
+
+def propose(session: Session, edition: Edition) -> Proposal:
+    """Who should get what: in each challenge the prizes go by place among the entries that may get one."""
+    prizes = prizes_of(session, edition)
+    passed_over = _passed_over(session, edition)
+    shares: list[Share] = []
+    for challenge in challenges_of(session, edition):
+        offered = [
+            OfferedPrize(prize.id, prize.place, prize.cents) for prize in prizes if prize.challenge_id == challenge.id
+        ]
+        places = eligible_places(current_ranking(session, challenge), passed_over)
+        shares += share_prizes(offered, places)
+    return Proposal(shares, passed_over)
+
+
+def _passed_over(session: Session, edition: Edition) -> frozenset[int]:
+    refused = refused_teams(session, edition)
+    return frozenset(session.scalars(select(Entry.id).where(Entry.team_id.in_(refused)))) if refused else frozenset()
+
+
+def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: datetime) -> Sequence[Award]:
+    """Replace the awards of all challenges by those that follow from the ranking, and fund them.
+
+    Prizes of the whole edition keep theirs. Raises Conflict when one of the replaced awards is paid, CannotFund when
+    the pledges cannot pay; then nothing is changed.
+    """
+    _lock(session, edition)
+    replaced = [award for award in awards_of(session, edition) if award.prize.challenge_id is not None]
+    if any(award.paid_on for award in replaced):
+        raise Conflict(_l("A prize is paid already. Change the other awards one by one."))
+    for award in replaced:
+        session.delete(award)
+    session.flush()
+    for share in propose(session, edition).shares:
+        made = Award(
+            prize_id=share.prize, entry_id=share.entry, cents=share.cents, decided_at=now,
+            decided_by_id=actor.id if actor else None,
+        )  # fmt: skip
+        session.add(made)
+    _flush_awards(session)
+    fund_awards(session, edition=edition, actor=actor, now=now)
+    return awards_of(session, edition)
+
+
+def give_award(
+    session: Session, *, edition: Edition, prize: Prize, entry: Entry, cents: int, actor: Any, now: datetime
+) -> Award:
+    """Give a prize, or a part of it, by decision. Raises Invalid beyond what the prize still has."""
+    _lock(session, edition)
+    session.refresh(prize)
+    if cents > prize.cents - prize.awarded_cents:
+        raise Invalid(_l("More than is left of this prize."), field="cents")
+    if prize.challenge_id not in {None, entry.challenge_id}:
+        raise Invalid(_l("This entry answers another challenge than this prize."), field="entry")
+    made = Award(prize=prize, entry=entry, cents=cents, decided_at=now, decided_by_id=actor.id if actor else None)
+    session.add(made)
+    _flush_awards(session)
+    record(
+        session, "award.give", subject=made, actor=actor, now=now, edition_id=edition.id,
+        prize=prize.title.as_dict(), entry=entry.code, cents=cents,
+    )  # fmt: skip
+    return made
+
+
+def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
+    """Take an award back; its money is free again. Raises Conflict when it is paid."""
+    _lock(session, edition)
+    if award.paid_on:
+        raise Conflict(_l("This award is paid. It cannot be taken back here."))
+    record(
+        session, "award.take_back", subject=award, actor=actor, now=now, edition_id=edition.id,
+        prize=award.prize.title.as_dict(), entry=award.entry.code, cents=award.cents,
+    )  # fmt: skip
+    session.delete(award)
+    session.flush()
+
+
+def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime) -> None:
+    """Fund every unpaid award anew from the pledges. Raises CannotFund when they cannot pay all of them."""
+    awards = [award for award in awards_of(session, edition) if award.paid_on is None]
+    for award in awards:
+        award.fundings.clear()
+    session.flush()
+    for pledge in (pledges := pledges_of(session, edition)):
+        session.refresh(pledge)
+    purposes = purposes_of(session, pledges)
+    needs = [Need(award.id, award.prize.challenge_id, award.cents) for award in awards]
+    pools = [Pool(pledge.id, pledge.left_cents, purposes.get(pledge.id)) for pledge in pledges]
+    try:
+        fundings = fund(needs, pools)
+    except Shortfall as shortfall:
+        short = [award.prize for award in awards if award.id in shortfall.needs]
+        raise CannotFund(
+            shortfall, short, [pledge for pledge in pledges if pledge.id in shortfall.pools]
+        ) from shortfall
+    session.add_all(AwardFunding(award_id=f.need, pledge_id=f.pool, cents=f.cents) for f in fundings)
+    record(
+        session, "award.fund", subject=edition, actor=actor, now=now, edition_id=edition.id,
+        awards=len(awards), cents=sum(need.cents for need in needs),
+    )  # fmt: skip
+    session.flush()
+    session.expire_all()
+
+
+def set_funding(
+    session: Session, *, edition: Edition, award: Award, cents_by_pledge: Mapping[int, int], actor: Any, now: datetime
+) -> None:
+    """Choose who pays an award. Raises Invalid unless the parts sum to it, suit each purpose and are held."""
+    _lock(session, edition)
+    if award.paid_on:
+        raise Conflict(_l("This award is paid. Who paid it cannot be changed."))
+    if sum(cents_by_pledge.values()) != award.cents:
+        raise Invalid(_l("The parts must add up to the award, to the cent."))
+    award.fundings.clear()
+    session.flush()
+    pledges = {pledge.id: pledge for pledge in pledges_of(session, edition)}
+    purposes = purposes_of(session, list(pledges.values()))
+    for pledge_id, cents in cents_by_pledge.items():
+        pledge = pledges[pledge_id]
+        session.refresh(pledge)
+        _check_part(pledge, purposes.get(pledge_id), award, cents)
+        award.fundings.append(AwardFunding(pledge=pledge, cents=cents))
+    record(
+        session, "award.set_funding", subject=award, actor=actor, now=now, edition_id=edition.id,
+        parts={pledges[pledge_id].name: cents for pledge_id, cents in cents_by_pledge.items()},
+    )  # fmt: skip
+    session.flush()
+
+
+def _check_part(pledge: Pledge, purpose: frozenset[int] | None, award: Award, cents: int) -> None:
+    pool = Pool(pledge.id, pledge.left_cents, purpose)
+    if not pool.may_pay(Need(award.id, award.prize.challenge_id, cents)):
+        raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=f"pledge_{pledge.id}")
+    if cents > pool.cents:
+        raise Invalid(_l("“%(name)s” does not hold that much.", name=pledge.name), field=f"pledge_{pledge.id}")
+
+
+def record_award_payment(
+    session: Session, *, edition: Edition, award: Award, paid_on: date, reference: str, actor: Any, now: datetime
+) -> None:
+    """Note that the winner was paid. Raises Conflict when it is noted already, or the award is not fully funded."""
+    lock_row(session, award)
+    if award.paid_on:
+        raise Conflict(_l("This payment is recorded already."))
+    if sum(funding.cents for funding in award.fundings) != award.cents:
+        raise Conflict(_l("This award is not fully funded. Choose who pays it first."))
+    award.paid_on, award.payment_reference = paid_on, reference
+    record(
+        session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id,
+        entry=award.entry.code, cents=award.cents, paid_on=paid_on.isoformat(), reference=reference,
+    )  # fmt: skip
+
+
+def _lock(session: Session, edition: Edition) -> None:
+    # Two organisers who award at once wait for each other, so that both see what the other gave.
+    lock_row(session, edition)
+
+
+def _flush_awards(session: Session) -> None:
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict(_l("This prize cannot be given: it is given already, or more than was announced.")) from error

@@ -1,0 +1,189 @@
+"""The organiser's pages of awards."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.rules import results_are_public
+from challenges.sponsors.models import Sponsor
+from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
+from challenges.sponsors.registry import Spending, sponsor_registry
+from challenges.sponsors.rules import totals_of
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session, refuse
+from judging.prizes import queries, service
+from judging.prizes.forms import AwardForm, AwardPaymentForm, funding_form
+from judging.prizes.policy import find_award
+from judging.prizes.rules import Need, Pool
+from submissions.entries.queries import handed_in_entries
+
+blueprint = Blueprint("prizes", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
+Page = tuple[str, int] | str | Response
+
+
+def register(app: Flask) -> None:
+    """Add the pages, the organiser's link, and what sponsors learn of their money."""
+    app.register_blueprint(blueprint)
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards"))
+    sponsor_registry(app).spending = spending
+
+
+def spending(session: Session, sponsor: Sponsor, now: datetime) -> Sequence[Spending]:
+    """Where a sponsor's money went; nothing while results are under embargo."""
+    if not results_are_public(sponsor.edition, now):
+        return ()
+    return [
+        Spending(
+            pledge_name=funding.pledge.name,
+            prize_title=funding.award.prize.title,
+            cents=funding.cents,
+            entry_title=funding.award.entry.title,
+            team=funding.award.entry.team.name,
+            entry_url=url_for("gallery.entry", public_id=funding.award.entry.public_id),
+            paid_on=funding.award.paid_on,
+        )
+        for funding in queries.fundings_from(session, sponsor)
+    ]
+
+
+def _edition(edition_slug: str) -> Edition:
+    return find_edition(current_session(), edition_slug, current_user)
+
+
+def _act() -> dict[str, Any]:
+    return {"actor": current_user, "now": request_now()}
+
+
+def _back(edition_slug: str) -> Response:
+    return redirect(url_for(".awards", edition_slug=edition_slug))
+
+
+def _awards_page(edition: Edition, **context: Any) -> str:
+    session = current_session()
+    return render_template(
+        "judging/prizes/awards.html",
+        edition=edition,
+        awards=queries.awards_of(session, edition),
+        prizes=prizes_of(session, edition),
+        proposal=service.propose(session, edition),
+        entries={entry.id: entry for entry in handed_in_entries(session, edition)},
+        totals=totals_of(pledges_of(session, edition)),
+        **context,
+    )
+
+
+@blueprint.get("")
+@audience("organiser")
+def awards(edition_slug: str) -> Page:
+    """What was awarded, and what follows from the ranking."""
+    return _awards_page(_edition(edition_slug))
+
+
+@blueprint.post("/by-ranking")
+@audience("organiser")
+def award_by_ranking(edition_slug: str) -> Page:
+    """Award and fund every challenge's prizes as the ranking says."""
+    edition = _edition(edition_slug)
+    try:
+        service.award_by_ranking(current_session(), edition=edition, **_act())
+    except service.CannotFund as error:
+        return _cannot_fund(edition_slug, error)
+    flash(_("The prizes are awarded by the ranking, and funded to the cent."), "ok")
+    return _back(edition_slug)
+
+
+@blueprint.post("/funding")
+@audience("organiser")
+def fund_all(edition_slug: str) -> Page:
+    """Fund every unpaid award anew."""
+    edition = _edition(edition_slug)
+    try:
+        service.fund_awards(current_session(), edition=edition, **_act())
+    except service.CannotFund as error:
+        return _cannot_fund(edition_slug, error)
+    flash(_("Every award is funded to the cent."), "ok")
+    return _back(edition_slug)
+
+
+def _cannot_fund(edition_slug: str, error: service.CannotFund) -> Page:
+    refuse()
+    return _awards_page(_edition(edition_slug), shortfall=error), 409
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@audience("organiser")
+def give(edition_slug: str) -> Page:
+    """Give a prize by decision."""
+    session, edition, form = current_session(), _edition(edition_slug), AwardForm()
+    prizes = {prize.id: prize for prize in prizes_of(session, edition) if prize.cents > prize.awarded_cents}
+    entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
+    form.offer(list(prizes.values()), list(entries.values()))
+    if form.accepts(
+        lambda: service.give_award(
+            session,
+            edition=edition,
+            prize=prizes[form.prize.data],
+            entry=entries[form.entry.data],
+            cents=form.cents.data,
+            **_act(),
+        )
+    ):
+        flash(_("The award is given. Choose who pays it."), "ok")
+        return _back(edition_slug)
+    return render_template("judging/prizes/give.html", edition=edition, form=form), form.status
+
+
+@blueprint.post("/<int:award_id>/take-back")
+@audience("organiser")
+def take_back(edition_slug: str, award_id: int) -> Page:
+    """Take an award back."""
+    edition = _edition(edition_slug)
+    award = find_award(current_session(), edition, award_id)
+    service.take_back(current_session(), edition=edition, award=award, **_act())
+    flash(_("The award is taken back. Its money is free again."), "ok")
+    return _back(edition_slug)
+
+
+@blueprint.route("/<int:award_id>/funding", methods=["GET", "POST"])
+@audience("organiser")
+def funding(edition_slug: str, award_id: int) -> Page:
+    """Choose who pays an award."""
+    session, edition = current_session(), _edition(edition_slug)
+    award = find_award(session, edition, award_id)
+    pledges, purposes = pledges_of(session, edition), purposes_of(session, pledges_of(session, edition))
+    need = Need(award.id, award.prize.challenge_id, award.cents)
+    payers = [pledge for pledge in pledges if Pool(pledge.id, 0, purposes.get(pledge.id)).may_pay(need)]
+    form = funding_form(award, payers)
+    if form.accepts(
+        lambda: service.set_funding(session, edition=edition, award=award, cents_by_pledge=form.parts(), **_act())
+    ):
+        flash(_("Who pays this award is saved."), "ok")
+        return _back(edition_slug)
+    context = {"edition": edition, "form": form, "award": award, "payers": payers}
+    return render_template("judging/prizes/funding.html", **context), form.status
+
+
+@blueprint.route("/<int:award_id>/payment", methods=["GET", "POST"])
+@audience("organiser")
+def payment(edition_slug: str, award_id: int) -> Page:
+    """Note that a winner was paid."""
+    edition, form = _edition(edition_slug), AwardPaymentForm()
+    award = find_award(current_session(), edition, award_id)
+    paid = {"paid_on": form.paid_on.data, "reference": form.reference.data}
+    if form.accepts(
+        lambda: service.record_award_payment(current_session(), edition=edition, award=award, **paid, **_act())
+    ):
+        flash(_("The payment to the winner is recorded."), "ok")
+        return _back(edition_slug)
+    return render_template("judging/prizes/payment.html", edition=edition, form=form, award=award), form.status

@@ -1,0 +1,45 @@
+"""Named reads of published results."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from challenges.editions.rules import results_are_public
+from judging.results.models import Publication
+
+
+def publications_of(session: Session, edition: Edition) -> Sequence[Publication]:
+    """Every publication of an edition, the newest first, withdrawn and coming ones included."""
+    query = select(Publication).where(Publication.edition_id == edition.id)
+    return session.scalars(query.order_by(Publication.number.desc())).all()
+
+
+def public_publications(session: Session, edition: Edition, now: datetime) -> Sequence[Publication]:
+    """What the public may see: publications whose embargo is over, the newest first; none before."""
+    if not results_are_public(edition, now):
+        return ()
+    return [
+        publication
+        for publication in publications_of(session, edition)
+        if publication.withdrawn_at is None and publication.public_at <= now
+    ]
+
+
+def public_results(session: Session, edition: Edition, now: datetime) -> Publication | None:
+    """The publication that is in force for the public."""
+    return next(iter(public_publications(session, edition, now)), None)
+
+
+def waiting_publication(session: Session, edition: Edition, now: datetime) -> Publication | None:
+    """A publication that is scheduled and still under embargo."""
+    return next(
+        (
+            publication
+            for publication in publications_of(session, edition)
+            if publication.withdrawn_at is None and publication.public_at > now
+        ),
+        None,
+    )

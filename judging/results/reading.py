@@ -1,0 +1,84 @@
+"""A snapshot in the shape that pages show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hackaviz.kernel.bilingual import Bilingual
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A sponsor's part of an award."""
+
+    sponsor: str
+    invented: bool
+    direct: bool
+    cents: int
+
+
+@dataclass(frozen=True)
+class ShownAward:
+    """An award with the entry that got it."""
+
+    prize: Bilingual
+    challenge: Mapping[str, Any] | None
+    entry: Mapping[str, Any]
+    cents: int
+    payers: Sequence[Payer]
+
+
+@dataclass(frozen=True)
+class SponsorLine:
+    """What one sponsor pays in all."""
+
+    sponsor: str
+    invented: bool
+    cents: int
+
+
+def text_of(value: Mapping[str, str]) -> Bilingual:
+    """A text of the snapshot."""
+    return Bilingual(fr=value["fr"], en=value["en"])
+
+
+def awards_in(snapshot: Mapping[str, Any]) -> Sequence[ShownAward]:
+    """The awards, challenge by challenge in order of place, those of the whole edition last."""
+    challenges = {challenge["id"]: challenge for challenge in snapshot["challenges"]}
+    entries = {
+        row["entry"]["public_id"]: row["entry"] for challenge in snapshot["challenges"] for row in challenge["ranking"]
+    }
+    numbers = {challenge_id: challenge["number"] for challenge_id, challenge in challenges.items()}
+    in_order = sorted(snapshot["awards"], key=lambda a: (numbers.get(a["challenge_id"], 10**6), a["place"]))
+    return [
+        ShownAward(
+            prize=text_of(award["prize"]),
+            challenge=challenges.get(award["challenge_id"]),
+            entry=entries[award["entry"]],
+            cents=award["cents"],
+            payers=[_payer(part) for part in award["paid_by"]],
+        )
+        for award in in_order
+    ]
+
+
+def _payer(part: Mapping[str, Any]) -> Payer:
+    return Payer(part["sponsor"], part["invented"], part["custody"] == "direct", part["cents"])
+
+
+def sponsors_in(snapshot: Mapping[str, Any]) -> Sequence[SponsorLine]:
+    """What each sponsor pays, the largest first."""
+    lines: dict[str, SponsorLine] = {}
+    for award in snapshot["awards"]:
+        for part in award["paid_by"]:
+            before = lines.get(part["sponsor"], SponsorLine(part["sponsor"], part["invented"], 0))
+            lines[part["sponsor"]] = SponsorLine(before.sponsor, before.invented, before.cents + part["cents"])
+    return sorted(lines.values(), key=lambda line: (-line.cents, line.sponsor))
+
+
+def award_labels_in(snapshot: Mapping[str, Any]) -> Mapping[str, Sequence[Bilingual]]:
+    """Entry → the prizes it got."""
+    labels: dict[str, list[Bilingual]] = {}
+    for award in awards_in(snapshot):
+        labels.setdefault(award.entry["public_id"], []).append(award.prize)
+    return labels

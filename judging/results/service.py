@@ -1,0 +1,88 @@
+"""Publishing results: a snapshot, a date, and corrections that say why."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from challenges.editions.rules import results_are_public
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes.models import Award
+from judging.prizes.queries import awards_of
+from judging.results.models import Publication
+from judging.results.queries import publications_of, waiting_publication
+from judging.results.rules import judging_is_over, seal
+from judging.results.snapshot import take_snapshot
+from judging.scoring.queries import unfinished_reviews
+
+
+def unfunded(awards: Sequence[Award]) -> Sequence[Award]:
+    """Awards whose funding does not add up to them."""
+    return [award for award in awards if sum(funding.cents for funding in award.fundings) != award.cents]
+
+
+def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: Any, now: datetime) -> Publication:
+    """Freeze the results and publish them at `public_at`; at once when it is not later than `now`.
+
+    Raises Conflict while the jury works, when awards are not funded, or when results are scheduled or public already.
+    """
+    lock_row(session, edition)
+    if edition.results_public_at is not None:
+        raise Conflict(_l("Results are scheduled or public already. Withdraw the date, or publish a correction."))
+    if not judging_is_over(edition.judging_closes_at, unfinished_reviews(session, edition), now):
+        raise Conflict(_l("The jury is still at work. Publish once judging is closed or every review is finished."))
+    if unfunded(awards_of(session, edition)):
+        raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
+    if public_at < edition.submission_closes_at:
+        raise Invalid(_l("Results cannot be public before hand-in is over."), field="public_at")
+    edition.results_public_at = max(public_at, now)
+    return _publish(session, edition, public_at=edition.results_public_at, reason="", actor=actor, now=now)
+
+
+def withdraw(session: Session, *, edition: Edition, actor: Any, now: datetime) -> None:
+    """Take back a publication that nobody outside has seen yet. Raises Conflict once it is public."""
+    lock_row(session, edition)
+    waiting = waiting_publication(session, edition, now)
+    if waiting is None or results_are_public(edition, now):
+        raise Conflict(_l("These results are public. Publish a correction instead."))
+    waiting.withdrawn_at = now
+    edition.results_public_at = None
+    record(session, "results.withdraw", subject=waiting, actor=actor, now=now, edition_id=edition.id)
+
+
+def correct(session: Session, *, edition: Edition, reason: str, actor: Any, now: datetime) -> Publication:
+    """Publish the results as they are now, with the reason of the change; what was published before stays readable.
+
+    Raises Conflict before the first publication, or when awards are not funded.
+    """
+    lock_row(session, edition)
+    if not results_are_public(edition, now):
+        raise Conflict(_l("Nothing is public yet, so there is nothing to correct."))
+    if unfunded(awards_of(session, edition)):
+        raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
+    return _publish(session, edition, public_at=now, reason=reason, actor=actor, now=now)
+
+
+def _publish(
+    session: Session, edition: Edition, *, public_at: datetime, reason: str, actor: Any, now: datetime
+) -> Publication:
+    snapshot = take_snapshot(session, edition, now)
+    publication = Publication(
+        edition=edition,
+        number=len(publications_of(session, edition)) + 1,
+        public_at=public_at,
+        prepared_at=now,
+        prepared_by_id=actor.id if actor else None,
+        reason=reason,
+        snapshot=snapshot,
+        snapshot_sha256=seal(snapshot),
+    )
+    session.add(publication)
+    details = {"public_at": public_at.isoformat(), "sha256": publication.snapshot_sha256, "reason": reason}
+    record(session, "results.publish", subject=publication, actor=actor, now=now, edition_id=edition.id, **details)
+    return publication

@@ -1,0 +1,142 @@
+"""The public results, and the organiser's page that publishes them."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.rules import results_are_public
+from hackaviz.kernel.errors import NotFound
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from hackaviz.web.forms import instant
+from judging.prizes.queries import awards_of
+from judging.results import queries, service
+from judging.results.forms import CorrectionForm, ScheduleForm
+from judging.results.models import Publication
+from judging.results.reading import awards_in, sponsors_in
+from judging.results.rules import judging_is_over
+from judging.results.snapshot import take_snapshot
+from judging.scoring.queries import unfinished_reviews
+
+blueprint = Blueprint("results", __name__, url_prefix="/editions/<edition_slug>")
+Page = tuple[str, int] | str | Response
+
+
+def register(app: Flask) -> None:
+    """Add the pages and the organiser's link."""
+    app.register_blueprint(blueprint)
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise"))
+
+
+def _edition(edition_slug: str) -> Edition:
+    return find_edition(current_session(), edition_slug, current_user)
+
+
+def _act() -> dict[str, Any]:
+    return {"actor": current_user, "now": request_now()}
+
+
+@blueprint.get("/results")
+@audience("public")
+def results(edition_slug: str) -> Page:
+    """The published results, or when they are expected."""
+    edition = _edition(edition_slug)
+    publications = queries.public_publications(current_session(), edition, request_now())
+    if not publications:
+        return render_template("judging/results/embargo.html", edition=edition)
+    shown = _asked(list(publications))
+    context = _shown(shown.snapshot) | {"publication": shown, "publications": publications}
+    return render_template("judging/results/results.html", edition=edition, **context)
+
+
+def _asked(publications: list[Publication]) -> Publication:
+    number = request.args.get("publication", publications[0].number, type=int)
+    found = next((publication for publication in publications if publication.number == number), None)
+    if found is None:
+        raise NotFound(_l("There is no such publication of these results."))
+    return found
+
+
+def _shown(snapshot: dict[str, Any]) -> dict[str, Any]:
+    return {"snapshot": snapshot, "awards": awards_in(snapshot), "sponsors": sponsors_in(snapshot)}
+
+
+@blueprint.get("/organise/results")
+@audience("organiser")
+def organise(edition_slug: str) -> Page:
+    """What would be published now, what is scheduled, what is public."""
+    return _organise_page(_edition(edition_slug), ScheduleForm(), CorrectionForm())
+
+
+def _organise_page(edition: Edition, form: ScheduleForm, correction: CorrectionForm) -> str:
+    session, now = current_session(), request_now()
+    snapshot = take_snapshot(session, edition, now)
+    unfinished = unfinished_reviews(session, edition)
+    return render_template(
+        "judging/results/organise.html",
+        edition=edition,
+        form=form,
+        correction=correction,
+        unfinished=unfinished,
+        judging_over=judging_is_over(edition.judging_closes_at, unfinished, now),
+        unfunded=service.unfunded(awards_of(session, edition)),
+        waiting=queries.waiting_publication(session, edition, now),
+        publications=queries.public_publications(session, edition, now),
+        is_public=results_are_public(edition, now),
+        **_shown(snapshot),
+    )
+
+
+@blueprint.post("/organise/results")
+@audience("organiser")
+def schedule(edition_slug: str) -> Page:
+    """Freeze the results and choose when they become public."""
+    edition, form = _edition(edition_slug), ScheduleForm()
+    if form.accepts(
+        lambda: service.schedule(
+            current_session(), edition=edition, public_at=instant(form.public_at.data, edition.time_zone), **_act()
+        )
+    ):
+        flash(_("The results are frozen, and public from the date you chose."), "ok")
+        return redirect(url_for(".organise", edition_slug=edition_slug))
+    return _organise_page(_edition(edition_slug), form, CorrectionForm()), form.status
+
+
+@blueprint.post("/organise/results/now")
+@audience("organiser")
+def publish_now(edition_slug: str) -> Page:
+    """Freeze the results and publish them at once."""
+    edition, now = _edition(edition_slug), request_now()
+    service.schedule(current_session(), edition=edition, public_at=now, actor=current_user, now=now)
+    flash(_("The results are public."), "ok")
+    return redirect(url_for(".results", edition_slug=edition_slug))
+
+
+@blueprint.post("/organise/results/withdraw")
+@audience("organiser")
+def withdraw(edition_slug: str) -> Page:
+    """Take back a publication that is still under embargo."""
+    service.withdraw(current_session(), edition=_edition(edition_slug), **_act())
+    flash(_("The date is withdrawn. Nothing will be published until you choose another."), "ok")
+    return redirect(url_for(".organise", edition_slug=edition_slug))
+
+
+@blueprint.post("/organise/results/correction")
+@audience("organiser")
+def correct(edition_slug: str) -> Page:
+    """Publish the results as they are now, with a reason."""
+    edition, form = _edition(edition_slug), CorrectionForm()
+    if form.accepts(
+        lambda: service.correct(current_session(), edition=edition, reason=form.reason.data or "", **_act())
+    ):
+        flash(_("The correction is public, with its reason and date."), "ok")
+        return redirect(url_for(".results", edition_slug=edition_slug))
+    return _organise_page(_edition(edition_slug), ScheduleForm(), form), form.status
