@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Invalid
@@ -20,8 +20,8 @@ REQUIRED = _l("This field is needed.")
 
 
 def strip(value: Any) -> Any:
-    """Typed text without the spaces around it."""
-    return value.strip() if isinstance(value, str) else value
+    """Typed text without the spaces around it, with one kind of line end (browsers send two characters)."""
+    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class Form(FlaskForm):
@@ -117,7 +117,8 @@ def moment_field(label: Any, **kwargs: Any) -> Any:
 
 
 def _validators(longest: int, required: bool) -> list[Any]:
-    return [InputRequired(REQUIRED) if required else Optional(), Length(max=longest)]
+    # Optional() would end the checks of an empty text, those of its own form included.
+    return [*([DataRequired(REQUIRED)] if required else []), Length(max=longest)]
 
 
 def bilingual(form: Any, name: str) -> Bilingual:
