@@ -58,7 +58,9 @@ class Edition(Base):
     # Set when results are scheduled: from that instant entries and results are public, everywhere at once.
     results_public_at: Mapped[datetime | None]
 
-    rules_versions: Mapped[list["RulesVersion"]] = relationship(back_populates="edition", order_by="RulesVersion.number")
+    rules_versions: Mapped[list["RulesVersion"]] = relationship(
+        back_populates="edition", order_by="RulesVersion.number"
+    )
 
     @property
     def current_rules(self) -> "RulesVersion | None":

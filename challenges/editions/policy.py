@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
-from challenges.editions.models import Edition, Visibility
+from challenges.editions.models import Edition, RulesVersion, Visibility
 from challenges.editions.queries import edition_by_slug
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import NotFound
@@ -14,6 +14,13 @@ from hackaviz.kernel.errors import NotFound
 def may_organise(person: Any, edition: Edition) -> bool:
     """Organisers of the edition, and administrators."""
     return bool(person.is_authenticated and (person.is_administrator or person.has_role(Role.ORGANISER, edition.id)))
+
+
+def organises_any(person: Any) -> bool:
+    """Administrators, and organisers of some edition."""
+    if not person.is_authenticated:
+        return False
+    return bool(person.is_administrator or any(held.role is Role.ORGANISER for held in person.roles))
 
 
 def may_see(person: Any, edition: Edition) -> bool:
@@ -27,3 +34,12 @@ def find_edition(session: Session, slug: str, person: Any) -> Edition:
     if edition is None or not may_see(person, edition):
         raise NotFound(_l("There is no edition at this address, or it is not public yet."))
     return edition
+
+
+def rules_version(edition: Edition, number: int | None) -> RulesVersion:
+    """A version of the rules; without number, the one in force. Raises NotFound when there is none."""
+    versions = {version.number: version for version in edition.rules_versions}
+    version = versions.get(number) if number is not None else edition.current_rules
+    if version is None:
+        raise NotFound(_l("There is no such version of the rules."))
+    return version

@@ -1,11 +1,14 @@
 """Named reads of editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from challenges.editions.models import Edition, Visibility
+from hackaviz.accounts.models import Person
+from hackaviz.kernel.audit import Action
 
 
 def edition_by_slug(session: Session, slug: str) -> Edition | None:
@@ -15,10 +18,54 @@ def edition_by_slug(session: Session, slug: str) -> Edition | None:
 
 def published_editions(session: Session) -> Sequence[Edition]:
     """Every published edition, the newest first."""
-    query = select(Edition).where(Edition.visibility == Visibility.PUBLISHED).order_by(Edition.submission_closes_at.desc())
+    query = (
+        select(Edition).where(Edition.visibility == Visibility.PUBLISHED).order_by(Edition.submission_closes_at.desc())
+    )
     return session.scalars(query).all()
 
 
 def all_editions(session: Session) -> Sequence[Edition]:
     """Every edition, drafts included, the newest first."""
     return session.scalars(select(Edition).order_by(Edition.submission_closes_at.desc())).all()
+
+
+def editions_by_number(session: Session, numbers: Collection[int]) -> Sequence[Edition]:
+    """The editions with these numbers, in no order."""
+    return session.scalars(select(Edition).where(Edition.id.in_(numbers))).all()
+
+
+def slug_is_taken(session: Session, slug: str) -> bool:
+    """Whether an edition has this address, drafts included."""
+    return session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
+
+
+@dataclass(frozen=True)
+class LoggedAction:
+    """A line of the log; `actor` is None for what the platform did by itself."""
+
+    action: Action
+    actor: str | None
+
+
+def actions_of(session: Session, edition: Edition, *, page: int = 1, size: int = 50) -> list[LoggedAction]:
+    """The acts of an edition, the latest first."""
+    query = (
+        select(Action, Person.name)
+        .outerjoin(Person, Person.id == Action.actor_id)
+        .where(Action.edition_id == edition.id)
+        .order_by(Action.at.desc(), Action.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    return [LoggedAction(action, actor) for action, actor in session.execute(query)]
+
+
+def count_actions(session: Session, edition: Edition) -> int:
+    """How many acts the log of an edition holds."""
+    return session.scalar(select(func.count(Action.id)).where(Action.edition_id == edition.id)) or 0
+
+
+def date_changes(session: Session, edition: Edition) -> Sequence[Action]:
+    """Dates that changed after publication, the latest first: `details` holds the date's name, old and new."""
+    query = select(Action).where(Action.edition_id == edition.id, Action.verb == "edition.change_date")
+    return session.scalars(query.order_by(Action.at.desc(), Action.id.desc())).all()

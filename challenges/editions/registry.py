@@ -1,4 +1,4 @@
-"""What other rooms show on an edition's pages: each fills its part in `register(app)`, so that this room imports none of them."""
+"""What other rooms show on an edition's pages: each fills its part in `register(app)`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class WaitingItem:
 
 @dataclass(frozen=True)
 class OrganiserLink:
-    """A page of the organiser's menu. `endpoint` takes the edition's slug as `edition_slug`; lower `order` comes first."""
+    """A page of the organisers' menu. `endpoint` takes `edition_slug`; lower `order` comes first."""
 
     label: Any
     endpoint: str
@@ -40,7 +40,7 @@ class OrganiserLink:
 class PagePart:
     """A part of an edition's pages: a template and what it needs; None hides it. Lower `order` comes first.
 
-    The template draws one `<section class="block">`; the page gives it its width.
+    The template draws one section: `class="wrap block"` on public pages, `class="block"` on the dashboard.
     """
 
     order: int
@@ -92,3 +92,9 @@ def shown_parts(
         context = part.context(session, edition, now)
         if context is not None:
             yield part.template, context
+
+
+def what_waits(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
+    """What waits for someone in an edition, over all rooms, late things first; what is done is left out."""
+    items = [item for waiting in edition_registry().waiting for item in waiting(session, edition, now) if item.count]
+    return sorted(items, key=lambda item: not item.is_late)

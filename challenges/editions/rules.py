@@ -11,17 +11,36 @@ from flask_babel import lazy_gettext as _l
 from hackaviz.kernel.errors import Invalid
 
 
-class Calendar(Protocol):
-    """The dates of an edition; an Edition row is one."""
+class Dates(Protocol):
+    """The dates that an organiser chooses."""
 
-    registration_opens_at: datetime
-    registration_closes_at: datetime
-    submission_opens_at: datetime
-    submission_closes_at: datetime
-    judging_opens_at: datetime
-    judging_closes_at: datetime
-    results_expected_at: datetime
-    results_public_at: datetime | None
+    @property
+    def registration_opens_at(self) -> datetime: ...
+
+    @property
+    def registration_closes_at(self) -> datetime: ...
+
+    @property
+    def submission_opens_at(self) -> datetime: ...
+
+    @property
+    def submission_closes_at(self) -> datetime: ...
+
+    @property
+    def judging_opens_at(self) -> datetime: ...
+
+    @property
+    def judging_closes_at(self) -> datetime: ...
+
+    @property
+    def results_expected_at(self) -> datetime: ...
+
+
+class Calendar(Dates, Protocol):
+    """The dates of an edition, with the end of the embargo once it is decided; an Edition row is one."""
+
+    @property
+    def results_public_at(self) -> datetime | None: ...
 
 
 class Phase(StrEnum):
@@ -169,7 +188,7 @@ def edition_to_show(editions: Sequence[AnyCalendar], now: datetime) -> AnyCalend
     return editions[0] if editions else None
 
 
-def check_dates(calendar: Calendar) -> None:
+def check_dates(calendar: Dates) -> None:
     """Raise Invalid, naming the field, when dates are out of order."""
     for name, is_wrong, message in (
         (

@@ -1,0 +1,120 @@
+"""The forms of an edition's organisers."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import Email, InputRequired, Length, NumberRange
+
+from challenges.editions.details import DATES, EditionDetails
+from challenges.editions.models import Edition
+from challenges.editions.wording import DATE_NAMES
+from hackaviz.kernel.errors import Invalid
+from hackaviz.web.forms import (
+    REQUIRED,
+    Form,
+    bilingual,
+    in_one_language_at_least,
+    instant,
+    local,
+    long_text_field,
+    moment_field,
+    text_field,
+)
+
+CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
+PAIRS = ("title", "tagline", "description", "provenance")
+PLAIN = ("slug", "organiser_name", "contact_email", "time_zone", "smallest_team", "largest_team", "reviews_needed")
+
+
+@cache
+def time_zones() -> dict[str, list[tuple[str, str]]]:
+    """Every zone that a city names, by continent: typing the city finds it in the list."""
+    zones: dict[str, list[tuple[str, str]]] = {continent: [] for continent in CONTINENTS}
+    for name in sorted(available_timezones()):
+        continent, _, place = name.partition("/")
+        if continent in zones and place:
+            zones[continent].append((name, place.replace("_", " ").replace("/", ", ")))
+    return zones
+
+
+def whole_number(label: Any, *, least: int = 1, most: int = 50) -> Any:
+    """A small number."""
+    message = _l("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
+    return IntegerField(label, [InputRequired(message), NumberRange(least, most, message)])
+
+
+class EditionForm(Form):
+    """Texts in both languages, dates in the edition's zone, sizes."""
+
+    title_fr = text_field(_l("Title, in French"), longest=120, required=False)
+    title_en = text_field(_l("Title, in English"), longest=120, required=False)
+    tagline_fr = text_field(_l("Promise in one line, in French"), longest=160, required=False)
+    tagline_en = text_field(_l("Promise in one line, in English"), longest=160, required=False)
+    description_fr = long_text_field(_l("Presentation, in French"), required=False)
+    description_en = long_text_field(_l("Presentation, in English"), required=False)
+    provenance_fr = long_text_field(_l("What is fact and what is invented, in French"), longest=4_000, required=False)
+    provenance_en = long_text_field(_l("What is fact and what is invented, in English"), longest=4_000, required=False)
+    slug = text_field(_l("Address"), longest=60, required=False)
+    organiser_name = text_field(_l("Name of the organiser"))
+    contact_email = StringField(
+        _l("E-mail address that people can write to"), [InputRequired(REQUIRED), Length(max=320), Email(NOT_AN_ADDRESS)]
+    )
+    time_zone = SelectField(_l("Time zone"), [InputRequired(REQUIRED)], choices=time_zones, default="Europe/Paris")
+    registration_opens_at = moment_field(DATE_NAMES["registration_opens_at"])
+    registration_closes_at = moment_field(DATE_NAMES["registration_closes_at"])
+    submission_opens_at = moment_field(DATE_NAMES["submission_opens_at"])
+    submission_closes_at = moment_field(DATE_NAMES["submission_closes_at"])
+    judging_opens_at = moment_field(DATE_NAMES["judging_opens_at"])
+    judging_closes_at = moment_field(DATE_NAMES["judging_closes_at"])
+    results_expected_at = moment_field(DATE_NAMES["results_expected_at"])
+    smallest_team = whole_number(_l("Members of the smallest team"))
+    largest_team = whole_number(_l("Members of the largest team"))
+    reviews_needed = whole_number(_l("Reviews that an entry needs to be ranked"), most=20)
+
+    validate_title_fr = in_one_language_at_least
+    validate_tagline_fr = in_one_language_at_least
+    validate_description_fr = in_one_language_at_least
+
+    @classmethod
+    def of(cls, edition: Edition) -> "EditionForm":
+        """The form of an edition as it stands."""
+        values: dict[str, Any] = {name: local(getattr(edition, name), edition.time_zone) for name in DATES}
+        for name in PAIRS:
+            text = getattr(edition, name)
+            if text is not None:
+                values |= {f"{name}_{language}": words for language, words in text.as_dict().items()}
+        return cls(data=values | {name: getattr(edition, name) for name in PLAIN})
+
+    def details(self) -> EditionDetails:
+        """What was typed, with dates as instants. Raises Invalid for an hour that does not exist."""
+        values: dict[str, Any] = {name: self[name].data or "" for name in PLAIN}
+        values |= {name: bilingual(self, name) for name in PAIRS}
+        values |= {name: self._instant(name) for name in DATES}
+        return EditionDetails(**values | {"provenance": values["provenance"] or None})
+
+    def _instant(self, name: str) -> datetime:
+        try:
+            return instant(self[name].data, self.time_zone.data)
+        except Invalid as error:
+            raise Invalid(error.message, field=name) from error
+
+
+class RulesForm(Form):
+    """The text of a version of the rules."""
+
+    text_fr = long_text_field(_l("Rules, in French"), longest=60_000, required=False)
+    text_en = long_text_field(_l("Rules, in English"), longest=60_000, required=False)
+
+    validate_text_fr = in_one_language_at_least
+
+
+class InvitationForm(Form):
+    """Whom to invite."""
+
+    name = text_field(_l("Name"), longest=120)
+    email = StringField(_l("E-mail address"), [InputRequired(REQUIRED), Length(max=320), Email(NOT_AN_ADDRESS)])
