@@ -4,12 +4,42 @@ from datetime import timedelta
 
 from flask import Flask
 
+from challenges.briefs import organise_views as brief_organisation
+from challenges.briefs import views as briefs
+from challenges.catalogue import steward_views as catalogue_stewards
+from challenges.catalogue import views as catalogue
+from challenges.editions import organise_views as edition_organisation
+from challenges.editions import views as editions
+from challenges.sponsors import views as sponsors
 from hackaviz.accounts import login
 from hackaviz.accounts import views as accounts
 from hackaviz.settings import ROOT, Settings
-from hackaviz.web import access, clock, commands, database, errors, health, jobs, language, security, storage, templating
+from hackaviz.web import (
+    access,
+    clock,
+    commands,
+    database,
+    errors,
+    health,
+    jobs,
+    language,
+    security,
+    storage,
+    templating,
+)
 
-ROOMS = (health, commands, accounts)
+ROOMS = (
+    health,
+    commands,
+    accounts,
+    editions,
+    edition_organisation,
+    catalogue,
+    catalogue_stewards,
+    sponsors,
+    briefs,
+    brief_organisation,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

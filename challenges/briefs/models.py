@@ -47,11 +47,13 @@ class Challenge(Base):
     )
     datasets: Mapped[list[Dataset]] = relationship(secondary=challenge_datasets, order_by=Dataset.slug)
     prizes: Mapped[list[Prize]] = relationship(order_by=Prize.place, viewonly=True)
-    changes: Mapped[list["ChallengeChange"]] = relationship(back_populates="challenge", order_by="ChallengeChange.id.desc()")
+    changes: Mapped[list["ChallengeChange"]] = relationship(
+        back_populates="challenge", order_by="ChallengeChange.id.desc()"
+    )
 
 
 class Criterion(Base):
-    """One line of the rubric. `labels` names each mark from 0 up: a list of {"fr", "en"}; the highest mark is its length less one."""
+    """One line of the rubric. `labels` names each mark from 0 up, each as {"fr", "en"}."""
 
     __tablename__ = "criteria"
     __table_args__ = (
