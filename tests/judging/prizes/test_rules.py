@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from judging.prizes.rules import Need, OfferedPrize, Pool, Share, Shortfall, fund, share_prizes
+from judging.prizes.rules import Need, OfferedPrize, Pool, Share, Shortfall, eligible_places, fund, share_prizes
+from judging.ranking.weighted_mean import RankedEntry
 
 PRIZES = [OfferedPrize("gold", 1, 2500), OfferedPrize("silver", 2, 1500), OfferedPrize("bronze", 3, 800)]
 
@@ -56,12 +57,23 @@ def test_a_pool_gives_way_when_another_award_needs_it_more():
 
 def test_when_pools_cannot_pay_the_competing_awards_and_their_payers_are_named():
     needs = [Need("student", "s", 250_000), Need("public", "p", 200_001), Need("sea", "m", 50_000)]
-    pools = [Pool("datacorp", 300_000, frozenset("sp")), Pool("open", 100_001, frozenset("p")), Pool("rich", 200_000, frozenset("m"))]
+    pools = [
+        Pool("datacorp", 300_000, frozenset("sp")),
+        Pool("open", 100_001, frozenset("p")),
+        Pool("rich", 200_000, frozenset("m")),
+    ]
     with pytest.raises(Shortfall) as caught:
         fund(needs, pools)
     assert caught.value.cents == 50_000
     assert caught.value.needs == ("student", "public")
     assert caught.value.pools == ("datacorp", "open")
+
+
+def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next():
+    ranking = [
+        RankedEntry(entry, None, place, 3) for entry, place in [("a", 1), ("b", 2), ("c", 2), ("d", 4), ("e", None)]
+    ]
+    assert eligible_places(ranking, {"a"}) == {"b": 1, "c": 1, "d": 3}
 
 
 amounts = st.integers(1, 60)
@@ -77,12 +89,12 @@ def test_a_funding_is_found_exactly_when_there_is_one_and_breaks_no_rule(world):
     needs = [Need(f"n{i}", challenge, cents) for i, (challenge, cents) in enumerate(world[0])]
     pools = [Pool(f"p{i}", cents, allowed) for i, (cents, allowed) in enumerate(world[1])]
     missing = sum(need.cents for need in needs) - largest_payable(needs, pools)
-    try:
-        fundings = fund(needs, pools)
-    except Shortfall as shortfall:
-        assert shortfall.cents == missing > 0
+    if missing:
+        with pytest.raises(Shortfall) as caught:
+            fund(needs, pools)
+        assert caught.value.cents == missing
         return
-    assert missing == 0
+    fundings = fund(needs, pools)
     by_need, by_pool = Counter(), Counter()
     for funding in fundings:
         by_need[funding.need] += funding.cents

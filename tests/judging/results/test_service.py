@@ -1,0 +1,150 @@
+"""Publication: what it needs, what it freezes, who sees it when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from challenges.editions.rules import Phase, judging_is_open, results_are_public
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes import service as prizes
+from judging.results import queries, service
+from judging.results.models import Publication
+from judging.results.reading import awards_in, sponsors_in
+from judging.results.rules import seal
+from judging.scoring.models import Mark
+from tests.factories import (
+    assign,
+    make_challenge,
+    make_edition,
+    make_handed_in_entry,
+    make_juror,
+    make_person,
+    make_pledge,
+    make_prize,
+    make_review,
+    make_sponsor,
+)
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+LATER = NOW + timedelta(days=3)
+
+
+@pytest.fixture
+def organiser(session):
+    return make_person(session)
+
+
+def judged(session, phase=Phase.DELIBERATION):
+    """An edition with one reviewed entry that has won a funded prize."""
+    edition = make_edition(session, phase, now=NOW, reviews_needed=1)
+    challenge = make_challenge(session, edition, criteria=1)
+    entry = make_handed_in_entry(session, challenge)
+    make_review(session, make_juror(session, edition), entry, [3])
+    make_prize(session, edition, challenge, 50_000)
+    make_pledge(session, make_sponsor(session, edition, name="The sponsor"), 50_000)
+    prizes.award_by_ranking(session, edition=edition, actor=None, now=NOW)
+    session.refresh(edition)
+    return edition, entry
+
+
+def schedule(session, edition, organiser, public_at=LATER):
+    return service.schedule(session, edition=edition, public_at=public_at, actor=organiser, now=NOW)
+
+
+def test_a_scheduled_result_is_public_from_its_instant_and_not_a_second_before(app, session, organiser):
+    edition, _entry = judged(session)
+    published = schedule(session, edition, organiser)
+    assert queries.public_results(session, edition, LATER - timedelta(seconds=1)) is None
+    assert queries.public_results(session, edition, LATER).id == published.id
+    assert not results_are_public(edition, LATER - timedelta(microseconds=1))
+
+
+def test_a_snapshot_says_who_won_what_with_whose_money(app, session, organiser):
+    edition, entry = judged(session)
+    snapshot = schedule(session, edition, organiser).snapshot
+    [award] = awards_in(snapshot)
+    assert (award.entry["public_id"], award.cents) == (entry.public_id, 50_000)
+    assert [(line.sponsor, line.cents) for line in sponsors_in(snapshot)] == [("The sponsor", 50_000)]
+    [row] = snapshot["challenges"][0]["ranking"]
+    assert (row["place"], row["score"], row["reviews"]) == (1, "3.0000", 1)
+
+
+def test_later_edits_change_nothing_in_what_was_published(app, session, organiser):
+    edition, entry = judged(session)
+    published = schedule(session, edition, organiser, public_at=NOW)
+    before = seal(published.snapshot)
+    session.scalars(select(Mark)).one().value = 0
+    entry.team.name = "Another name"
+    session.flush()
+    session.expire_all()
+    assert seal(published.snapshot) == published.snapshot_sha256 == before
+
+
+def test_a_correction_is_a_new_publication_with_its_reason_and_the_old_one_stays(app, session, organiser):
+    edition, entry = judged(session)
+    first = schedule(session, edition, organiser, public_at=NOW)
+    entry.team.name = "Another name"
+    session.flush()
+    session.expire_all()
+    second = service.correct(session, edition=edition, reason="A wrong name", actor=organiser, now=LATER)
+    assert [each.number for each in queries.public_publications(session, edition, LATER)] == [2, 1]
+    assert second.snapshot["challenges"][0]["ranking"][0]["entry"]["team"] == "Another name"
+    assert first.snapshot["challenges"][0]["ranking"][0]["entry"]["team"] != "Another name"
+    assert second.reason == "A wrong name"
+
+
+def test_nothing_can_be_corrected_before_it_is_public(app, session, organiser):
+    edition, _entry = judged(session)
+    schedule(session, edition, organiser)
+    with pytest.raises(Conflict):
+        service.correct(session, edition=edition, reason="x", actor=organiser, now=NOW)
+
+
+def test_a_date_can_be_withdrawn_under_embargo_and_not_after(app, session, organiser):
+    edition, _entry = judged(session)
+    schedule(session, edition, organiser)
+    service.withdraw(session, edition=edition, actor=organiser, now=NOW)
+    assert edition.results_public_at is None
+    assert queries.public_results(session, edition, LATER + timedelta(days=1)) is None
+    schedule(session, edition, organiser, public_at=NOW)
+    with pytest.raises(Conflict):
+        service.withdraw(session, edition=edition, actor=organiser, now=LATER)
+
+
+def test_results_wait_for_the_jury(app, session, organiser):
+    edition, _entry = judged(session, Phase.JUDGING)
+    waiting = make_handed_in_entry(session, make_challenge(session, edition, criteria=1))
+    assign(session, make_juror(session, edition), waiting)
+    with pytest.raises(Conflict):
+        schedule(session, edition, organiser)
+
+
+def test_once_every_review_is_finished_results_need_not_wait_and_judging_ends(app, session, organiser):
+    edition, _entry = judged(session, Phase.JUDGING)
+    assert judging_is_open(edition, NOW)
+    schedule(session, edition, organiser)
+    assert not judging_is_open(edition, NOW)
+
+
+def test_results_wait_for_the_money(app, session, organiser):
+    edition, entry = judged(session)
+    prize = make_prize(session, edition, None, 1_000)
+    prizes.give_award(session, edition=edition, prize=prize, entry=entry, cents=1_000, actor=organiser, now=NOW)
+    with pytest.raises(Conflict):
+        schedule(session, edition, organiser)
+
+
+def test_results_are_scheduled_once(app, session, organiser):
+    edition, _entry = judged(session)
+    schedule(session, edition, organiser)
+    with pytest.raises(Conflict):
+        schedule(session, edition, organiser)
+    assert len(session.scalars(select(Publication)).all()) == 1
+
+
+def test_results_are_never_public_before_hand_in_is_over(app, session, organiser):
+    edition, _entry = judged(session)
+    with pytest.raises(Invalid) as refused:
+        schedule(session, edition, organiser, public_at=edition.submission_closes_at - timedelta(seconds=1))
+    assert refused.value.field == "public_at"
