@@ -1,0 +1,69 @@
+"""Forms of registrations and teams."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField
+from wtforms.validators import Email, InputRequired, Length
+
+from challenges.briefs.models import Challenge
+from hackaviz.web.forms import REQUIRED, Form, text_field
+from submissions.teams.models import Eligibility
+from submissions.teams.rules import Statement
+
+YES_NO = [("yes", _l("Yes")), ("no", _l("No"))]
+
+
+class RulesForm(Form):
+    """Acceptance of one version of the rules: the one that the page showed."""
+
+    rules_version = HiddenField(validators=[InputRequired()])
+    accepts_rules = BooleanField(_l("I accept the rules"), [InputRequired(_l("Accept the rules to take part."))])
+
+
+class RegistrationForm(RulesForm):
+    """What a person states when they register."""
+
+    is_student = RadioField(_l("Are you a student?"), [InputRequired(REQUIRED)], choices=YES_NO)
+    school = text_field(_l("School or university"), required=False)
+    is_minor = RadioField(_l("Are you under 18?"), [InputRequired(REQUIRED)], choices=YES_NO)
+
+    def statement(self) -> Statement:
+        """The typed answers as the service wants them."""
+        return Statement(self.is_student.data == "yes", self.school.data or "", self.is_minor.data == "yes")
+
+
+class DecisionForm(Form):
+    """An organiser's word on a stated status."""
+
+    eligibility = RadioField(
+        _l("Decision"),
+        [InputRequired(REQUIRED)],
+        choices=[(Eligibility.CONFIRMED.value, _l("Confirm")), (Eligibility.REFUSED.value, _l("Refuse"))],
+    )
+    reason = text_field(_l("Reason, sent to the person"), longest=500, required=False)
+
+
+class ChallengeForm(Form):
+    """The choice of a published challenge."""
+
+    challenge = SelectField(_l("Challenge"), [InputRequired(REQUIRED)])
+
+    def offer(self, challenges: Iterable[Challenge], label: Any) -> None:
+        """Set the choices; `label` says a challenge in the reader's language."""
+        self.challenge.choices = [("", _l("Choose a challenge")), *((each.slug, label(each)) for each in challenges)]
+
+
+class TeamForm(ChallengeForm):
+    """A new team."""
+
+    name = text_field(_l("Name of the team"), longest=80)
+
+
+class InvitationForm(Form):
+    """Whom to invite."""
+
+    email = EmailField(
+        _l("E-mail address"), [InputRequired(REQUIRED), Length(max=320), Email(_l("This is not an e-mail address."))]
+    )
