@@ -119,7 +119,7 @@ class UploadFile(Base):
 
 
 class EntryVersion(Base):
-    """What was handed in, frozen: rows are only ever added. `manifest` holds texts, citations and every file's SHA-256."""
+    """What was handed in, frozen: rows are only ever added. `manifest` holds texts, citations, every file's SHA-256."""
 
     __tablename__ = "entry_versions"
     __table_args__ = (UniqueConstraint("entry_id", "number"), CheckConstraint("number >= 1", name="number_from_one"))

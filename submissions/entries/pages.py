@@ -1,0 +1,177 @@
+"""What the pages of an entry show, gathered for their templates."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from challenges.editions.rules import submission_is_open
+from hackaviz.accounts.rules import InvitationState, invitation_state
+from submissions.entries.models import Entry, Upload, UploadState
+from submissions.entries.queries import latest_uploads
+from submissions.entries.registry import entry_registry
+from submissions.entries.rules import Missing, draft_may_change
+from submissions.entries.service import readiness
+from submissions.entries.wording import MISSING_WORDS, kind_word, reasons_in_words
+from submissions.teams.queries import registrations_of_members
+
+SHEET_PARTS = {Missing.TITLE, Missing.MESSAGE, Missing.TEXT_ALTERNATIVE}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of an entry, as the stepper draws it."""
+
+    name: str
+    detail: str
+    state: str
+    url: str
+
+
+def entry_page(session: Session, entry: Entry, person: Any, now: datetime) -> dict[str, Any]:
+    """The draft: its files, report, sheet and citations, what is missing, and what was handed in."""
+    registrations = registrations_of_members(session, entry.team)
+    missing = readiness(entry, registrations, person).missing()
+    return {
+        "entry": entry,
+        "edition": entry.edition,
+        "team": entry.team,
+        "now": now,
+        "may_change": draft_may_change(entry.edition.submission_closes_at, now),
+        "submission_is_open": submission_is_open(entry.edition, now),
+        "limit_bytes": current_app.config["UPLOAD_LIMIT_BYTES"],
+        "uploads": [(each, reasons_in_words(each)) for each in latest_uploads(session, entry)],
+        "work_parts": _work_parts(session, entry, now),
+        "report": report_lines(entry),
+        "missing": [(MISSING_WORDS[each], _where(each, entry)) for each in missing],
+        "missing_sheet": [MISSING_WORDS[each] for each in missing if each in SHEET_PARTS],
+        "changed_since": has_changed_since_hand_in(entry),
+        "steps": steps(entry, missing),
+        "next_number": len(entry.versions) + 1,
+        "waiting_invitations": waiting_invitations(entry, now),
+    }
+
+
+def has_changed_since_hand_in(entry: Entry) -> bool:
+    """Whether the draft is newer than the version that counts."""
+    return entry.current_version is not None and entry.updated_at > entry.current_version.handed_in_at
+
+
+def waiting_invitations(entry: Entry, now: datetime) -> list[str]:
+    """The addresses of those who have not accepted."""
+    return [each.email for each in entry.team.invitations if invitation_state(each, now) is InvitationState.OPEN]
+
+
+def report_lines(entry: Entry) -> list[tuple[str, str, str | None]]:
+    """The check report of the current file, in plain words: (state, sentence, detail)."""
+    upload = entry.current_upload
+    if upload is None:
+        return []
+    return [_recognised(upload), _weight(upload), *_hosts(upload), _alternative(entry), _citations(entry)]
+
+
+def _recognised(upload: Upload) -> tuple[str, str, str | None]:
+    opened = _("Opens with %(page)s", page=upload.entry_point) if upload.kind == "static-site" else None
+    return "ok", _("%(kind)s recognised and readable", kind=kind_word(upload.kind)), opened
+
+
+def _weight(upload: Upload) -> tuple[str, str, str | None]:
+    size = current_app.jinja_env.filters["filesize"](upload.bytes)
+    count = int(upload.report.get("files", 1))
+    return "ok", ngettext("One file, %(size)s", "%(num)s files, %(size)s as sent", count, size=size), None
+
+
+def _hosts(upload: Upload) -> list[tuple[str, str, str | None]]:
+    hosts = upload.report.get("external_hosts", [])
+    if not hosts:
+        return [("ok", _("Needs no other site: the jury will see it without network"), None)]
+    advice = _("The jury sees entries without network, so this will be missing. Put a copy in your archive.")
+    return [("warn", _("Loads from other sites: %(hosts)s", hosts=", ".join(hosts)), advice)]
+
+
+def _alternative(entry: Entry) -> tuple[str, str, str | None]:
+    if entry.text_alternative:
+        return "ok", _("A text alternative is there"), None
+    return "warn", _("No text alternative yet"), _("It tells people who cannot see the work what it shows.")
+
+
+def _citations(entry: Entry) -> tuple[str, str, str | None]:
+    count = len(entry.citations)
+    if count:
+        return "ok", ngettext("One dataset cited", "%(num)s datasets cited", count), None
+    return "warn", _("No dataset cited yet"), _("The rules ask for at least one dataset of the catalogue.")
+
+
+def _work_parts(session: Session, entry: Entry, now: datetime) -> list[tuple[str, dict[str, Any]]]:
+    if entry.current_upload is None:
+        return []
+    parts = (part(session, entry.current_upload, now) for part in entry_registry().work_parts)
+    return [part for part in parts if part is not None]
+
+
+def _where(missing: Missing, entry: Entry) -> str:
+    if missing is Missing.UPLOAD:
+        return "#files"
+    if missing in SHEET_PARTS:
+        return url_for("entries.sheet", public_id=entry.public_id, _anchor=missing.value.replace("-", "_"))
+    if missing is Missing.CITATION:
+        return url_for("entries.citations", public_id=entry.public_id)
+    if missing is Missing.RULES:
+        return url_for("teams.accept_rules", edition_slug=entry.edition.slug)
+    return url_for("teams.team", public_id=entry.team.public_id)
+
+
+def steps(entry: Entry, missing: list[Missing]) -> list[Step]:
+    """Files, sheet, check, hand-in: where the draft stands."""
+    edit = url_for("entries.edit", public_id=entry.public_id)
+    lacks_sheet = [each for each in missing if each in SHEET_PARTS or each is Missing.CITATION]
+    warnings = sum(1 for state, *_rest in report_lines(entry) if state == "warn")
+    is_handed_in = entry.current_version is not None and not has_changed_since_hand_in(entry)
+    facts = [
+        (_("Files"), _files_detail(entry), Missing.UPLOAD not in missing, f"{edit}#files"),
+        (_("Sheet"), _sheet_detail(lacks_sheet), not lacks_sheet, url_for("entries.sheet", public_id=entry.public_id)),
+        (
+            _("Check"),
+            _check_detail(entry, warnings),
+            entry.current_upload is not None and not warnings,
+            f"{edit}#check",
+        ),
+        (_("Hand-in"), _hand_in_detail(entry), is_handed_in, f"{edit}#hand-in"),
+    ]
+    current = next((place for place, fact in enumerate(facts) if not fact[2]), None)
+    return [
+        Step(name, detail, "done" if done else "now" if place == current else "next", url)
+        for place, (name, detail, done, url) in enumerate(facts)
+    ]
+
+
+def _files_detail(entry: Entry) -> str:
+    return _("none yet") if entry.current_upload is None else _("received")
+
+
+def _sheet_detail(lacks: list[Missing]) -> str:
+    return ngettext("one thing to fill", "%(num)s things to fill", len(lacks)) if lacks else _("complete")
+
+
+def _check_detail(entry: Entry, warnings: int) -> str:
+    if entry.current_upload is None:
+        return _("after a file")
+    return ngettext("one point to look at", "%(num)s points to look at", warnings) if warnings else _("all well")
+
+
+def _hand_in_detail(entry: Entry) -> str:
+    if entry.current_version is None:
+        return _("not yet")
+    number = entry.current_version.number
+    if has_changed_since_hand_in(entry):
+        return _("version %(number)s, draft changed since", number=number)
+    return _("version %(number)s", number=number)
+
+
+def was_refused(upload: Upload) -> bool:
+    """Whether a file was judged and refused."""
+    return upload.state is UploadState.REFUSED

@@ -1,0 +1,70 @@
+"""From the bytes that a team sends to stored files: kept on disk as they come, judged apart, stored when good."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from hackaviz.kernel.storage import Storage, StoredBlob
+from submissions.entries.refusals import FileTooLarge
+from submissions.intake.check import check_file_confined
+from submissions.intake.files import PublicFile, public_files
+from submissions.intake.limits import Limits
+from submissions.intake.report import CheckReport
+from submissions.intake.upload import Upload as NamedFile
+
+CHUNK_BYTES = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that browsers may ask for, and where its bytes are."""
+
+    path: str
+    media_type: str
+    blob: StoredBlob
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file, what intake says of it, and, when it is accepted, where its bytes are."""
+
+    file_name: str
+    report: CheckReport
+    original: StoredBlob | None = None
+    files: tuple[StoredFile, ...] = ()
+
+
+@contextmanager
+def kept_on_disk(stream: BinaryIO, limit: int) -> Iterator[Path]:
+    """The bytes of a stream as a file until the block ends. Raises FileTooLarge as soon as they pass `limit`."""
+    with tempfile.TemporaryDirectory(prefix="upload-") as folder:
+        path, total = Path(folder, "file"), 0
+        with path.open("wb", buffering=0) as file:
+            while chunk := stream.read(CHUNK_BYTES):
+                total += len(chunk)
+                if total > limit:
+                    raise FileTooLarge(limit)
+                file.write(chunk)
+        yield path
+
+
+def examine(path: Path, name: str, *, storage: Storage, limits: Limits = Limits()) -> Received:
+    """Judge a file in a confined process; store it, and the files it holds, when nothing speaks against it.
+
+    Needs no transaction: rows that name the blobs are written afterwards.
+    """
+    report = check_file_confined(path, name, limits)
+    file_name = NamedFile(path, name, limits).public_name
+    if not report.accepted or report.kind is None:
+        return Received(file_name, report)
+    with path.open("rb") as file:
+        original = storage.write(file)
+    files = tuple(_store(public, storage) for public in public_files(path, report.kind, name, limits))
+    return Received(file_name, report, original, files)
+
+
+def _store(public: PublicFile, storage: Storage) -> StoredFile:
+    return StoredFile(public.path, public.media_type, storage.write(public.stream))

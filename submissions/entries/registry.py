@@ -1,0 +1,30 @@
+"""What other rooms do with entries: each fills its part in `register(app)`, so that this room imports none of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from submissions.entries.models import Upload
+
+# Called in the transaction that accepts an upload, for example to ask for its still image.
+UploadAccepted = Callable[[Session, Upload, datetime], None]
+# "What the jury will see" of an upload: a template and what it needs; None hides it.
+WorkPart = Callable[[Session, Upload, datetime], tuple[str, dict[str, Any]] | None]
+
+
+@dataclass
+class EntryRegistry:
+    """What the rooms declared, in the order of registration."""
+
+    on_upload_accepted: list[UploadAccepted] = field(default_factory=list)
+    work_parts: list[WorkPart] = field(default_factory=list)
+
+
+def entry_registry(app: Flask | None = None) -> EntryRegistry:
+    """The registry of an application."""
+    registry: EntryRegistry = (app or current_app).extensions.setdefault("hackaviz.entries", EntryRegistry())
+    return registry
