@@ -10,7 +10,9 @@ def main() -> None:
     """Write every file of the files folder, then the manifest."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--libais", type=Path, required=True, help="the unpacked source distribution of libais 0.17")
-    parser.add_argument("--npm", type=Path, required=True, help="a node_modules folder with world-atlas and vega-datasets")
+    parser.add_argument(
+        "--npm", type=Path, required=True, help="a node_modules folder with world-atlas and vega-datasets"
+    )
     options = parser.parse_args()
     known = ports.read_ports()
     ports.write_ports(known)

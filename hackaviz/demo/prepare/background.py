@@ -57,18 +57,28 @@ def write_gapminder() -> None:
     packed = files("plotly").joinpath("package_data/datasets/gapminder.csv.gz").read_bytes()
     iso2 = {row["iso3"]: row["iso2"] for row in tables.read_csv("countries.csv")}
     rows = [
-        {"country": line["country"], "iso2": iso2.get(line["iso_alpha"], ""), "continent": line["continent"], "year": line["year"],
-         "population": line["pop"], "life_expectancy": line["lifeExp"], "income_per_person": round(float(line["gdpPercap"]))}
+        {
+            "country": line["country"],
+            "iso2": iso2.get(line["iso_alpha"], ""),
+            "continent": line["continent"],
+            "year": line["year"],
+            "population": line["pop"],
+            "life_expectancy": line["lifeExp"],
+            "income_per_person": round(float(line["gdpPercap"])),
+        }
         for line in csv.DictReader(gzip.decompress(packed).decode().splitlines())
         if iso2.get(line["iso_alpha"]) in places.MEDITERRANEAN
-    ]  # fmt: skip
+    ]
     tables.write_csv("gapminder-mediterranean.csv", tuple(rows[0]), rows)
 
 
 def write_climate(vega_datasets: Path) -> None:
     """Carbon dioxide by month and temperature by year."""
     with (vega_datasets / "co2-concentration.csv").open(encoding="utf-8") as stream:
-        carbon = [{"month": line["Date"][:7], "co2_ppm": line["CO2"], "co2_ppm_season_removed": line["adjusted CO2"]} for line in csv.DictReader(stream)]
+        carbon = [
+            {"month": line["Date"][:7], "co2_ppm": line["CO2"], "co2_ppm_season_removed": line["adjusted CO2"]}
+            for line in csv.DictReader(stream)
+        ]
     tables.write_csv("mauna-loa-co2.csv", tuple(carbon[0]), carbon)
     with (vega_datasets / "global-temp.csv").open(encoding="utf-8") as stream:
         warmth = [{"year": line["year"], "anomaly_celsius": line["temp"]} for line in csv.DictReader(stream)]

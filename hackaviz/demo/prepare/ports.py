@@ -8,6 +8,7 @@ from typing import Any
 
 import searoute
 from babel import Locale
+
 from hackaviz.demo.prepare import sea, tables
 
 Node = tuple[float, float]
@@ -49,7 +50,17 @@ def read_ports() -> list[dict[str, Any]]:
 
 def write_ports(ports: list[dict[str, Any]]) -> None:
     """The same ports as a table and as a map."""
-    columns = ("unlocode", "name", "country_code", "country", "latitude", "longitude", "sea", "terminal", "linked_countries")
+    columns = (
+        "unlocode",
+        "name",
+        "country_code",
+        "country",
+        "latitude",
+        "longitude",
+        "sea",
+        "terminal",
+        "linked_countries",
+    )
     rows = [{column: port[column] for column in columns} for port in ports]
     tables.write_csv("world-ports.csv", columns, rows)
     shown = ("unlocode", "name", "country_code", "sea", "linked_countries")
@@ -62,11 +73,18 @@ def write_ports(ports: list[dict[str, Any]]) -> None:
 def write_links(ports: list[dict[str, Any]]) -> None:
     """One row for each port and country it is linked to."""
     rows = [
-        {"unlocode": port["unlocode"], "port": port["name"], "port_country": port["country_code"], "sea": port["sea"],
-         "linked_country_code": code, "linked_country": ENGLISH.get(code, code), "linked_country_fr": FRENCH.get(code, code)}
+        {
+            "unlocode": port["unlocode"],
+            "port": port["name"],
+            "port_country": port["country_code"],
+            "sea": port["sea"],
+            "linked_country_code": code,
+            "linked_country": ENGLISH.get(code, code),
+            "linked_country_fr": FRENCH.get(code, code),
+        }
         for port in ports
         for code in port["to"]
-    ]  # fmt: skip
+    ]
     tables.write_csv("port-links.csv", tuple(rows[0]), rows)
 
 
@@ -91,10 +109,16 @@ def within_globe(node: Node) -> Node:
 def write_network() -> None:
     """The maritime network as a table of stretches."""
     rows = [
-        {"from_longitude": start[0], "from_latitude": start[1], "to_longitude": end[0], "to_latitude": end[1],
-         "kilometres": round(kilometres, 1), "passage": passage}
+        {
+            "from_longitude": start[0],
+            "from_latitude": start[1],
+            "to_longitude": end[0],
+            "to_latitude": end[1],
+            "kilometres": round(kilometres, 1),
+            "passage": passage,
+        }
         for start, end, kilometres, passage in sorted(read_edges())
-    ]  # fmt: skip
+    ]
     tables.write_csv("maritime-network.csv", tuple(rows[0]), rows)
 
 
@@ -130,21 +154,41 @@ def write_distances(ports: list[dict[str, Any]]) -> None:
             continue
         straight = round(sea.great_circle(origin, port))
         known = {"unlocode": port["unlocode"], "port": port["name"], "country_code": port["country_code"]}
-        place = {"country": port["country"], "country_fr": FRENCH.get(port["country_code"], port["country"]), "latitude": port["latitude"], "longitude": port["longitude"]}
-        distances.append(known | place | {
-            "sea_kilometres": kilometres, "nautical_miles": round(kilometres / 1.852), "straight_kilometres": straight,
-            "detour": round(kilometres / straight, 3), "days_at_14_knots": round(kilometres / (14 * 1.852 * 24), 2),
-            "passages": "+".join(passages),
-        })  # fmt: skip
+        place = {
+            "country": port["country"],
+            "country_fr": FRENCH.get(port["country_code"], port["country"]),
+            "latitude": port["latitude"],
+            "longitude": port["longitude"],
+        }
+        distances.append(
+            known
+            | place
+            | {
+                "sea_kilometres": kilometres,
+                "nautical_miles": round(kilometres / 1.852),
+                "straight_kilometres": straight,
+                "detour": round(kilometres / straight, 3),
+                "days_at_14_knots": round(kilometres / (14 * 1.852 * 24), 2),
+                "passages": "+".join(passages),
+            }
+        )
         closures += [closure_row(origin, port, known, kilometres, closed) for closed in PASSAGES]
     distances.sort(key=lambda row: row["sea_kilometres"])
     tables.write_csv("sea-distances-from-marseille.csv", tuple(distances[0]), distances)
     tables.write_csv("passage-closures.csv", tuple(closures[0]), closures)
 
 
-def closure_row(origin: dict[str, Any], port: dict[str, Any], known: dict[str, Any], kilometres: float, closed: str) -> dict[str, Any]:
+def closure_row(
+    origin: dict[str, Any], port: dict[str, Any], known: dict[str, Any], kilometres: float, closed: str
+) -> dict[str, Any]:
     """What one closed passage changes for one port; empty cells when no route is left."""
     longer, _ = measure(origin, port, closed)
     extra = None if longer is None else longer - kilometres
     percent = None if extra is None else round(100 * extra / kilometres, 1)
-    return known | {"closed_passage": closed, "kilometres_open": kilometres, "kilometres_closed": longer, "extra_kilometres": extra, "extra_percent": percent}
+    return known | {
+        "closed_passage": closed,
+        "kilometres_open": kilometres,
+        "kilometres_closed": longer,
+        "extra_kilometres": extra,
+        "extra_percent": percent,
+    }

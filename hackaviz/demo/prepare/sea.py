@@ -22,7 +22,7 @@ def basin(longitude: float, latitude: float) -> str:
     if 26.3 < longitude < 31 and 40.0 < latitude < 41.3:
         return "black sea"  # Dardanelles, Marmara and Bosporus lead there
     box = -5.65 < longitude < 36.6 and 30.9 < latitude < 46
-    atlantic = longitude < 0 and latitude > 41.5 or longitude < -4.5 and latitude > 37
+    atlantic = (longitude < 0 and latitude > 41.5) or (longitude < -4.5 and latitude > 37)
     biscay = longitude < 2.5 and latitude > 43.0
     danube = longitude > 19.9 and latitude > 42.5
     return "mediterranean" if box and not (atlantic or biscay or danube) else ""
