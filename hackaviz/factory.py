@@ -27,18 +27,27 @@ from hackaviz.web import (
     storage,
     templating,
 )
+from judging.prizes import views as prizes
+from judging.results import views as results
+from submissions.entries import views as entries
+from submissions.teams import views as teams
 
+# The header shows the rooms' links in this order.
 ROOMS = (
     health,
     commands,
     accounts,
     editions,
     edition_organisation,
+    briefs,
+    brief_organisation,
     catalogue,
     catalogue_stewards,
     sponsors,
-    briefs,
-    brief_organisation,
+    teams,
+    entries,
+    prizes,
+    results,
 )
 
 
