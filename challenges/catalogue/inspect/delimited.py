@@ -1,0 +1,94 @@
+"""Tables of text: comma, semicolon, tab or bar between cells, quoted or not."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from challenges.catalogue.inspect.encoding import encoding_of
+from challenges.catalogue.inspect.report import Finding, Row, Table
+from challenges.catalogue.inspect.values import READINGS
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_ROWS = 200
+# Of all readers of this process: a cell may hold a long text or a geometry.
+csv.field_size_limit(1 << 24)
+
+
+def open_delimited(path: Path) -> Table:
+    """A table of text. Raises csv.Error where quotes make no sense."""
+    encoding = encoding_of(path)
+    delimiter, sample = _best_reading(path, encoding)
+    if not sample:
+        empty = Finding("empty", "The file has no row.")
+        return Table("csv", [], lambda: iter(()), encoding=encoding, findings=[empty])
+    has_header = not all(_is_value(cell) for cell in sample[0] if cell.strip())
+    width = max(len(sample[0]), _usual_width(sample))
+    names, findings = name_columns(sample[0] if has_header else [], width)
+    if not has_header:
+        findings = [Finding("no-header", "The first row holds values, so the columns are numbered.")]
+
+    def rows() -> Iterator[Row]:
+        return islice(_read(path, encoding, delimiter), int(has_header), None)
+
+    return Table("csv", names, rows, encoding=encoding, delimiter=delimiter, findings=findings)
+
+
+def name_columns(header: Sequence[str], width: int) -> tuple[list[str], list[Finding]]:
+    """One name per column, each different: blank ones are numbered, repeated ones too."""
+    names: list[str] = []
+    stripped = [name.strip() for name in header] + [""] * (width - len(header))
+    for position, name in enumerate(stripped, start=1):
+        wanted, number = name or f"column_{position}", 1
+        unique = wanted
+        while unique in names:
+            number += 1
+            unique = f"{wanted}_{number}"
+        names.append(unique)
+    findings = []
+    if "" in stripped:
+        findings.append(Finding("blank-headers", "Some columns have no name; they are numbered."))
+    if any(count > 1 for name, count in Counter(stripped).items() if name):
+        findings.append(Finding("duplicate-headers", "Some columns share a name; they are numbered."))
+    return names, findings
+
+
+def _best_reading(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
+    """The delimiter that gives the most regular table, and the first rows as it reads them."""
+    readings = [(delimiter, _sample(path, encoding, delimiter)) for delimiter in DELIMITERS]
+    return max(readings, key=lambda reading: _regularity(reading[1]))
+
+
+def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(islice(_read_text(path, encoding, delimiter), SAMPLE_ROWS))
+    except csv.Error:
+        return []
+
+
+def _regularity(rows: Sequence[Sequence[str]]) -> tuple[bool, float, int]:
+    if not rows:
+        return False, 0, 0
+    width = _usual_width(rows)
+    alike = sum(len(row) == width for row in rows) / len(rows)
+    return width > 1, round(alike, 1), width
+
+
+def _usual_width(rows: Sequence[Sequence[str]]) -> int:
+    return Counter(map(len, rows)).most_common(1)[0][0]
+
+
+def _read_text(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    with path.open(encoding=encoding, errors="replace", newline="") as stream:
+        lines = (line.replace("\0", "") for line in stream)
+        yield from (row for row in csv.reader(lines, delimiter=delimiter) if row)
+
+
+def _read(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+    for row in _read_text(path, encoding, delimiter):
+        yield list(row)
+
+
+def _is_value(cell: str) -> bool:
+    return any(read(cell.strip()) is not None for read in READINGS.values())

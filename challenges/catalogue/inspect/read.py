@@ -1,0 +1,60 @@
+"""The way in: a path, and what its file holds. A damaged file gives a finding, never an exception of a library."""
+
+import csv
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from challenges.catalogue.inspect.columns import survey
+from challenges.catalogue.inspect.delimited import open_delimited
+from challenges.catalogue.inspect.formats import format_of
+from challenges.catalogue.inspect.records import open_json
+from challenges.catalogue.inspect.report import Finding, Inspection, Table
+from challenges.catalogue.inspect.sheets import open_parquet, open_sheet
+
+OPENERS: dict[str, Callable[[Path], Table]] = {
+    "csv": open_delimited,
+    "json": open_json,
+    "parquet": open_parquet,
+    "xlsx": lambda path: open_sheet(path, "xlsx"),
+    "xls": lambda path: open_sheet(path, "xls"),
+    "ods": lambda path: open_sheet(path, "ods"),
+}
+
+
+class Unreadable(Exception):
+    """The file is not what its format promises; the message says why."""
+
+
+def open_table(path: Path, name: str) -> Table | None:
+    """The file as a table; None where its format is none that we read. Raises Unreadable, or OSError for no file."""
+    opener = OPENERS.get(_format(path, name))
+    if opener is None:
+        return None
+    try:
+        return opener(path)
+    except OSError:
+        raise
+    except Exception as error:
+        raise Unreadable(_why(error)) from error
+
+
+def inspect_file(path: Path, name: str | None = None) -> Inspection:
+    """What a file holds; `name` is what people call it, where the path says otherwise. Raises OSError for no file."""
+    found = _format(path, name or path.name)
+    try:
+        table = open_table(path, name or path.name)
+        return survey(table) if table else Inspection(format=found)
+    except (Unreadable, csv.Error) as error:
+        return Inspection(format=found, findings=(Finding("unreadable", _why(error)),))
+
+
+def _format(path: Path, name: str) -> str:
+    try:
+        return format_of(path, name)
+    except zipfile.BadZipFile:
+        return "other"
+
+
+def _why(error: Exception) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__

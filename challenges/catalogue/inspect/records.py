@@ -1,0 +1,120 @@
+"""JSON records and GeoJSON features as tables."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from challenges.catalogue.inspect.encoding import encoding_of
+from challenges.catalogue.inspect.report import Cell, Finding, Position, Row, Table
+
+Record = Mapping[str, Any]
+GEOMETRIES = frozenset(
+    {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
+)
+
+
+def open_json(path: Path) -> Table:
+    """Records, or GeoJSON features. Raises ValueError or RecursionError on what is no JSON."""
+    encoding = encoding_of(path)
+    document = _load(path.read_text(encoding=encoding))
+    features = _features(document)
+    if features is not None:
+        return _feature_table(features, encoding)
+    records = records_of(document)
+    if records is None:
+        no_records = Finding("no-records", "The document is no list of records.")
+        return Table("json", [], lambda: iter(()), is_typed=True, encoding=encoding, findings=[no_records])
+    return _table("json", records, encoding)
+
+
+def _load(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg != "Extra data":
+            raise
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def records_of(document: Any) -> list[Record] | None:
+    """The records of a document: a list of objects, an object whose members are objects, or one that wraps a list."""
+    if isinstance(document, list):
+        return document if document and all(isinstance(item, dict) for item in document) else None
+    if not isinstance(document, dict) or not document:
+        return None
+    if all(isinstance(member, dict) for member in document.values()):
+        return list(document.values())
+    lists = [found for found in map(_list_of_records, document.values()) if found is not None]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _list_of_records(member: Any) -> list[Record] | None:
+    return records_of(member) if isinstance(member, list) else None
+
+
+def _table(kind: str, records: Sequence[Record], encoding: str, geometry: str | None = None) -> Table:
+    names = list(dict.fromkeys(name for record in records for name in record))
+
+    def rows() -> Iterator[Row]:
+        for record in records:
+            yield [_cell(record.get(name)) for name in names]
+
+    return Table(kind, names, rows, is_typed=True, encoding=encoding, geometry=geometry)
+
+
+def _cell(value: Any) -> Cell:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _features(document: Any) -> list[Record] | None:
+    kind = document.get("type") if isinstance(document, dict) else None
+    if kind == "FeatureCollection" and isinstance(document.get("features"), list):
+        return [feature for feature in document["features"] if isinstance(feature, dict)]
+    if kind == "Feature":
+        return [document]
+    return [{"geometry": document}] if kind in GEOMETRIES else None
+
+
+def _feature_table(features: Sequence[Record], encoding: str) -> Table:
+    records = [{**_properties(feature), "geometry": feature.get("geometry")} for feature in features]
+    kinds = {shape.get("type") for record in records if isinstance(shape := record["geometry"], dict)}
+    geometry = str(kinds.pop()) if len(kinds) == 1 else "mixed" if kinds else "none"
+    table = _table("geojson", records, encoding, geometry)
+    table.shapes = lambda: (line for record in records for line in _lines_of(record["geometry"]))
+    return table
+
+
+def _lines_of(shape: Any) -> Iterator[list[Position]]:
+    """Each ring, line or point of a shape, whatever its kind."""
+    if not isinstance(shape, dict):
+        return
+    for part in shape.get("geometries") or []:
+        yield from _lines_of(part)
+    yield from _lines_in(shape.get("coordinates"))
+
+
+def _lines_in(coordinates: Any) -> Iterator[list[Position]]:
+    if not isinstance(coordinates, list) or not coordinates:
+        return
+    if _is_position(coordinates):
+        yield [coordinates]
+    elif all(map(_is_position, coordinates)):
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _lines_in(part)
+
+
+def _is_position(value: Any) -> bool:
+    return isinstance(value, list) and len(value) >= 2 and all(isinstance(number, int | float) for number in value)
+
+
+def _properties(feature: Record) -> Record:
+    properties = feature.get("properties")
+    if not isinstance(properties, dict):
+        return {}
+    # A property may bear the name under which the shape itself is listed.
+    return {("geometry_property" if name == "geometry" else name): value for name, value in properties.items()}

@@ -1,0 +1,77 @@
+"""The shape of an answer: what a file holds, column by column."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+Cell = str | int | float | bool | None
+Row = list[Cell]
+Position = list[float]
+
+PREVIEW_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; `type` is integer, number, boolean, date, datetime, string or geometry.
+
+    `missing` and `distinct` count cells; `distinct` is None where there are too many to count. `min` and `max` are
+    numbers or ISO dates, None for other types. `decimal` is the separator that its numbers use.
+    """
+
+    name: str
+    type: str
+    missing: int
+    distinct: int | None
+    min: int | float | str | None
+    max: int | float | str | None
+    decimal: str | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a reader of the file must know: `code` for programs, `detail` for people."""
+
+    code: str
+    detail: str
+
+
+@dataclass
+class Table:
+    """A file opened as a table. `rows()` reads it again from the start.
+
+    In a typed table text is text: "12" in a JSON string stays a string, where in a CSV it is a number. Where there is a
+    geometry, `shapes()` gives each ring, line or point as a list of positions (longitude, latitude).
+    """
+
+    format: str
+    names: list[str]
+    rows: Callable[[], Iterator[Row]]
+    is_typed: bool = False
+    encoding: str | None = None
+    delimiter: str | None = None
+    geometry: str | None = None
+    shapes: Callable[[], Iterator[list[Position]]] | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """The answer; `rows` counts data rows, without headers, and is None where the file is no table."""
+
+    format: str
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: str | None = None
+    rows: int | None = None
+    columns: tuple[Column, ...] = ()
+    geometry: str | None = None
+    preview: tuple[tuple[str | None, ...], ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        answer = asdict(self)
+        for column in answer["columns"]:
+            del column["decimal"]
+        return answer

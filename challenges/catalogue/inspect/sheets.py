@@ -1,0 +1,75 @@
+"""Spreadsheets (XLSX, XLS, ODS) and Parquet files as tables."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from challenges.catalogue.inspect.delimited import name_columns
+from challenges.catalogue.inspect.report import Cell, Finding, Row, Table
+
+
+def open_sheet(path: Path, kind: str) -> Table:
+    """The first sheet that holds something; its first row names the columns. Raises CalamineError on damage."""
+    from python_calamine import CalamineWorkbook
+
+    with path.open("rb") as stream:
+        book = CalamineWorkbook.from_filelike(stream)
+        filled = [sheet for name in book.sheet_names if (sheet := _rows_of(book, name))]
+    if not filled:
+        empty = Finding("empty", "No sheet holds anything.")
+        return Table(kind, [], lambda: iter(()), is_typed=True, findings=[empty])
+    findings = []
+    if len(filled) > 1:
+        findings = [Finding("more-sheets", f"{len(filled)} sheets hold something; the first is read.")]
+    header, *body = filled[0]
+    names, more = name_columns([str(cell if cell is not None else "") for cell in header], max(map(len, filled[0])))
+    return Table(kind, names, lambda: (list(row) for row in body), is_typed=True, findings=[*findings, *more])
+
+
+def _rows_of(book: Any, name: str) -> list[Row]:
+    rows = book.get_sheet_by_name(name).to_python()
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    return [row for row in cells if any(cell not in (None, "") for cell in row)]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, datetime):
+        # A sheet keeps days as midnights.
+        return value.date().isoformat() if value.time() == time() else value.isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, timedelta) else None
+
+
+def open_parquet(path: Path) -> Table:
+    """A Parquet file through DuckDB. Raises duckdb.Error on damage."""
+    import duckdb
+
+    source = "SELECT * FROM read_parquet(?)"
+    with duckdb.connect(config={"threads": 1}) as connection:
+        names = [column[0] for column in connection.execute(f"{source} LIMIT 0", [str(path)]).description or []]
+        is_geographic = connection.execute(
+            "SELECT count(*) FROM parquet_kv_metadata(?) WHERE decode(key) = 'geo'", [str(path)]
+        ).fetchone() != (0,)
+
+    def rows() -> Iterator[Row]:
+        with duckdb.connect(config={"threads": 1}) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            connection.execute(source, [str(path)])
+            while batch := connection.fetchmany(5_000):
+                yield from ([_parquet_cell(cell) for cell in row] for row in batch)
+
+    return Table("parquet", names, rows, is_typed=True, geometry="unknown" if is_geographic else None)
+
+
+def _parquet_cell(value: Any) -> Cell:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else str(value)
