@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.kernel.bilingual import Bilingual
@@ -33,10 +33,14 @@ class Publisher(Base):
 
 
 class Dataset(Base):
-    """One dataset. `folded` is the text that search reads: lower case, without accents."""
+    """One dataset. `folded` is what search reads, the folded titles put lists in order: services maintain them."""
 
     __tablename__ = "datasets"
-    __table_args__ = (Index("ix_datasets_theme", "theme"), Index("ix_datasets_licence", "licence"))
+    __table_args__ = (
+        Index("ix_datasets_theme", "theme"),
+        Index("ix_datasets_licence", "licence"),
+        Index("ix_datasets_availability", "availability"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(120), unique=True)
@@ -54,26 +58,52 @@ class Dataset(Base):
     seen_in: Mapped[str] = mapped_column(String(500), default="")
     is_featured: Mapped[bool] = mapped_column(default=False)
     folded: Mapped[str] = mapped_column(Text, default="")
+    folded_title_fr: Mapped[str] = mapped_column(String(400), default="")
+    folded_title_en: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
     publisher: Mapped[Publisher] = relationship(back_populates="datasets")
-    resources: Mapped[list["Resource"]] = relationship(back_populates="dataset", order_by="Resource.position")
+    resources: Mapped[list["Resource"]] = relationship(
+        back_populates="dataset", order_by="Resource.position", cascade="all, delete-orphan"
+    )
+    format_rows: Mapped[list["DatasetFormat"]] = relationship(
+        order_by="DatasetFormat.format", cascade="all, delete-orphan"
+    )
+
+    @property
+    def formats(self) -> list[str]:
+        """The formats in which the data exists, here or elsewhere."""
+        return [row.format for row in self.format_rows]
+
+
+class DatasetFormat(Base):
+    """A format in which a dataset exists, known before any file of it is here."""
+
+    __tablename__ = "dataset_formats"
+    __table_args__ = (Index("ix_dataset_formats_format", "format"),)
+
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id"), primary_key=True)
+    format: Mapped[str] = mapped_column(String(40), primary_key=True)
 
 
 class Resource(Base):
     """A file of a dataset: kept here (`storage_key`), or a link (`url`).
 
-    `inspection` is what the file holds (columns with types, row count); `preview` its first rows; `chart` a suggested chart.
+    `inspection` is what the file holds: its columns, row count, first rows ("preview") and the series of its chart
+    ("series"), computed once when the file is attached. `chart` is the chart that was suggested for it.
     """
 
     __tablename__ = "resources"
-    __table_args__ = (CheckConstraint("storage_key IS NOT NULL OR url <> ''", name="resource_is_somewhere"),)
+    __table_args__ = (
+        CheckConstraint("storage_key IS NOT NULL OR url <> ''", name="resource_is_somewhere"),
+        UniqueConstraint("dataset_id", "position"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id"), index=True)
     position: Mapped[int] = mapped_column(default=0)
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[Bilingual]
     format: Mapped[str] = mapped_column(String(40))
     url: Mapped[str] = mapped_column(String(2000), default="")
     storage_key: Mapped[str | None] = mapped_column(String(200))
@@ -84,3 +114,18 @@ class Resource(Base):
     chart: Mapped[dict[str, Any] | None]
 
     dataset: Mapped[Dataset] = relationship(back_populates="resources")
+
+    @property
+    def is_here(self) -> bool:
+        """Whether we keep its bytes."""
+        return self.storage_key is not None
+
+    @property
+    def columns(self) -> list[dict[str, Any]]:
+        """What the inspection says of each column."""
+        return list((self.inspection or {}).get("columns", []))
+
+    @property
+    def series(self) -> dict[str, Any] | None:
+        """The numbers of its chart."""
+        return (self.inspection or {}).get("series")
