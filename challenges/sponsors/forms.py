@@ -1,7 +1,6 @@
 """The shape of what organisers type about sponsors, pledges, payments and prizes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -14,6 +13,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, Optional
 
 from challenges.sponsors.models import Custody, Prize, Sponsor
@@ -71,14 +71,18 @@ class PledgeForm(Form):
 
     name = text_field(_l("Name of this pledge"), longest=160)
     cents = AmountField(_l("Amount in euros"), AMOUNT)
-    custody = RadioField(_l("Where the money goes"), default=Custody.ORGANISER, choices=list(CUSTODY_LABELS.items()))
+    custody = RadioField(
+        _l("Where the money goes"),
+        default=Custody.ORGANISER,
+        choices=[SelectChoice(custody, label) for custody, label in CUSTODY_LABELS.items()],
+    )
     carrier_name = text_field(_l("Name of the carrier"), longest=160, required=False)
     due_on = DateField(_l("Expected by"), [Optional()])
     challenges = SelectMultipleField(_l("Only for these challenges"), [Optional()], coerce=int)
 
     def offer(self, choices: Sequence[ChallengeChoice]) -> None:
         """Set which challenges can be chosen."""
-        self.challenges.choices = [(choice.id, challenge_label(choice)) for choice in choices]
+        self.challenges.choices = [SelectChoice(choice.id, challenge_label(choice)) for choice in choices]
 
     def terms(self) -> PledgeTerms:
         """What the form says."""
@@ -134,8 +138,8 @@ class PrizeForm(Form):
 
     def offer(self, choices: Sequence[ChallengeChoice]) -> None:
         """Set which challenges can be chosen."""
-        whole: Any = (WHOLE_EDITION, _l("the whole edition"))
-        self.challenge.choices = [*((choice.id, challenge_label(choice)) for choice in choices), whole]
+        offered = [SelectChoice(choice.id, challenge_label(choice)) for choice in choices]
+        self.challenge.choices = [*offered, SelectChoice(WHOLE_EDITION, str(_l("the whole edition")))]
 
     def terms(self) -> PrizeTerms:
         """What the form says."""

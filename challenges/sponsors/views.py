@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
+from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, WaitingItem, edition_registry
 from challenges.sponsors import queries, service
@@ -40,7 +41,7 @@ from hackaviz.accounts.service import invite
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
-from hackaviz.web.templating import money
+from hackaviz.web.templating import Link, Navigation, money, navigation_source
 
 blueprint = Blueprint("sponsors", __name__)
 Page = tuple[str, int] | str | Response
@@ -53,11 +54,19 @@ def register(app: Flask) -> None:
     registry = edition_registry(app)
     registry.waiting.append(_unpaid_pledges)
     registry.organiser_links += [
-        OrganiserLink(_l("Sponsors"), "sponsors.sponsors"),
-        OrganiserLink(_l("Prizes"), "sponsors.prizes"),
+        OrganiserLink(_l("Sponsors"), "sponsors.sponsors", order=40),
+        OrganiserLink(_l("Prizes"), "sponsors.prizes", order=41),
     ]
     registry.dashboard_parts.append(PagePart(50, "challenges/sponsors/_money.html", _money_part))
+    navigation_source(app, _add_link)
     registry.page_parts.append(PagePart(60, "challenges/sponsors/_public.html", _public_part))
+
+
+def _add_link(navigation: Navigation) -> None:
+    edition = current_edition()
+    if edition is not None and current_user.is_authenticated and sponsors_represented_by(current_user, edition):
+        url = url_for("sponsors.sponsorship", edition_slug=edition.slug)
+        navigation.account.append(Link(_("Your sponsorship"), url, request.endpoint == "sponsors.sponsorship"))
 
 
 def _accounts(session: Session, edition: Edition) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from challenges.sponsors.models import Pledge, Prize
@@ -24,8 +25,10 @@ class AwardForm(Form):
 
     def offer(self, prizes: Sequence[Prize], entries: Sequence[Entry]) -> None:
         """Set which prizes still have money and which entries can be chosen."""
-        self.prize.choices = [(prize.id, _prize_label(prize)) for prize in prizes]
-        self.entry.choices = [(entry.id, f"{entry.code} · {entry.title} · {entry.team.name}") for entry in entries]
+        self.prize.choices = [SelectChoice(prize.id, _prize_label(prize)) for prize in prizes]
+        self.entry.choices = [
+            SelectChoice(entry.id, f"{entry.code} · {entry.title} · {entry.team.name}") for entry in entries
+        ]
 
 
 def _prize_label(prize: Prize) -> str:

@@ -35,7 +35,7 @@ Page = tuple[str, int] | str | Response
 def register(app: Flask) -> None:
     """Add the pages, the organiser's link, and what sponsors learn of their money."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards"))
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards", order=80))
     sponsor_registry(app).spending = spending
 
 

@@ -9,6 +9,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
+from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, edition_registry
 from challenges.editions.rules import results_are_public
@@ -17,6 +18,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.forms import instant
+from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.prizes.queries import awards_of
 from judging.results import queries, service
 from judging.results.forms import CorrectionForm, ScheduleForm
@@ -31,9 +33,17 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages and the organiser's link."""
+    """Add the pages, and the links to them."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise"))
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise", order=81))
+    navigation_source(app, _add_link)
+
+
+def _add_link(navigation: Navigation) -> None:
+    edition = current_edition()
+    if edition is not None:
+        url = url_for("results.results", edition_slug=edition.slug)
+        navigation.links.append(Link(_("Results"), url, request.endpoint == "results.results"))
 
 
 def _edition(edition_slug: str) -> Edition:
