@@ -5,12 +5,13 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from hackaviz.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, normalise_email
 from hackaviz.web.forms import REQUIRED, Form, text_field
 
-LANGUAGE_NAMES = [("fr", "français"), ("en", "English")]
+LANGUAGE_NAMES = [SelectChoice("fr", "français"), SelectChoice("en", "English")]
 
 
 def normalised(value: str | None) -> str | None:
@@ -109,5 +110,5 @@ class CloseAccountForm(Form):
 class RightForm(Form):
     """One right, given or taken."""
 
-    right = RadioField(choices=[("administrator", ""), ("steward", "")])
-    given = RadioField(choices=[("yes", ""), ("no", "")])
+    right = RadioField(choices=["administrator", "steward"])
+    given = RadioField(choices=["yes", "no"])

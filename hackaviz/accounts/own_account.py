@@ -30,9 +30,7 @@ def sign_up(
     An address that has an account gets a letter that says so: whoever typed it learns nothing.
     """
     try:
-        person = create_person(
-            session, email=email, name=name, language=language, password_hash=password_hash, now=now
-        )
+        person = create_person(session, email=email, name=name, language=language, password_hash=password_hash, now=now)
     except EmailTaken:
         _tell_owner(session, email, now)
     else:

@@ -19,6 +19,7 @@ class Right(StrEnum):
     ADMINISTRATOR = "administrator"
     STEWARD = "steward"
 
+
 def set_right(session: Session, *, person: Person, right: Right, given: bool, actor: Any, now: datetime) -> None:
     """Give or take a right on the whole site. Raises Conflict for the last administrator."""
     # Lock first: two administrators could take each other's right at the same instant.

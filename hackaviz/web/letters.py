@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g, has_request_context, render_template
+from flask import current_app, g, has_request_context
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,9 @@ def write_letter(
     g.language = language
     try:
         with force_locale(language):
-            text = render_template(f"mails/{template}.txt", site=current_app.config["BASE_URL"], **context)
+            # Without the context of pages: there may be no request, and a letter has no navigation.
+            page = current_app.jinja_env.get_template(f"mails/{template}.txt")
+            text = page.render(site=current_app.config["BASE_URL"], **context)
     finally:
         g.pop("language") if kept is None else setattr(g, "language", kept)
     subject, _, body = text.strip().partition("\n")

@@ -30,6 +30,11 @@ class SiteClient(FlaskClient):
             if self.session is not None:
                 self.session.expire_all()
 
+    def session_transaction(self, *args: Any, **kwargs: Any) -> Any:
+        """The session of the same host."""
+        kwargs.setdefault("base_url", self.host)
+        return super().session_transaction(*args, **kwargs)
+
 
 def client_for(app: Any, session: Session, *, host: str = BASE_URL) -> SiteClient:
     """A new browser, signed in as nobody."""
