@@ -125,8 +125,13 @@ def _where(missing: Missing, entry: Entry) -> str:
     return url_for("teams.team", public_id=entry.team.public_id)
 
 
+def draft_steps(session: Session, entry: Entry, person: Any) -> list[Step]:
+    """Where the draft stands, for pages that show only a part of it."""
+    return steps(entry, readiness(entry, registrations_of_members(session, entry.team), person).missing())
+
+
 def steps(entry: Entry, missing: list[Missing]) -> list[Step]:
-    """Files, sheet, check, hand-in: where the draft stands."""
+    """Files, sheet, check, hand-in, as the stepper draws them."""
     edit = url_for("entries.edit", public_id=entry.public_id)
     lacks_sheet = [each for each in missing if each in SHEET_PARTS or each is Missing.CITATION]
     warnings = sum(1 for state, *_rest in report_lines(entry) if state == "warn")

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired, Length
 
 from challenges.briefs.models import Challenge
+from challenges.editions.models import RulesVersion
 from hackaviz.web.forms import REQUIRED, Form, text_field
+from hackaviz.web.templating import local_date
 from submissions.teams.models import Eligibility
 from submissions.teams.rules import Statement
 
@@ -20,6 +23,14 @@ class RulesForm(Form):
 
     rules_version = HiddenField(validators=[InputRequired()])
     accepts_rules = BooleanField(_l("I accept the rules"), [InputRequired(_l("Accept the rules to take part."))])
+
+    def name_version(self, rules: RulesVersion, zone: str) -> None:
+        """Say beside the box which version it accepts."""
+        self.accepts_rules.label.text = _(
+            "I accept version %(number)s of the rules, of %(date)s",
+            number=rules.number,
+            date=local_date(rules.published_at, zone),
+        )
 
 
 class RegistrationForm(RulesForm):

@@ -49,6 +49,7 @@ def register_person(edition_slug: str) -> Answer:
     if registration is not None or not registration_is_open(edition, now) or edition.current_rules is None:
         return render_template("submissions/teams/registered.html", edition=edition, registration=registration, now=now)
     form = RegistrationForm(rules_version=edition.current_rules.id)
+    form.name_version(edition.current_rules, edition.time_zone)
     if form.accepts(lambda: _register(edition, form)):
         flash(_("You are registered."), "ok")
         return redirect(_way_back(edition))
@@ -72,9 +73,11 @@ def accept_rules(edition_slug: str) -> Answer:
     """Accept a newer version of the rules."""
     edition = _edition(edition_slug)
     registration = registration_of(current_session(), edition, current_user)
-    if registration is None or registration.rules_version_id == getattr(edition.current_rules, "id", None):
+    rules = edition.current_rules
+    if registration is None or rules is None or registration.rules_version_id == rules.id:
         return redirect(url_for(".my_team", edition_slug=edition_slug))
-    form = RulesForm(rules_version=getattr(edition.current_rules, "id", None))
+    form = RulesForm(rules_version=rules.id)
+    form.name_version(rules, edition.time_zone)
     if form.accepts(lambda: _accept(registration, form)):
         flash(_("Your acceptance of the rules is recorded."), "ok")
         return redirect(url_for(".my_team", edition_slug=edition_slug))

@@ -20,7 +20,7 @@ from submissions.entries import service
 from submissions.entries.forms import CitationForm, HandInForm, SheetForm, UploadForm
 from submissions.entries.manifest import sheet_of
 from submissions.entries.models import Entry, EntryVersion
-from submissions.entries.pages import entry_page, steps
+from submissions.entries.pages import draft_steps, entry_page
 from submissions.entries.policy import find_dataset, find_own_entry
 from submissions.entries.receipts import signing_key
 from submissions.entries.rules import draft_may_change
@@ -86,7 +86,8 @@ def _sheet_page(public_id: str, form: SheetForm) -> str:
     form.seen.data = service.sheet_digest(saved)
     may_change = draft_may_change(entry.edition.submission_closes_at, request_now())
     context = {"entry": entry, "edition": entry.edition, "form": form, "saved": saved, "may_change": may_change}
-    return render_template("submissions/entries/sheet.html", steps=steps(entry, []), **context)
+    steps = draft_steps(current_session(), entry, current_user)
+    return render_template("submissions/entries/sheet.html", steps=steps, **context)
 
 
 @blueprint.get("/entries/<public_id>/citations")
