@@ -79,7 +79,7 @@ def per_person() -> plots.Figure:
         "data": [*levels, *traces],
         "layout": plots.layout(
             title=f"Un port pour {ratio}\u202f000 personnes<br>en Norvège, pour {india} millions en Inde",
-            told="Pointillés : un port pour 100\u202f000, 1 million,<br>10 millions d’habitants. Échelles de dix en dix",
+            told="Pointillés : un port pour 100\u202f000, 1 million,<br>10 millions d’habitants. Axes de dix en dix",
             across={
                 "title": {"text": "habitants (M : million, Md : milliard)"},
                 "tickangle": 0,

@@ -1,0 +1,175 @@
+"""What the demo’s three editions are made of, as plain values. `reading.py` reads them from contest/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hackaviz.kernel.bilingual import Bilingual
+
+Marks = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class FactContent:
+    """Something that a source says, with the source."""
+
+    text: Bilingual
+    source: Bilingual
+
+
+@dataclass(frozen=True)
+class SumContent:
+    """A sum told by a source, in cents."""
+
+    cents: int
+    source: Bilingual
+
+
+@dataclass(frozen=True)
+class TwoSums:
+    """What was raised, what was announced, and the sentence on the difference."""
+
+    raised: SumContent
+    announced: SumContent
+    note: Bilingual
+
+
+@dataclass(frozen=True)
+class CriterionContent:
+    """A line of the rubric; `labels` name the marks from 0 up."""
+
+    slug: str
+    name: Bilingual
+    question: Bilingual
+    weight: int
+    labels: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True)
+class PrizeContent:
+    """A prize of a challenge, in cents."""
+
+    place: int
+    title: Bilingual
+    cents: int
+
+
+@dataclass(frozen=True)
+class ChallengeContent:
+    """A challenge; `datasets` are slugs of the catalogue, `brief` is Markdown."""
+
+    number: int
+    slug: str
+    title: Bilingual
+    question: Bilingual
+    brief: Bilingual
+    criteria: tuple[CriterionContent, ...]
+    datasets: tuple[str, ...]
+    prizes: tuple[PrizeContent, ...]
+
+
+@dataclass(frozen=True)
+class SponsorContent:
+    """An invented sponsor and its pledge. No challenge number means all; the carrier is named for custody 'carrier'."""
+
+    slug: str
+    name: str
+    description: Bilingual
+    cents: int
+    received_cents: int
+    custody: str
+    carrier: str
+    challenges: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class JurorContent:
+    """An invented juror."""
+
+    slug: str
+    name: str
+    role: Bilingual
+
+
+@dataclass(frozen=True)
+class MemberContent:
+    """An invented student; `school` is a slug of `reading.read_schools`. The first member of a team is its captain."""
+
+    name: str
+    school: str
+    is_captain: bool
+    is_minor: bool
+
+
+@dataclass(frozen=True)
+class TeamContent:
+    """An invented team; `work` is the slug of what it handed in, None while it has nothing."""
+
+    slug: str
+    name: str
+    members: tuple[MemberContent, ...]
+    challenge: int | None
+    work: str | None
+
+
+@dataclass(frozen=True)
+class ConflictContent:
+    """A juror who does not score a work, and why."""
+
+    juror: str
+    work: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True)
+class CommentContent:
+    """What a juror wrote of a work, in French."""
+
+    juror: str
+    work: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    """An edition. `state` is finished, judging or open.
+
+    `calendar` holds registration_opens, registration_closes, submission_opens, submission_closes, judging_opens,
+    judging_closes and results: local times ("2020-12-04T09:00") where its unit is "date", whole days from today where
+    it is "days-from-today"; its `facts` names those that a source gives. `scores` is juror → work → marks in the order
+    of the criteria.
+    """
+
+    slug: str
+    state: str
+    title: Bilingual
+    tagline: Bilingual
+    description: Bilingual
+    provenance: Bilingual
+    facts: tuple[FactContent, ...]
+    sums: TwoSums | None
+    time_zone: str
+    organiser_name: str
+    contact_email: str
+    calendar: Mapping[str, Any]
+    smallest_team: int
+    largest_team: int
+    reviews_needed: int
+    rules: Bilingual
+    challenges: tuple[ChallengeContent, ...]
+    sponsors: tuple[SponsorContent, ...]
+    jurors: tuple[JurorContent, ...]
+    teams: tuple[TeamContent, ...]
+    scores: Mapping[str, Mapping[str, Marks]]
+    conflicts: tuple[ConflictContent, ...]
+    comments: tuple[CommentContent, ...]
+
+    @property
+    def prizes_cents(self) -> int:
+        """All prizes announced."""
+        return sum(prize.cents for challenge in self.challenges for prize in challenge.prizes)
+
+    @property
+    def pledged_cents(self) -> int:
+        """All pledges."""
+        return sum(sponsor.cents for sponsor in self.sponsors)

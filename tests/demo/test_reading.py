@@ -1,0 +1,139 @@
+"""The demo's editions hold together: sums to the cent, names that exist, marks that fit the rubric."""
+
+import pytest
+
+from hackaviz.demo.content import read_datasets, read_works
+from hackaviz.demo.reading import read_editions, read_rubric, read_schools
+
+EDITIONS = {edition.slug: edition for edition in read_editions()}
+SMART_PORT = EDITIONS["smart-port-2020-21"]
+WORKS = {work.slug: work for work in read_works()}
+each_edition = pytest.mark.parametrize("edition", EDITIONS.values(), ids=EDITIONS)
+WHEN = ("registration_opens", "registration_closes", "submission_opens", "submission_closes")
+WHEN += ("judging_opens", "judging_closes", "results")
+
+
+def weighted_mean(edition, work):
+    weights = [criterion.weight for criterion in read_rubric()]
+    totals = [
+        sum(weight * mark for weight, mark in zip(weights, works[work], strict=True))
+        for works in edition.scores.values()
+        if work in works
+    ]
+    return sum(totals) / (len(totals) * sum(weights))
+
+
+def ranked(edition, challenge):
+    works = [team.work for team in edition.teams if team.challenge == challenge]
+    return sorted(((round(weighted_mean(edition, work), 4), work) for work in works), reverse=True)
+
+
+def test_one_edition_is_finished_one_in_judging_one_open():
+    assert [edition.state for edition in EDITIONS.values()] == ["finished", "judging", "open"]
+
+
+def test_smart_port_shows_both_sums_with_their_sources_and_says_that_the_difference_is_unexplained():
+    assert SMART_PORT.pledged_cents == SMART_PORT.sums.raised.cents == 17_500_00
+    assert SMART_PORT.prizes_cents == SMART_PORT.sums.announced.cents == 11_500_00
+    assert "IVIS 001-9840/21/CM" in SMART_PORT.sums.raised.source.fr
+    assert "inexpliquée" in SMART_PORT.sums.note.fr and "unexplained" in SMART_PORT.sums.note.en
+
+
+def test_smart_port_says_what_is_true_and_what_is_invented():
+    assert "inventé" in SMART_PORT.provenance.fr and "invented" in SMART_PORT.provenance.en
+    assert len(SMART_PORT.facts) == 7
+    assert (len(SMART_PORT.challenges), len(SMART_PORT.teams)) == (5, 8)
+    assert SMART_PORT.calendar["submission_opens"].startswith("2020-12-04")
+    assert SMART_PORT.calendar["submission_closes"].startswith("2021-02-18")
+
+
+@each_edition
+def test_every_sponsor_says_that_it_is_invented(edition):
+    assert [sponsor.name for sponsor in edition.sponsors if "inventé" not in sponsor.name] == []
+
+
+@each_edition
+def test_pledges_cover_the_prizes_of_their_challenges(edition):
+    for challenge in edition.challenges:
+        may_pay = [one for one in edition.sponsors if not one.challenges or challenge.number in one.challenges]
+        assert sum(prize.cents for prize in challenge.prizes) <= sum(sponsor.cents for sponsor in may_pay)
+    assert edition.prizes_cents <= edition.pledged_cents
+
+
+@each_edition
+def test_custody_is_known_and_a_carrier_is_named_where_there_is_one(edition):
+    for sponsor in edition.sponsors:
+        assert sponsor.custody in {"organiser", "carrier", "direct"}
+        assert (sponsor.custody == "carrier") == bool(sponsor.carrier)
+        assert 0 <= sponsor.received_cents <= sponsor.cents
+
+
+@each_edition
+def test_the_calendar_is_in_order(edition):
+    moments = [edition.calendar[name] for name in WHEN]
+    opens, closes, submits, submitted, judges, judged, results = moments
+    assert opens < closes and opens <= submits < submitted <= judges < judged <= results
+
+
+@each_edition
+def test_challenges_have_a_rubric_a_prize_and_datasets_of_the_catalogue(edition):
+    known = {dataset.slug for dataset in read_datasets()}
+    assert [challenge.number for challenge in edition.challenges] == [1, 2, 3, 4, 5]
+    for challenge in edition.challenges:
+        assert len(challenge.criteria) == 4 and challenge.prizes
+        assert challenge.datasets and set(challenge.datasets) <= known
+        assert challenge.brief.fr and challenge.brief.en and challenge.question.fr and challenge.question.en
+
+
+def test_every_criterion_names_its_five_marks():
+    assert [len(criterion.labels) for criterion in read_rubric()] == [5, 5, 5, 5]
+    assert all(label.fr and label.en for criterion in read_rubric() for label in criterion.labels)
+
+
+@each_edition
+def test_six_jurors_and_eight_teams_of_allowed_size(edition):
+    assert (len(edition.jurors), len(edition.teams)) == (6, 8)
+    for team in edition.teams:
+        assert edition.smallest_team <= len(team.members) <= edition.largest_team
+        assert [member.is_captain for member in team.members] == [True] + [False] * (len(team.members) - 1)
+        assert {member.school for member in team.members} <= set(read_schools())
+
+
+def test_no_person_appears_twice():
+    people = [member.name for edition in EDITIONS.values() for team in edition.teams for member in team.members]
+    people += [juror.name for edition in EDITIONS.values() for juror in edition.jurors]
+    assert len(people) == len(set(people))
+
+
+def test_every_work_belongs_to_one_team_and_to_the_challenge_it_names():
+    handed_in = [team for edition in EDITIONS.values() for team in edition.teams if team.work]
+    assert sorted(team.work for team in handed_in) == sorted(WORKS)
+    assert [team.slug for team in handed_in if WORKS[team.work].challenge != team.challenge] == []
+
+
+@each_edition
+def test_marks_fit_the_rubric_and_nobody_scores_a_work_they_conflict_with(edition):
+    jurors, works = {juror.slug for juror in edition.jurors}, {team.work for team in edition.teams if team.work}
+    conflicts = {(conflict.juror, conflict.work) for conflict in edition.conflicts}
+    for juror, scored in edition.scores.items():
+        assert juror in jurors and set(scored) <= works
+        assert all(len(marks) == 4 and all(0 <= mark <= 4 for mark in marks) for marks in scored.values())
+        assert not conflicts & {(juror, work) for work in scored}
+    assert all(work in edition.scores[juror] for juror, work in ((one.juror, one.work) for one in edition.comments))
+
+
+def test_every_smart_port_work_has_all_its_reviews_but_those_in_conflict():
+    reviews = sum(len(scored) for scored in SMART_PORT.scores.values())
+    assert reviews == 6 * 8 - len(SMART_PORT.conflicts) == 47
+
+
+def test_smart_port_has_clear_winners_and_two_works_that_share_the_second_place():
+    first, *tied = ranked(SMART_PORT, 1)
+    assert first == (3.5333, "fermez-un-passage")
+    assert tied == [(3.3, "six-ports-sur-dix"), (3.3, "si-suez-ferme")]
+    assert [work for _, work in ranked(SMART_PORT, 4)] == ["portee-des-ports", "deux-ports"]
+
+
+@each_edition
+def test_rules_are_in_both_languages_with_as_many_articles(edition):
+    assert edition.rules.fr.count("\n## ") == edition.rules.en.count("\n## ") == 9
