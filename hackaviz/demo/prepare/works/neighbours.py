@@ -8,6 +8,7 @@ from pathlib import Path
 from hackaviz.demo.prepare import background, render, svg, tables
 
 WIDTH, HEIGHT = 2000, 1240
+INK = "#17313b"
 STYLE = """body { background: #dbe8ea }
 text { font-family: Archivo; fill: #17313b; paint-order: stroke; stroke: #f7f3ea; stroke-width: 5px }
 .title { font: 720 62px Archivo; font-stretch: 86%; letter-spacing: -.8px; stroke: none }
@@ -108,6 +109,13 @@ def label(city: dict[str, str]) -> str:
     )
 
 
+def key(right: int, people: int, words: str) -> str:
+    """One circle of the key, with what it stands for."""
+    size = radius(people)
+    circle = svg.element("circle", cx=140 + right, cy=1128 - size, r=size, fill="none", stroke=INK, stroke_width=1.5)
+    return circle + svg.text(140 + right, 1156, words, class_="small", text_anchor="middle")
+
+
 def heading(cities: list[dict[str, str]]) -> str:
     """Title, subtitle, key and source, in the empty corners of the map."""
     total = sum(int(city["population"]) for city in cities)
@@ -119,19 +127,6 @@ def heading(cities: list[dict[str, str]]) -> str:
     )
     french = {row["iso2"]: row["name_fr"] for row in tables.read_csv("countries.csv")}
     first = ", ".join(f"{french[code]} {svg.number(people / 1e6)}" for code, people in country.most_common(5))
-    key = [
-        svg.element(
-            "circle",
-            cx=140 + at,
-            cy=1128 - radius(people),
-            r=radius(people),
-            fill="none",
-            stroke="#17313b",
-            stroke_width=1.5,
-        )
-        + svg.text(140 + at, 1156, words, class_="small", text_anchor="middle")
-        for at, people, words in ((0, 100000, "100 000"), (90, 1000000, "1 million"), (220, 5000000, "5 millions"))
-    ]
     return "".join(
         [
             svg.element("rect", x=0, y=0, width=WIDTH, height=222, fill="#dbe8ea"),
@@ -157,6 +152,9 @@ def heading(cities: list[dict[str, str]]) -> str:
                 "villes. Données : GeoNames (CC BY 4.0), searoute 1.6.0 (Apache-2.0), Natural Earth.",
                 class_="note",
             ),
-            *key,
+            *(
+                key(*size)
+                for size in ((0, 100000, "100 000"), (90, 1000000, "1 million"), (220, 5000000, "5 millions"))
+            ),
         ]
     )

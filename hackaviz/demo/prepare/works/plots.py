@@ -10,6 +10,14 @@ Figure = dict[str, Any]
 
 FONT = {"family": "Encode Sans, Segoe UI, Helvetica Neue, Arial, sans-serif", "size": 14, "color": "#0e2733"}
 HOVER = {"bgcolor": "#0e2733", "bordercolor": "#0e2733", "align": "left", "font": {"color": "#ffffff", "size": 14}}
+AXIS = {
+    "gridcolor": "#c7d4d9",
+    "zeroline": False,
+    "automargin": True,
+    "linecolor": "#0e2733",
+    "ticks": "outside",
+    "ticklen": 5,
+}
 
 
 def write(slug: str, figure: Mapping[str, Any]) -> None:
@@ -29,27 +37,6 @@ def layout(
     source: str,
 ) -> dict[str, Any]:
     """Common layout: finding as title, measure below it, source under the chart."""
-    grid = {
-        "gridcolor": "#c7d4d9",
-        "zeroline": False,
-        "automargin": True,
-        "linecolor": "#0e2733",
-        "ticks": "outside",
-        "ticklen": 5,
-    }
-    foot = {
-        "text": source,
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "y": 0,
-        "yshift": -62,
-        "xanchor": "left",
-        "yanchor": "top",
-        "showarrow": False,
-        "font": {"size": 12, "color": "#455d68"},
-        "align": "left",
-    }
     return {
         "title": {
             "text": f"<b>{title}</b><br><span style='font-size:13px;color:#455d68'>{told}</span>",
@@ -70,10 +57,27 @@ def layout(
         "plot_bgcolor": "#ffffff",
         "margin": {"l": 8, "r": 24, "t": 176, "b": 128, "pad": 4},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.01, "yanchor": "bottom"},
-        "xaxis": {**grid, **across},
-        "yaxis": {**grid, **upward},
-        "annotations": [*notes, foot],
+        "xaxis": {**AXIS, **across},
+        "yaxis": {**AXIS, **upward},
+        "annotations": [*notes, footer(source)],
         "dragmode": False,
+    }
+
+
+def footer(source: str) -> Figure:
+    """The source, a fixed distance under the axis whatever the height."""
+    return {
+        "text": source,
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": 0,
+        "yshift": -62,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 12, "color": "#455d68"},
+        "align": "left",
     }
 
 
