@@ -128,7 +128,7 @@ def bilingual(form: Any, name: str) -> Bilingual:
 
 def in_one_language_at_least(form: Any, field: Field) -> None:
     """Validator for `name_fr`: the text is needed in one language."""
-    other = form[field.name.removesuffix("_fr") + "_en"]
+    other = form[field.short_name.removesuffix("_fr") + "_en"]
     if not (field.data or "").strip() and not (other.data or "").strip():
         raise ValidationError(_l("Write this text in French or in English."))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, Response, g, request, session, url_for
+from flask import Flask, Response, g, has_request_context, request, session, url_for
 from flask_babel import Babel
 from flask_login import current_user
 
@@ -37,7 +37,7 @@ def compile_catalogues(folder: Path = TRANSLATIONS) -> None:
 
 
 def current_language() -> str:
-    """"fr" or "en"."""
+    """"fr" or "en"; commands and jobs speak English unless they write to somebody."""
     if "language" not in g:
         g.language = _choose()
     language: str = g.language
@@ -45,6 +45,8 @@ def current_language() -> str:
 
 
 def _choose() -> str:
+    if not has_request_context():
+        return "en"
     asked = request.args.get("lang")
     if asked in LANGUAGES:
         return asked
