@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from challenges.editions.queries import LoggedAction
 from challenges.editions.wording import DATE_NAMES
 from hackaviz.web.language import current_language
-from hackaviz.web.templating import local_datetime
+from hackaviz.web.templating import local_datetime, money
 
 SENTENCES = {
     "edition.create": _l("Created the edition"),
@@ -24,7 +24,72 @@ SENTENCES = {
     "challenge.set_rubric": _l("Changed the rubric of a challenge"),
     "challenge.link_datasets": _l("Changed the datasets of a challenge"),
     "challenge.publish": _l("Published a challenge"),
-    "challenge.change": _l("Recorded a change of a published challenge"),
+    "role.grant": _l("Gave a role"),
+    "role.invite": _l("Invited somebody to a role"),
+    "role.withdraw": _l("Withdrew a role"),
+    "role.withdraw_invitation": _l("Withdrew an invitation to a role"),
+    "sponsor.add": _l("Added a sponsor"),
+    "sponsor.describe": _l("Changed the description of a sponsor"),
+    "pledge.make": _l("Recorded a pledge"),
+    "pledge.receive": _l("Recorded a payment from a sponsor"),
+    "prize.declare": _l("Announced a prize"),
+    "prize.change": _l("Changed a prize"),
+    "prize.withdraw": _l("Withdrew a prize"),
+    "registration.register": _l("Registered"),
+    "registration.accept_rules": _l("Accepted the rules"),
+    "registration.decide": _l("Decided on a registration"),
+    "team.create": _l("Created a team"),
+    "team.invite": _l("Invited somebody to a team"),
+    "team.withdraw_invitation": _l("Withdrew an invitation to a team"),
+    "team.join": _l("Joined a team"),
+    "team.leave": _l("Left a team"),
+    "team.remove_member": _l("Removed a member from a team"),
+    "team.hand_over": _l("Handed a team over to another captain"),
+    "team.choose_challenge": _l("Chose a challenge"),
+    "entry.start": _l("Started an entry"),
+    "entry.save_sheet": _l("Saved the sheet of an entry"),
+    "entry.cite": _l("Cited a dataset"),
+    "entry.withdraw_citation": _l("Withdrew the citation of a dataset"),
+    "entry.upload": _l("Uploaded a file"),
+    "entry.hand_in": _l("Handed in an entry"),
+    "assignment.add": _l("Assigned an entry to a juror"),
+    "assignment.withdraw": _l("Withdrew an entry from a juror"),
+    "conflict.declare": _l("Declared a conflict of interest"),
+    "conflict.clear": _l("Cleared a conflict of interest"),
+    "review.start": _l("Began a review"),
+    "review.finish": _l("Finished a review"),
+    "review.reopen": _l("Reopened a review"),
+    "award.give": _l("Awarded a prize"),
+    "award.take_back": _l("Took back an award"),
+    "award.fund": _l("Funded an award"),
+    "award.set_funding": _l("Changed who funds an award"),
+    "award.pay": _l("Recorded that an award is paid"),
+    "results.publish": _l("Published the results"),
+    "results.withdraw": _l("Withdrew the results"),
+}
+DETAIL_NAMES = {
+    "date": _l("date"),
+    "before": _l("before"),
+    "after": _l("after"),
+    "changed": _l("changed"),
+    "number": _l("number"),
+    "added": _l("added"),
+    "removed": _l("removed"),
+    "criteria": _l("criteria"),
+    "slug": _l("address"),
+    "email": _l("e-mail address"),
+    "role": _l("role"),
+    "name": _l("name"),
+    "reason": _l("reason"),
+    "cents": _l("amount"),
+    "entry": _l("entry"),
+    "juror": _l("juror"),
+    "version": _l("version"),
+    "title": _l("title"),
+    "dataset": _l("dataset"),
+    "challenge": _l("challenge"),
+    "team": _l("team"),
+    "prize": _l("prize"),
 }
 
 
@@ -47,10 +112,14 @@ def log_line(logged: LoggedAction, zone: str, now: datetime) -> LogLine:
         moment=local_datetime(action.at, zone),
         actor=logged.actor,
         sentence=str(SENTENCES.get(action.verb, action.verb)),
-        details=[
-            (name, _readable(value, zone)) for name, value in action.details.items() if value not in (None, "", [])
-        ],
+        details=[_detail(name, value, zone) for name, value in action.details.items() if value not in (None, "", [])],
     )
+
+
+def _detail(name: str, value: Any, zone: str) -> tuple[str, str]:
+    if name.endswith("cents") and isinstance(value, int):
+        return str(DETAIL_NAMES.get(name, DETAIL_NAMES["cents"])), money(value)
+    return str(DETAIL_NAMES.get(name, name.replace("_", " "))), _readable(value, zone)
 
 
 def _short_time(moment: datetime, zone: str, now: datetime) -> str:
