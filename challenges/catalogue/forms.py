@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from challenges.catalogue.details import DatasetDetails
@@ -28,11 +29,12 @@ REACHABLE_WORDS = {
     Availability.REACHABLE.value: _l("Its link answers: somebody opened it on the day below"),
     Availability.DESCRIBED.value: _l("It is only described: nobody has checked the link"),
 }
+_LINK_CHOICES = [SelectChoice(value, words) for value, words in REACHABLE_WORDS.items()]
 
 
-def _named(names: dict[str, Any]) -> list[tuple[str, str]]:
+def _named(names: dict[str, Bilingual]) -> list[SelectChoice]:
     language = current_language()
-    return [(code, name.in_language(language)) for code, name in names.items()]
+    return [SelectChoice(code, name.in_language(language)) for code, name in names.items()]
 
 
 class DatasetForm(Form):
@@ -53,7 +55,7 @@ class DatasetForm(Form):
     coverage_en = text_field(_l("Coverage in English"), required=False)
     period = text_field(_l("Period"), longest=120, required=False)
     formats = text_field(_l("Formats"), longest=300, required=False)
-    availability = RadioField(_l("Its link"), choices=list(REACHABLE_WORDS.items()), default="described")
+    availability = RadioField(_l("Its link"), choices=_LINK_CHOICES, default="described")
     link_seen_on = DateField(_l("Link last seen on"), [Optional()])
     seen_in = text_field(_l("Where it was seen"), longest=500, required=False)
     is_featured = BooleanField(_l("Recommend it: it comes first among its equals"))

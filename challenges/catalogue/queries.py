@@ -66,7 +66,7 @@ def facet_counts(session: Session, asked: Search) -> Counts:
 def publisher_names(session: Session, slugs: Collection[str]) -> dict[str, str]:
     """The names behind some publishers' slugs."""
     rows = session.execute(select(Publisher.slug, Publisher.name).where(Publisher.slug.in_(list(slugs))))
-    return dict(rows.tuples().all())
+    return {row.slug: row.name for row in rows}
 
 
 def all_publishers(session: Session) -> Sequence[Publisher]:

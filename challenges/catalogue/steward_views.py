@@ -90,11 +90,7 @@ def attach_link(slug: str) -> Answer:
     session, form = current_session(), LinkForm()
     dataset = find_dataset(session, slug)
     facts = {"dataset": dataset, "actor": current_user, "now": request_now()}
-    if form.accepts(
-        lambda: service.attach_link(
-            session, url=form.url.data, title=form.title(), file_format=form.format.data, **facts
-        )
-    ):
+    if form.accepts(lambda: service.attach_link(session, **form.link(), **facts)):
         flash(_("The link is attached."), "ok")
         return redirect(url_for("catalogue.dataset", slug=slug))
     return render_template("challenges/catalogue/attach_link.html", form=form, dataset=dataset), form.status

@@ -1,0 +1,227 @@
+"""Real files of portals and broken ones: what each holds."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from challenges.catalogue.inspect.read import inspect_file
+from challenges.catalogue.inspect.report import Column, Inspection
+
+# file: format, encoding, delimiter, decimal, rows, columns
+DATASETS = {
+    "hackaviz2021_QP_cleaned_latin1.csv": ("csv", "latin-1", ";", ",", 105, 40),
+    "irve_bouches_du_rhone_2023.csv": ("csv", "utf-8", ";", ",", 912, 26),
+    "hackaviz2024_paris_2024.csv": ("csv", "utf-8", ",", ".", 3425, 24),
+    "hackaviz2024_paris_2024.parquet": ("parquet", None, None, None, 3425, 24),
+    "hackaviz2026_depense_france_large.csv": ("csv", "utf-8", ";", ",", 700, 36),
+    "hackaviz2026_themes_finance.ods": ("ods", None, None, None, 10, 2),
+    "atmosud_pollution_06_7j.csv": ("csv", "utf-8", ",", ".", 188, 8),
+    "hackaviz2022_collecteurs.csv": ("csv", "utf-8", ",", None, 17, 8),
+    "departements-france.csv": ("csv", "utf-8", ",", None, 101, 4),
+    "maritime_mid_codes.csv": ("csv", "utf-8", ",", None, 289, 2),
+    "vega_unemployment.tsv": ("csv", "utf-8", "\t", ".", 3218, 2),
+    "marseille_monuments.geojson": ("geojson", "utf-8", None, None, 113, 2),
+    "hackaviz2025_station_hydro_2022.json": ("json", "utf-8", None, None, 16355, 5),
+    "gtfs_cairns.zip": ("gtfs", None, None, None, None, 0),
+    "shapefile_sf_blockgroups.zip": ("shapefile", None, None, None, None, 0),
+}
+# file: rows, columns, codes of findings
+HOSTILE = {
+    "comma_in_quotes.csv": (1, 5, []),
+    "csvkit_bad.csv": (3, 3, ["ragged-rows"]),
+    "csvkit_dummy_col_shuffled_ragged.csv": (1, 4, []),
+    "csvkit_mac_newlines.csv": (2, 3, []),
+    "csvkit_no_header_row.csv": (1, 3, ["no-header"]),
+    "csvkit_null_byte.csv": (1, 3, []),
+    "csvkit_test_utf16_big.csv": (2, 3, []),
+    "empty.csv": (2, 3, []),
+    "empty_crlf.csv": (2, 3, []),
+    "escaped_quotes.csv": (2, 2, []),
+    "frictionless_blank-headers.csv": (2, 3, ["blank-headers"]),
+    "frictionless_duplicate-headers.csv": (2, 5, ["duplicate-headers"]),
+    "frictionless_issue-1066-largecellsize.csv": (19, 2, []),
+    "frictionless_table-infer-iso-8859-7.csv": (4, 3, []),
+    "json.csv": (1, 2, []),
+    "location_coordinates.csv": (1, 4, []),
+    "newlines.csv": (3, 3, []),
+    "newlines_crlf.csv": (3, 3, []),
+    "quotes_and_newlines.csv": (2, 2, []),
+    "simple.csv": (1, 3, []),
+    "simple_crlf.csv": (1, 3, []),
+    "utf8.csv": (2, 3, []),
+}
+
+
+def column(inspection: Inspection, name: str) -> Column:
+    return next(column for column in inspection.columns if column.name == name)
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_real_dataset_is_read_as_what_it_is(shared_data: Path, name: str):
+    found = inspect_file(shared_data / "datasets" / name)
+    shape = (found.format, found.encoding, found.delimiter, found.decimal, found.rows, len(found.columns))
+    assert shape == DATASETS[name]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_broken_csv_is_read_with_its_findings(shared_data: Path, name: str):
+    found = inspect_file(shared_data / "hostile" / "csv" / name)
+    assert found.format == "csv"
+    assert (found.rows, len(found.columns), [finding.code for finding in found.findings]) == HOSTILE[name]
+
+
+def test_no_hostile_file_of_any_kind_makes_it_fail(shared_data: Path):
+    for path in sorted((shared_data / "hostile").rglob("*")):
+        if path.is_file():
+            json.dumps(inspect_file(path).as_dict())
+
+
+def test_charging_points_of_provence(shared_data: Path):
+    found = inspect_file(shared_data / "datasets" / "irve_bouches_du_rhone_2023.csv")
+    longitude, opened = column(found, "consolidated_longitude"), column(found, "date_mise_en_service")
+    assert (longitude.type, longitude.min, longitude.max) == ("number", 4.427083, 5.732428)
+    assert (opened.type, opened.missing, opened.min, opened.max) == ("date", 3, "1999-12-31", "2023-02-28")
+    assert column(found, "prise_type_2").type == "boolean"
+    assert column(found, "nom_operateur").missing == 69
+    # Four prices were divided by zero: "Inf" is a number that no range holds.
+    assert (column(found, "prix_kWh").type, column(found, "prix_kWh").max) == ("number", 1.0081818181818183)
+
+
+def test_the_same_table_as_csv_and_as_parquet_reads_alike(shared_data: Path):
+    one, other = (
+        inspect_file(shared_data / "datasets" / f"hackaviz2024_paris_2024.{end}") for end in ("csv", "parquet")
+    )
+    facts = [
+        [(each.name, each.missing, each.distinct, each.min, each.max) for each in found.columns]
+        for found in (one, other)
+    ]
+    assert facts[0] == facts[1]
+    assert column(other, "Début").type == "datetime"
+
+
+def test_department_codes_stay_text(shared_data: Path):
+    found = inspect_file(shared_data / "datasets" / "departements-france.csv")
+    assert column(found, "code_departement").type == "string"
+    assert found.preview[0][0] == "01"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["1", "2", "-3"], ("integer", -3, 2)),
+        (["1,5", "2"], ("number", 1.5, 2.0)),
+        (["1 234,5", "2"], ("number", 2.0, 1234.5)),
+        (["1\u202f234", "2"], ("integer", 2, 1234)),
+        (["01", "2"], ("string", None, None)),
+        (["12345678901234567890", "1"], ("string", None, None)),
+        (["14/10/2019", "01/02/2020"], ("date", "2019-10-14", "2020-02-01")),
+        (["10/14/2019", "02/01/2020"], ("date", "2019-10-14", "2020-02-01")),
+        (["31/02/2020", "01/02/2020"], ("string", None, None)),
+        (
+            ["2020-01-01T10:00:00+02:00", "2020-01-01T07:00:00Z"],
+            ("datetime", "2020-01-01T07:00:00Z", "2020-01-01T08:00:00Z"),
+        ),
+        (["14/10/2019 00:00"], ("datetime", "2019-10-14T00:00:00", "2019-10-14T00:00:00")),
+        (["oui", "non"], ("boolean", None, None)),
+        (["vrai", "2"], ("string", None, None)),
+        (["", "NA"], ("string", None, None)),
+        (["1", "NA"], ("integer", 1, 1)),
+    ],
+)
+def test_the_type_of_a_column_fits_all_its_cells(tmp_path: Path, cells: list[str], expected: tuple[object, ...]):
+    path = write(tmp_path, "table.csv", "key;value\n" + "".join(f"k{i};{cell}\n" for i, cell in enumerate(cells)))
+    found = column(inspect_file(path), "value")
+    assert (found.type, found.min, found.max) == expected
+
+
+def test_a_comma_between_thousands_is_no_decimal_comma(tmp_path: Path):
+    english = write(tmp_path, "english.csv", 'a,b\nx,"1,234"\ny,"5,678"\n')
+    french = write(tmp_path, "french.csv", "a;b\nx;1,234\ny;5,678\n")
+    assert column(inspect_file(english), "b").max == 5678
+    assert column(inspect_file(french), "b").max == 5.678
+
+
+def test_na_is_namibia_among_codes_and_missing_elsewhere(tmp_path: Path):
+    found = inspect_file(write(tmp_path, "t.csv", "code,name\nNA,NA\nFR,France\nFR,Namibie\n"))
+    assert (column(found, "code").missing, column(found, "code").distinct) == (0, 2)
+    assert (column(found, "name").missing, column(found, "name").distinct) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("codec", "expected"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("latin-1", "latin-1"),
+        ("cp1252", "latin-1"),
+        ("mac_roman", "mac_roman"),
+    ],
+)
+def test_accents_survive_any_usual_encoding(tmp_path: Path, codec: str, expected: str):
+    text = "ville,région\nMarseille,Provence-Alpes-Côte d'Azur\nLiège,été à Noël\n"
+    found = inspect_file(write(tmp_path, "t.csv", text.encode(codec)))
+    assert found.encoding == expected
+    assert [each.name for each in found.columns] == ["ville", "région"]
+    assert found.preview[1] == ("Liège", "été à Noël")
+
+
+def test_json_text_that_looks_like_a_number_stays_text(tmp_path: Path):
+    records = [{"code": "01", "size": "12", "n": 1, "day": "2024-01-02"}, {"n": 2.5, "more": {"a": 1}}]
+    found = inspect_file(write(tmp_path, "t.json", json.dumps(records)))
+    types = {each.name: (each.type, each.missing) for each in found.columns}
+    assert types == {
+        "code": ("string", 1),
+        "size": ("string", 1),
+        "n": ("number", 0),
+        "day": ("date", 1),
+        "more": ("string", 1),
+    }
+
+
+@pytest.mark.parametrize(
+    ("document", "rows"),
+    [
+        ('{"a": {"x": 1}, "b": {"x": 2}}', 2),
+        ('{"count": 2, "results": [{"x": 1}, {"x": 2}, {"x": 3}]}', 3),
+        ('{"x": 1}\n{"x": 2}\n', 2),
+        ("[1, 2, 3]", 0),
+        ("[]", 0),
+    ],
+)
+def test_records_are_found_where_they_are(tmp_path: Path, document: str, rows: int):
+    assert inspect_file(write(tmp_path, "t.json", document)).rows == rows
+
+
+def test_geojson_counts_features_and_names_its_geometry(tmp_path: Path):
+    shapes = [{"type": "Point", "coordinates": [5.3, 43.3]}, None]
+    features = [{"type": "Feature", "properties": {"n": n}, "geometry": shape} for n, shape in enumerate(shapes)]
+    found = inspect_file(write(tmp_path, "t.geojson", json.dumps({"type": "FeatureCollection", "features": features})))
+    assert (found.format, found.rows, found.geometry) == ("geojson", 2, "Point")
+    geometry = column(found, "geometry")
+    assert (geometry.type, geometry.missing, geometry.distinct) == ("geometry", 1, 1)
+
+
+@pytest.mark.parametrize("name", ["t.json", "t.xlsx", "t.parquet", "t.csv", "t.geojson"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"PAR1nothing", b"PK\x03\x04broken", b"\xff" * 50, b'"' * 99, b"[" * 100_000]
+)
+def test_a_damaged_file_gives_an_answer(tmp_path: Path, name: str, content: bytes):
+    answer = inspect_file(write(tmp_path, name, content)).as_dict()
+    assert set(answer) >= {"format", "encoding", "delimiter", "decimal", "rows", "columns", "geometry"}
+
+
+def test_a_parquet_with_a_geometry_says_so(tmp_path: Path):
+    path = tmp_path / "geo.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 1 AS n) TO '{path}' (FORMAT parquet, KV_METADATA {{geo: 'x'}})")
+    assert inspect_file(path).geometry == "unknown"
