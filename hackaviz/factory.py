@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
+from challenges.briefs import in_catalogue as briefs_in_catalogue
 from challenges.briefs import organise_views as brief_organisation
 from challenges.briefs import views as briefs
 from challenges.catalogue import steward_views as catalogue_stewards
@@ -27,10 +28,16 @@ from hackaviz.web import (
     storage,
     templating,
 )
+from judging.panels import assignment_views as panel_assignments
+from judging.panels import views as panels
 from judging.prizes import views as prizes
 from judging.results import views as results
+from judging.scoring import organise_views as scores
+from judging.scoring import views as scoring
 from submissions.entries import views as entries
+from submissions.gallery import views as gallery
 from submissions.teams import views as teams
+from submissions.viewer import views as viewer
 
 # The header shows the rooms' links in this order.
 ROOMS = (
@@ -41,11 +48,18 @@ ROOMS = (
     edition_organisation,
     briefs,
     brief_organisation,
+    briefs_in_catalogue,
     catalogue,
     catalogue_stewards,
     sponsors,
     teams,
     entries,
+    viewer,
+    gallery,
+    panels,
+    panel_assignments,
+    scoring,
+    scores,
     prizes,
     results,
 )

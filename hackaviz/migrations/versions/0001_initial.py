@@ -231,6 +231,8 @@ def upgrade() -> None:
         sa.Column("seen_in", sa.String(length=500), nullable=False),
         sa.Column("is_featured", sa.Boolean(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("folded_title_fr", sa.String(length=400), nullable=False),
+        sa.Column("folded_title_en", sa.String(length=400), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["publisher_id"], ["publishers.id"], name=op.f("fk_datasets_publisher_id")),
@@ -238,6 +240,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_datasets_slug")),
     )
     with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.create_index("ix_datasets_availability", ["availability"], unique=False)
         batch_op.create_index("ix_datasets_licence", ["licence"], unique=False)
         batch_op.create_index(batch_op.f("ix_datasets_publisher_id"), ["publisher_id"], unique=False)
         batch_op.create_index("ix_datasets_theme", ["theme"], unique=False)
@@ -322,6 +325,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_criteria")),
         sa.UniqueConstraint("challenge_id", "position", name=op.f("uq_criteria_challenge_id_position")),
     )
+    op.create_table(
+        "dataset_formats",
+        sa.Column("dataset_id", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_dataset_formats_dataset_id")),
+        sa.PrimaryKeyConstraint("dataset_id", "format", name=op.f("pk_dataset_formats")),
+    )
+    with op.batch_alter_table("dataset_formats", schema=None) as batch_op:
+        batch_op.create_index("ix_dataset_formats_format", ["format"], unique=False)
+
     op.create_table(
         "edition_roles",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -497,7 +510,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dataset_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("title", BilingualType(), nullable=False),
         sa.Column("format", sa.String(length=40), nullable=False),
         sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("storage_key", sa.String(length=200), nullable=True),
@@ -509,6 +522,7 @@ def upgrade() -> None:
         sa.CheckConstraint("storage_key IS NOT NULL OR url <> ''", name=op.f("ck_resources_resource_is_somewhere")),
         sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_resources_dataset_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resources")),
+        sa.UniqueConstraint("dataset_id", "position", name=op.f("uq_resources_dataset_id_position")),
     )
     with op.batch_alter_table("resources", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_resources_dataset_id"), ["dataset_id"], unique=False)
@@ -680,6 +694,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_citations_dataset_id"), ["dataset_id"], unique=False)
 
     op.create_table(
+        "cleared_conflict_hints",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("cleared_at", UTCDateTime(), nullable=False),
+        sa.Column("cleared_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cleared_by_id"], ["people.id"], name=op.f("fk_cleared_conflict_hints_cleared_by_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_cleared_conflict_hints_entry_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_cleared_conflict_hints_juror_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cleared_conflict_hints")),
+        sa.UniqueConstraint("juror_id", "entry_id", name=op.f("uq_cleared_conflict_hints_juror_id_entry_id")),
+    )
+    with op.batch_alter_table("cleared_conflict_hints", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cleared_conflict_hints_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "conflicts_of_interest",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("juror_id", sa.Integer(), nullable=False),
@@ -823,6 +853,7 @@ def upgrade() -> None:
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("is_drawn_label", sa.Boolean(), nullable=False),
+        sa.Column("pages", sa.JSON(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_previews_upload_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_previews")),
@@ -873,6 +904,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_conflicts_of_interest_entry_id"))
 
     op.drop_table("conflicts_of_interest")
+    with op.batch_alter_table("cleared_conflict_hints", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cleared_conflict_hints_entry_id"))
+
+    op.drop_table("cleared_conflict_hints")
     with op.batch_alter_table("citations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_citations_dataset_id"))
 
@@ -930,6 +965,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_edition_roles_edition_id_role")
 
     op.drop_table("edition_roles")
+    with op.batch_alter_table("dataset_formats", schema=None) as batch_op:
+        batch_op.drop_index("ix_dataset_formats_format")
+
+    op.drop_table("dataset_formats")
     op.drop_table("criteria")
     op.drop_table("challenge_datasets")
     with op.batch_alter_table("challenge_changes", schema=None) as batch_op:
@@ -943,6 +982,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_datasets_theme")
         batch_op.drop_index(batch_op.f("ix_datasets_publisher_id"))
         batch_op.drop_index("ix_datasets_licence")
+        batch_op.drop_index("ix_datasets_availability")
 
     op.drop_table("datasets")
     op.drop_table("challenges")

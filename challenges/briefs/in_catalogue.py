@@ -1,0 +1,66 @@
+"""What challenges add to the catalogue: a facet, and on a dataset's page the challenges that suggest it."""
+
+from collections.abc import Collection
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session, contains_eager
+
+from challenges.briefs.models import Challenge, challenge_datasets
+from challenges.catalogue.facets import Facet, Links
+from challenges.catalogue.models import Dataset
+from challenges.catalogue.registry import LinkedFacet, Mention, catalogue_registry
+from challenges.editions.models import Edition, Visibility
+from hackaviz.web.language import current_language
+
+_ADDRESS = Edition.slug + "/" + Challenge.slug
+
+
+def register(app: Flask) -> None:
+    """Fill the catalogue's registry."""
+    registry = catalogue_registry(app)
+    registry.facets.append(LinkedFacet(Facet("challenge", _links), _l("Challenge"), _labels))
+    registry.challenges.append(_mentions)
+
+
+def _links() -> Links:
+    links = select(challenge_datasets.c.dataset_id, _ADDRESS).join_from(challenge_datasets, Challenge).join(Edition)
+    return links.where(*_is_public())
+
+
+def _is_public() -> tuple[ColumnElement[bool], ...]:
+    published = Visibility.PUBLISHED
+    return Challenge.visibility == published, Edition.visibility == published
+
+
+def _public_challenges() -> Select[Challenge]:
+    query = select(Challenge).join(Challenge.edition).options(contains_eager(Challenge.edition)).where(*_is_public())
+    return query.order_by(Edition.submission_closes_at.desc(), Challenge.number)
+
+
+def _labels(session: Session, values: Collection[str]) -> dict[str, str]:
+    if not values:
+        return {}
+    found = session.scalars(_public_challenges().where(_ADDRESS.in_(list(values))))
+    return {f"{challenge.edition.slug}/{challenge.slug}": _label(challenge) for challenge in found}
+
+
+def _label(challenge: Challenge) -> str:
+    title = challenge.title.in_language(current_language())
+    edition = challenge.edition.title.in_language(current_language())
+    return _("Challenge %(number)s, %(title)s (%(edition)s)", number=challenge.number, title=title, edition=edition)
+
+
+def _mentions(session: Session, dataset: Dataset) -> list[Mention]:
+    suggesting = _public_challenges().join(challenge_datasets).where(challenge_datasets.c.dataset_id == dataset.id)
+    return [_mention(challenge) for challenge in session.scalars(suggesting)]
+
+
+def _mention(challenge: Challenge) -> Mention:
+    edition = challenge.edition
+    url = url_for("briefs.challenge", edition_slug=edition.slug, challenge_slug=challenge.slug)
+    title, named = (text.in_language(current_language()) for text in (challenge.title, edition.title))
+    label = _("Challenge %(number)s, %(title)s", number=challenge.number, title=title)
+    return Mention(label, url, detail=named, number=challenge.number)
