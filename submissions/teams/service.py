@@ -195,6 +195,7 @@ def join(session: Session, *, invitation: TeamInvitation, actor: Person, now: da
 def _send(session: Session, invitation: TeamInvitation, *, actor: Person, now: datetime) -> str:
     token, team = new_token(), invitation.team
     invitation.token_digest, invitation.expires_at = token_digest(token), now + INVITATION_LIFETIME
+    session.add(invitation)
     _record(session, "team.invite", team, actor, now, invitation=invitation.id)
     language = (person_by_email(session, invitation.email) or actor).language
     key = f"team-invitation/{invitation.token_digest}"

@@ -1,0 +1,196 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from challenges.editions.models import RulesVersion
+from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.mail import OutgoingMail
+from submissions.entries import service
+from submissions.entries.receipts import Seal, canonical, problems_of, receipt_document, signing_key
+from submissions.entries.refusals import (
+    ChallengeIsFixed,
+    HandInClosed,
+    NoChallenge,
+    NotReady,
+    TooEarly,
+    TooLate,
+    UsageMissing,
+)
+from submissions.entries.rules import Missing, Sheet
+from submissions.teams import service as teams
+from tests.factories import both, make_challenge, make_dataset, make_entry, make_person, make_team, save
+
+KEY = signing_key("only-for-tests")
+SECOND = timedelta(seconds=1)
+pytestmark = pytest.mark.usefixtures("in_app")
+
+
+def test_entries_are_numbered_in_their_edition(session, edition, now):
+    challenge = make_challenge(session, edition)
+    teams = [make_team(session, edition, challenge=challenge) for _ in range(3)]
+    entries = [service.start_entry(session, team=team, actor=team.captain, now=now) for team in teams]
+    assert [entry.code for entry in entries] == ["C-01", "C-02", "C-03"]
+
+
+def test_a_team_has_one_entry_however_often_it_starts(session, team, now):
+    first = service.start_entry(session, team=team, actor=team.captain, now=now)
+    assert service.start_entry(session, team=team, actor=team.members[1].person, now=now) is first
+
+
+def test_an_entry_answers_a_challenge(session, edition, now):
+    team = make_team(session, edition)
+    with pytest.raises(NoChallenge):
+        service.start_entry(session, team=team, actor=team.captain, now=now)
+
+
+def test_no_entry_starts_after_the_deadline(session, team, now):
+    late = team.edition.submission_closes_at + SECOND
+    with pytest.raises(HandInClosed):
+        service.start_entry(session, team=team, actor=team.captain, now=late)
+
+
+def test_a_draft_follows_its_team_to_another_challenge_until_it_is_handed_in(session, draft, now, hand_in):
+    captain, other = draft.team.captain, make_challenge(session, draft.edition)
+    teams.choose_challenge(session, team=draft.team, challenge=other, actor=captain, now=now)
+    assert draft.challenge is other
+    hand_in(draft, now)
+    another = make_challenge(session, draft.edition)
+    with pytest.raises(ChallengeIsFixed):
+        teams.choose_challenge(session, team=draft.team, challenge=another, actor=captain, now=now)
+
+
+def test_a_sheet_that_somebody_changed_in_between_is_not_overwritten_unseen(session, draft, now):
+    actor, seen = draft.team.captain, service.sheet_digest(Sheet("Former"))
+    with pytest.raises(Invalid):
+        service.save_sheet(session, entry=draft, sheet=Sheet("Mine"), actor=actor, now=now, seen=seen)
+    assert draft.title != "Mine"
+    service.save_sheet(session, entry=draft, sheet=Sheet("Mine"), actor=actor, now=now)
+    assert (draft.title, draft.updated_at) == ("Mine", now)
+
+
+def test_a_citation_says_how_the_dataset_is_used(session, team, now):
+    entry, dataset = make_entry(session, team, team.challenge), make_dataset(session)
+    facts = {"entry": entry, "dataset": dataset, "actor": team.captain, "now": now}
+    with pytest.raises(UsageMissing):
+        service.cite(session, usage="  ", **facts)
+    service.cite(session, usage="For the map.", **facts)
+    service.cite(session, usage="For the map and the curve.", **facts)
+    assert [each.usage for each in entry.citations if each.dataset is dataset] == ["For the map and the curve."]
+    service.withdraw_citation(session, **facts)
+    session.flush()
+    assert dataset not in [each.dataset for each in entry.citations]
+
+
+def test_a_hand_in_freezes_texts_citations_files_and_rules(session, draft, now, hand_in):
+    version = hand_in(draft, now)
+    manifest = version.manifest
+    assert (manifest["version"], manifest["title"], manifest["code"]) == (1, draft.title, draft.code)
+    assert manifest["citations"][0]["usage"] == "For everything."
+    assert manifest["files"] == [{"path": "work.png", "bytes": 10, "sha256": "0" * 64}]
+    assert set(manifest["rules"].values()) == {1}
+    assert manifest["handed_in_at"] == "2026-03-02T09:00:00+00:00"
+    assert draft.current_version is version
+    receipt = receipt_document(manifest, Seal(version.manifest_sha256, version.signature))
+    assert problems_of(receipt, KEY) == []
+
+
+def test_a_manifest_names_people_by_identifiers_only(draft, now, hand_in):
+    shown = canonical(hand_in(draft, now).manifest).decode()
+    for member in draft.team.members:
+        assert member.person.name not in shown
+        assert member.person.email not in shown
+
+
+def test_later_changes_of_the_draft_do_not_touch_a_version(session, draft, now, hand_in):
+    version = hand_in(draft, now)
+    frozen = canonical(version.manifest)
+    service.save_sheet(session, entry=draft, sheet=Sheet("Other", "Other", "Other"), actor=draft.team.captain, now=now)
+    session.flush()
+    session.refresh(version)
+    assert canonical(version.manifest) == frozen
+
+
+@pytest.mark.parametrize("statement", ["UPDATE entry_versions SET number = 9", "DELETE FROM entry_versions"])
+def test_the_database_itself_refuses_to_change_a_version(session, draft, now, hand_in, statement):
+    hand_in(draft, now)
+    session.commit()
+    with pytest.raises(DBAPIError):
+        session.execute(text(statement))
+    session.rollback()
+
+
+def test_one_form_makes_one_version_even_after_the_deadline(draft, now, hand_in):
+    first = hand_in(draft, now, "same")
+    assert hand_in(draft, draft.edition.submission_closes_at + SECOND, "same") is first
+    assert hand_in(draft, now, "another").number == 2
+    assert [version.number for version in draft.versions] == [1, 2]
+
+
+def test_a_key_spent_on_another_entry_is_refused(session, draft, edition, now, hand_in):
+    hand_in(draft, now, "same")
+    other = make_entry(session, make_team(session, edition, challenge=draft.challenge), draft.challenge)
+    from_factory = draft.current_upload
+    other.current_upload = from_factory
+    with pytest.raises(Invalid):
+        hand_in(other, now, "same")
+
+
+def test_at_exactly_the_deadline_a_hand_in_counts_and_one_second_later_not(draft, hand_in):
+    deadline = draft.edition.submission_closes_at
+    version = hand_in(draft, deadline, "in time")
+    assert version.handed_in_at == deadline
+    with pytest.raises(TooLate) as refusal:
+        hand_in(draft, deadline + SECOND, "late")
+    assert "1 second later" in str(refusal.value)
+    assert "Version 1" in str(refusal.value)
+    assert draft.current_version is version
+
+
+def test_before_the_opening_nothing_is_handed_in(draft, hand_in):
+    opening = draft.edition.submission_opens_at
+    with pytest.raises(TooEarly):
+        hand_in(draft, opening - SECOND)
+    assert hand_in(draft, opening).number == 1
+
+
+def test_what_is_missing_is_said_and_nothing_changes(session, team, now, hand_in):
+    entry = make_entry(session, team, team.challenge, title="", text_alternative="")
+    with pytest.raises(NotReady) as refusal:
+        hand_in(entry, now)
+    assert refusal.value.missing == [Missing.UPLOAD, Missing.TITLE, Missing.TEXT_ALTERNATIVE]
+    assert entry.versions == []
+
+
+def test_newer_rules_are_accepted_before_the_next_hand_in(session, draft, now, hand_in):
+    save(session, RulesVersion(edition=draft.edition, number=2, text=both("New"), published_at=now))
+    session.refresh(draft.edition)
+    with pytest.raises(NotReady) as refusal:
+        hand_in(draft, now)
+    assert refusal.value.missing == [Missing.RULES]
+
+
+def test_a_team_too_small_cannot_hand_in(draft, now, hand_in):
+    draft.edition.smallest_team = 3
+    with pytest.raises(NotReady) as refusal:
+        hand_in(draft, now)
+    assert refusal.value.missing == [Missing.TEAM_TOO_SMALL]
+
+
+def test_every_member_receives_a_letter_in_their_language(session, draft, now, hand_in):
+    hand_in(draft, now)
+    letters = session.scalars(select(OutgoingMail).order_by(OutgoingMail.id)).all()
+    assert {letter.recipient for letter in letters} == {member.person.email for member in draft.team.members}
+    assert [letter.subject.split()[-1] for letter in letters] == ["in", "remise"]
+    assert all("10:00:00" in letter.body and "/receipts/" in letter.body for letter in letters)
+
+
+@pytest.mark.parametrize("act", ["save_sheet", "cite", "withdraw_citation"])
+def test_after_the_deadline_the_draft_is_frozen(session, draft, act):
+    late = draft.edition.submission_closes_at + SECOND
+    facts = {"entry": draft, "actor": make_person(session), "now": late}
+    extra = {"save_sheet": {"sheet": Sheet("Late")}, "cite": {"usage": "Late"}, "withdraw_citation": {}}[act]
+    dataset = {} if act == "save_sheet" else {"dataset": draft.citations[0].dataset}
+    with pytest.raises(TooLate):
+        getattr(service, act)(session, **facts, **extra, **dataset)
