@@ -140,9 +140,10 @@ class _Plan:
 # Mail providers open to everyone, names reserved for examples (RFC 2606), and closed accounts: no institution.
 PUBLIC_MAIL = frozenset(
     """aol.com bbox.fr closed.invalid example.com example.net example.org fastmail.com free.fr gmail.com gmx.com
-    gmx.de gmx.fr googlemail.com hotmail.com hotmail.fr icloud.com laposte.net live.com live.fr mac.com mail.com mailo.com me.com
-    msn.com neuf.fr numericable.fr orange.fr outlook.com outlook.fr pm.me posteo.de posteo.net proton.me protonmail.com
-    sfr.fr tutanota.com wanadoo.fr yahoo.co.uk yahoo.com yahoo.fr ymail.com zoho.com""".split()
+    gmx.de gmx.fr googlemail.com hotmail.com hotmail.fr icloud.com laposte.net live.com live.fr mac.com
+    mail.com mailo.com me.com msn.com neuf.fr numericable.fr orange.fr outlook.com outlook.fr pm.me posteo.de
+    posteo.net proton.me protonmail.com sfr.fr tutanota.com wanadoo.fr yahoo.co.uk yahoo.com yahoo.fr
+    ymail.com zoho.com""".split()
 )
 
 

@@ -1,0 +1,93 @@
+"""An edition's jury as a whole: who was asked for what, what is done, what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
+from judging.panels import queries
+from judging.panels.registry import panel_registry
+from judging.panels.rules import Coverage, Pair, coverage_of
+from submissions.entries.models import Entry
+from submissions.entries.queries import handed_in_entries
+
+COLUMNS = 12
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Jurors by name, handed-in entries by code, and the pairs (juror, entry) that bind them.
+
+    `finished` has the reviews that were begun, and whether they are finished.
+    """
+
+    jurors: Sequence[Person]
+    entries: Sequence[Entry]
+    assigned: frozenset[Pair]
+    conflicted: frozenset[Pair]
+    finished: Mapping[Pair, bool]
+
+    def state(self, juror: Person, entry: Entry) -> Coverage:
+        """Where a juror stands with an entry."""
+        pair = (juror.id, entry.id)
+        return coverage_of(
+            assigned=pair in self.assigned, conflicted=pair in self.conflicted, finished=self.finished.get(pair)
+        )
+
+    @cached_property
+    def asked(self) -> frozenset[Pair]:
+        """Reviews that are awaited or done: assigned to a juror, of an entry handed in, without conflict."""
+        jurors, entries = {each.id for each in self.jurors}, {each.id for each in self.entries}
+        return frozenset(pair for pair in self.assigned - self.conflicted if pair[0] in jurors and pair[1] in entries)
+
+    @property
+    def done(self) -> int:
+        """How many of those are finished."""
+        return sum(self.finished.get(pair, False) for pair in self.asked)
+
+    def load(self, juror: Person) -> int:
+        """How many reviews a juror was asked for."""
+        return sum(person == juror.id for person, _entry in self.asked)
+
+    def done_by(self, juror: Person) -> int:
+        """How many of them are finished."""
+        return sum(self.finished.get(pair, False) for pair in self.asked if pair[0] == juror.id)
+
+    def has_begun(self, juror: Person) -> bool:
+        """Whether a juror has begun any review."""
+        return any(person == juror.id for person, _entry in self.finished)
+
+    def jurors_of(self, entry: Entry) -> int:
+        """How many jurors an entry has."""
+        return sum(number == entry.id for _person, number in self.asked)
+
+    def lacking(self, reviews_needed: int) -> list[Entry]:
+        """Entries with fewer jurors than that."""
+        return [entry for entry in self.entries if self.jurors_of(entry) < reviews_needed]
+
+    def has_lost_a_juror(self, entry: Entry) -> bool:
+        """Whether a conflict took a juror away from an entry."""
+        return any(number == entry.id for _person, number in self.assigned & self.conflicted)
+
+    def tables(self, entries: Sequence[Entry]) -> list[tuple[list[str], list[tuple[str, list[Coverage]]]]]:
+        """The coverage of some entries as tables narrow enough to read: the codes, then each juror's states."""
+        parts = [entries[start : start + COLUMNS] for start in range(0, len(entries), COLUMNS)]
+        return [([entry.code for entry in part], self._rows(part)) for part in parts]
+
+    def _rows(self, entries: Sequence[Entry]) -> list[tuple[str, list[Coverage]]]:
+        return [(juror.name, [self.state(juror, entry) for entry in entries]) for juror in self.jurors]
+
+
+def panel_of(session: Session, edition: Edition) -> Panel:
+    """The jury of an edition as it stands."""
+    assignments = queries.assignments_of(session, edition)
+    return Panel(
+        jurors=queries.jurors_of(session, edition),
+        entries=handed_in_entries(session, edition),
+        assigned=frozenset((each.juror_id, each.entry_id) for each in assignments),
+        conflicted=frozenset(queries.conflicted_pairs(session, edition)),
+        finished=panel_registry().finished(session, edition),
+    )

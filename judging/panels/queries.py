@@ -1,0 +1,146 @@
+"""Named reads of jurors, assignments and conflicts. The number of queries does not grow with the edition."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import Session, joinedload
+
+from challenges.briefs.models import Challenge
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import EditionRole, Person, Role
+from hackaviz.accounts.queries import people_with_role
+from judging.panels.models import Assignment, ClearedHint, Conflict
+from judging.panels.rules import Affiliation, Pair
+from submissions.entries.models import Entry, EntryVersion, Upload
+from submissions.teams.models import Registration, TeamMember
+
+
+def jurors_of(session: Session, edition: Edition) -> Sequence[Person]:
+    """Who has the role of juror, by name."""
+    return people_with_role(session, edition.id, Role.JUROR)
+
+
+def juror_by_public_id(session: Session, edition: Edition, public_id: str) -> Person | None:
+    """One juror of an edition."""
+    holders = select(EditionRole.person_id).where(EditionRole.edition_id == edition.id, EditionRole.role == Role.JUROR)
+    return session.scalar(select(Person).where(Person.public_id == public_id, Person.id.in_(holders)))
+
+
+def editions_judged_by(session: Session, person: Person) -> Sequence[Edition]:
+    """The editions where a person is a juror, the newest first."""
+    judged = [held.edition_id for held in person.roles if held.role is Role.JUROR]
+    query = select(Edition).where(Edition.id.in_(judged)).order_by(Edition.submission_closes_at.desc())
+    return session.scalars(query).all()
+
+
+def judges_edition_at(session: Session, person: Person, slug: str) -> bool:
+    """Whether a person is a juror of the edition at an address."""
+    judged = [held.edition_id for held in person.roles if held.role is Role.JUROR]
+    return session.scalar(select(Edition.id).where(Edition.slug == slug, Edition.id.in_(judged))) is not None
+
+
+def entry_to_judge(session: Session, edition: Edition, number: int) -> Entry | None:
+    """One handed-in entry by the number of its code."""
+    query = select(Entry).where(
+        Entry.edition_id == edition.id, Entry.number == number, Entry.current_version_id.is_not(None)
+    )
+    return session.scalar(query.options(joinedload(Entry.challenge)))
+
+
+def assignments_of(session: Session, edition: Edition) -> Sequence[Assignment]:
+    """Every assignment, those of conflicted jurors included."""
+    return session.scalars(
+        select(Assignment).join(Assignment.entry).where(Entry.edition_id == edition.id).order_by(Assignment.id)
+    ).all()
+
+
+def conflicts_of(session: Session, edition: Edition) -> Sequence[Conflict]:
+    """Every declared conflict, the latest first, with its juror and entry."""
+    query = select(Conflict).join(Conflict.entry).where(Entry.edition_id == edition.id)
+    whole = (joinedload(Conflict.juror), joinedload(Conflict.entry).joinedload(Entry.challenge))
+    return session.scalars(query.options(*whole).order_by(Conflict.declared_at.desc(), Conflict.id.desc())).all()
+
+
+def conflicted_pairs(session: Session, edition: Edition) -> set[Pair]:
+    """Pairs (juror, entry) that must not be."""
+    query = select(Conflict.juror_id, Conflict.entry_id).join(Conflict.entry).where(Entry.edition_id == edition.id)
+    return {(juror, entry) for juror, entry in session.execute(query)}
+
+
+def cleared_pairs(session: Session, edition: Edition) -> set[Pair]:
+    """Pairs in which an organiser found no conflict."""
+    query = select(ClearedHint.juror_id, ClearedHint.entry_id).join(Entry, Entry.id == ClearedHint.entry_id)
+    return {(juror, entry) for juror, entry in session.execute(query.where(Entry.edition_id == edition.id))}
+
+
+def conflict_between(session: Session, juror: Person, entry: Entry) -> Conflict | None:
+    """The declared conflict of a juror with an entry."""
+    return session.scalar(select(Conflict).where(Conflict.juror_id == juror.id, Conflict.entry_id == entry.id))
+
+
+def assignment_between(session: Session, juror: Person, entry: Entry, *, lock: bool = False) -> Assignment | None:
+    """The assignment of an entry to a juror; `lock` keeps it from being withdrawn until the end of the transaction."""
+    query = select(Assignment).where(Assignment.juror_id == juror.id, Assignment.entry_id == entry.id)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def not_conflicted(table: type[Any]) -> ColumnElement[bool]:
+    """The condition that no conflict stands between `juror_id` and `entry_id` of a row of `table`."""
+    return ~exists().where(Conflict.juror_id == table.juror_id, Conflict.entry_id == table.entry_id)
+
+
+def assigned_entries(session: Session, juror: Person, edition: Edition) -> Sequence[Entry]:
+    """What a juror is asked to review, by code: handed in, assigned, without conflict; never with its team."""
+    version = joinedload(Entry.current_version)
+    work = (version.defer(EntryVersion.manifest), version.joinedload(EntryVersion.upload).defer(Upload.report))
+    query = _assigned(juror, edition).options(joinedload(Entry.challenge), *work)
+    return session.scalars(query.order_by(Entry.number)).all()
+
+
+def assigned_entry(session: Session, juror: Person, edition: Edition, number: int) -> Entry | None:
+    """One of them, by the number of its code, with its rubric and what was handed in."""
+    whole = (
+        joinedload(Entry.edition),
+        joinedload(Entry.challenge).selectinload(Challenge.criteria),
+        joinedload(Entry.current_version).joinedload(EntryVersion.upload),
+    )
+    return session.scalar(_assigned(juror, edition).where(Entry.number == number).options(*whole))
+
+
+def _assigned(juror: Person, edition: Edition) -> Select[Entry]:
+    return (
+        select(Entry)
+        .join(Assignment, Assignment.entry_id == Entry.id)
+        .where(Assignment.juror_id == juror.id, Entry.edition_id == edition.id, Entry.current_version_id.is_not(None))
+        .where(not_conflicted(Assignment))
+    )
+
+
+def affiliations_of_jurors(session: Session, jurors: Sequence[Person]) -> list[Affiliation]:
+    """Each juror's address, and the schools they named when they took part in an edition themselves."""
+    query = select(Registration.person_id, Registration.school).where(
+        Registration.person_id.in_([juror.id for juror in jurors])
+    )
+    schools = defaultdict[int, set[str]](set)
+    for person, school in session.execute(query):
+        schools[person].add(school)
+    return [Affiliation(juror.id, juror.email, frozenset(schools[juror.id])) for juror in jurors]
+
+
+def affiliations_of_teams(session: Session, edition: Edition) -> Mapping[int, list[Affiliation]]:
+    """The members of the team of each handed-in entry: entry → affiliations."""
+    query = (
+        select(Entry.id, Person.id, Person.email, Registration.school)
+        .join(TeamMember, TeamMember.team_id == Entry.team_id)
+        .join(Person, Person.id == TeamMember.person_id)
+        .outerjoin(
+            Registration, (Registration.person_id == Person.id) & (Registration.edition_id == TeamMember.edition_id)
+        )
+        .where(Entry.edition_id == edition.id, Entry.current_version_id.is_not(None))
+    )
+    members = defaultdict[int, list[Affiliation]](list)
+    for entry, person, email, school in session.execute(query):
+        members[entry].append(Affiliation(person, email, frozenset({school or ""})))
+    return members
