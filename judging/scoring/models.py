@@ -1,5 +1,6 @@
 """Reviews: a juror's marks and comments on an entry."""
 
+from collections.abc import Hashable
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -15,7 +16,10 @@ class Review(Base):
     """One juror's review of one entry. `revision` grows with each save, so that two tabs never overwrite silently."""
 
     __tablename__ = "reviews"
-    __table_args__ = (UniqueConstraint("juror_id", "entry_id"), CheckConstraint("revision >= 0", name="revision_from_zero"))
+    __table_args__ = (
+        UniqueConstraint("juror_id", "entry_id"),
+        CheckConstraint("revision >= 0", name="revision_from_zero"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(20), unique=True, default=new_public_id)
@@ -33,12 +37,20 @@ class Review(Base):
     entry: Mapped[Entry] = relationship()
     marks: Mapped[list["Mark"]] = relationship(back_populates="review", cascade="all, delete-orphan")
 
+    @property
+    def given(self) -> dict[Hashable, int]:
+        """The marks there are: criterion → mark."""
+        return {mark.criterion_id: mark.value for mark in self.marks}
+
 
 class Mark(Base):
     """A mark on one criterion; a missing one has no row, and is never 0."""
 
     __tablename__ = "marks"
-    __table_args__ = (UniqueConstraint("review_id", "criterion_id"), CheckConstraint("value >= 0", name="mark_from_zero"))
+    __table_args__ = (
+        UniqueConstraint("review_id", "criterion_id"),
+        CheckConstraint("value >= 0", name="mark_from_zero"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"))

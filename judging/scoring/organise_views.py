@@ -1,0 +1,51 @@
+"""What organisers see of marks: the ranking as it stands, and every review of an entry with its comments."""
+
+from flask import Flask, render_template
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from challenges.briefs.queries import challenges_of
+from challenges.editions.policy import find_edition
+from challenges.editions.registry import OrganiserLink, edition_registry
+from hackaviz.web.access import audience
+from hackaviz.web.database import current_session
+from judging.panels.policy import find_entry
+from judging.scoring.queries import rankings_of, reviews_of_entry
+from judging.scoring.ranked import score_in_words, with_scores
+from judging.scoring.views import Page, blueprint
+from judging.scoring.wording import rubric_in_words
+from submissions.entries.queries import handed_in_entries
+
+
+def register(app: Flask) -> None:
+    """Add the link; the pages stand on the blueprint of reviews."""
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Scores"), "scoring.scores", order=62))
+
+
+@blueprint.get("/editions/<edition_slug>/organise/scores")
+@audience("organiser")
+def scores(edition_slug: str) -> Page:
+    """The ranking of each challenge from the reviews finished so far."""
+    session = current_session()
+    edition = find_edition(session, edition_slug, current_user)
+    rankings = rankings_of(session, edition)
+    return render_template(
+        "judging/scoring/scores.html",
+        edition=edition,
+        entries={entry.id: entry for entry in handed_in_entries(session, edition)},
+        in_words=score_in_words,
+        parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges_of(session, edition)],
+    )
+
+
+@blueprint.get("/editions/<edition_slug>/organise/scores/<code>")
+@audience("organiser")
+def scores_of_entry(edition_slug: str, code: str) -> Page:
+    """Every review of one entry, with marks and both comments."""
+    session = current_session()
+    edition = find_edition(session, edition_slug, current_user)
+    entry = find_entry(session, edition, code)
+    rubric = rubric_in_words(entry.challenge)
+    given = with_scores(reviews_of_entry(session, entry), entry.challenge)
+    page = {"edition": edition, "entry": entry, "rubric": rubric, "reviews": given}
+    return render_template("judging/scoring/scores_of_entry.html", **page)

@@ -1,0 +1,111 @@
+"""Named reads of reviews, and the ranking they make."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from challenges.briefs.models import Challenge, Criterion
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
+from judging.panels.models import Assignment
+from judging.panels.queries import not_conflicted
+from judging.panels.rules import Pair
+from judging.ranking.weighted_mean import RankedEntry, ReviewMarks, rank
+from judging.scoring.models import Review
+from submissions.entries.models import Entry
+
+
+def review_of(session: Session, juror: Person, entry: Entry, *, lock: bool = False) -> Review | None:
+    """A juror's review of an entry as the database has it now; None before the first save."""
+    query = select(Review).where(Review.juror_id == juror.id, Review.entry_id == entry.id)
+    query = query.options(selectinload(Review.marks)).execution_options(populate_existing=True)
+    return session.scalar(query.with_for_update() if lock else query)
+
+
+def reviews_by(session: Session, juror: Person, edition: Edition) -> Mapping[int, Review]:
+    """The reviews that a juror has begun in an edition, by the number of the entry's row."""
+    query = select(Review).join(Review.entry).where(Review.juror_id == juror.id, Entry.edition_id == edition.id)
+    return {review.entry_id: review for review in session.scalars(query)}
+
+
+def finished_by_pair(session: Session, edition: Edition) -> Mapping[Pair, bool]:
+    """For each review that was begun, by (juror, entry), whether it is finished."""
+    query = select(Review.juror_id, Review.entry_id, Review.finished_at).join(Review.entry)
+    rows = session.execute(query.where(Entry.edition_id == edition.id))
+    return {(juror, entry): finished_at is not None for juror, entry, finished_at in rows}
+
+
+def unfinished_reviews(session: Session, edition: Edition) -> int:
+    """How many reviews jurors were asked for and have not finished; those that a conflict took away do not count."""
+    finished = exists().where(
+        Review.juror_id == Assignment.juror_id, Review.entry_id == Assignment.entry_id, Review.finished_at.is_not(None)
+    )
+    query = select(func.count(Assignment.id)).join(Assignment.entry).where(Entry.edition_id == edition.id)
+    return (
+        session.scalar(query.where(Entry.current_version_id.is_not(None), not_conflicted(Assignment), ~finished)) or 0
+    )
+
+
+def reviews_of_entry(session: Session, entry: Entry) -> Sequence[Review]:
+    """Every review of an entry with juror and marks, for organisers; those of conflicted jurors are left out."""
+    query = select(Review).where(Review.entry_id == entry.id, not_conflicted(Review))
+    whole = (joinedload(Review.juror), selectinload(Review.marks))
+    return session.scalars(query.options(*whole).order_by(Review.id)).all()
+
+
+def finished_reviews(session: Session, edition: Edition) -> list[ReviewMarks]:
+    """What counts: the marks (criterion → mark) of every finished review, without those of conflicted jurors."""
+    return _marks(session, _counted().where(Entry.edition_id == edition.id))
+
+
+def weights_of(session: Session, edition: Edition) -> dict[int, dict[Hashable, int]]:
+    """The weight of each criterion, challenge by challenge."""
+    weights = defaultdict[int, dict[Hashable, int]](dict)
+    query = select(Criterion).join(Criterion.challenge).where(Challenge.edition_id == edition.id)
+    for criterion in session.scalars(query.order_by(Criterion.position)):
+        weights[criterion.challenge_id][criterion.id] = criterion.weight
+    return weights
+
+
+def current_ranking(session: Session, challenge: Challenge) -> list[RankedEntry]:
+    """The handed-in entries of a challenge (numbers of rows), best first, from the reviews finished so far."""
+    return rankings_of(session, challenge.edition, only=challenge).get(challenge.id, [])
+
+
+def rankings_of(session: Session, edition: Edition, *, only: Challenge | None = None) -> dict[int, list[RankedEntry]]:
+    """The same for every challenge with an entry, by the number of its row, in three queries."""
+    entries = select(Entry.challenge_id, Entry.id).where(Entry.edition_id == edition.id)
+    counted = _counted().where(Entry.edition_id == edition.id)
+    if only is not None:
+        entries, counted = entries.where(Entry.challenge_id == only.id), counted.where(Entry.challenge_id == only.id)
+    reviews, weights = _marks(session, counted), weights_of(session, edition)
+    handed_in = defaultdict[int, list[int]](list)
+    for challenge, entry in session.execute(
+        entries.where(Entry.current_version_id.is_not(None)).order_by(Entry.number)
+    ):
+        handed_in[challenge].append(entry)
+    return {challenge: _rank(ranked, reviews, weights[challenge], edition) for challenge, ranked in handed_in.items()}
+
+
+def _rank(
+    entries: list[int], reviews: list[ReviewMarks], weights: dict[Hashable, int], edition: Edition
+) -> list[RankedEntry]:
+    wanted = set(entries)
+    given = [review for review in reviews if review.entry in wanted]
+    return rank(entries, given, weights, reviews_needed=edition.reviews_needed)
+
+
+def _counted() -> Select[Review]:
+    return (
+        select(Review)
+        .join(Review.entry)
+        .where(Review.finished_at.is_not(None), not_conflicted(Review))
+        .options(selectinload(Review.marks))
+        .order_by(Review.id)
+    )
+
+
+def _marks(session: Session, query: Select[Review]) -> list[ReviewMarks]:
+    return [ReviewMarks(review.juror_id, review.entry_id, review.given) for review in session.scalars(query)]

@@ -1,0 +1,50 @@
+"""Why a review is not taken as it was sent."""
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+
+from challenges.editions.models import Edition
+from hackaviz.kernel.errors import Conflict, DomainError
+from hackaviz.web.templating import local_datetime
+from judging.scoring.models import Review
+
+
+class JudgingClosed(DomainError):
+    """Reviews are written between two dates only."""
+
+    code = "judging-closed"
+
+    def __init__(self, edition: Edition, now: datetime) -> None:
+        opens, closes = (
+            local_datetime(moment, edition.time_zone).striptags()
+            for moment in (edition.judging_opens_at, edition.judging_closes_at)
+        )
+        if now < edition.judging_opens_at:
+            message = _l("The jury starts on %(opens)s. Entries and reviews open then.", opens=opens)
+        else:
+            message = _l(
+                "The jury ended on %(closes)s. What you saved before is kept; this last change is not.", closes=closes
+            )
+        super().__init__(message)
+
+
+class ReviewFinished(Conflict):
+    """A finished review is reopened before it changes."""
+
+    code = "review-finished"
+
+    def __init__(self) -> None:
+        super().__init__(_l("This review is finished. Reopen it to change it. Nothing was changed."))
+
+
+class RevisionConflict(Conflict):
+    """The review was saved elsewhere since this page read it. `review` is what is saved; nothing was overwritten."""
+
+    code = "revision-conflict"
+
+    def __init__(self, review: Review) -> None:
+        self.review = review
+        super().__init__(
+            _l("This review was changed in another window. Both texts are here: choose which one to keep.")
+        )

@@ -1,0 +1,192 @@
+"""What a juror works with: the list of entries, and each entry beside the rubric."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition, may_see
+from hackaviz.accounts.models import Role
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session, refuse
+from hackaviz.web.templating import Link, Navigation, navigation_source
+from judging.panels.policy import find_assigned_entry
+from judging.panels.queries import editions_judged_by
+from judging.panels.registry import panel_registry
+from judging.scoring import service
+from judging.scoring.forms import ReviewForm, draft_of, review_form
+from judging.scoring.models import Review
+from judging.scoring.progress import review_list, still_images, work_of
+from judging.scoring.queries import finished_by_pair, review_of
+from judging.scoring.refusals import JudgingClosed, RevisionConflict
+from judging.scoring.rules import may_write
+from judging.scoring.wording import blind_sheet, rubric_in_words, saved_words
+from submissions.entries.models import Entry
+from submissions.viewer.frame import frame_of
+
+blueprint = Blueprint("scoring", __name__)
+Page = tuple[str, int] | tuple[Response, int] | str | Response
+
+
+def register(app: Flask) -> None:
+    """Add the pages and the juror's link, and tell panels how far reviews are."""
+    app.register_blueprint(blueprint)
+    navigation_source(app, _add_link)
+    panel_registry(app).finished = finished_by_pair
+
+
+def _add_link(navigation: Navigation) -> None:
+    if current_user.is_authenticated and any(held.role is Role.JUROR for held in current_user.roles):
+        is_current = (request.endpoint or "").startswith("scoring.") and "/organise/" not in request.path
+        navigation.account.append(Link(_("My reviews"), url_for("scoring.juries"), is_current))
+
+
+def _edition(slug: str) -> Edition:
+    return find_edition(current_session(), slug, current_user)
+
+
+def _act(entry: Entry) -> dict[str, Any]:
+    return {"entry": entry, "juror": current_user, "now": request_now()}
+
+
+@blueprint.get("/jury")
+@audience("juror")
+def juries() -> Page:
+    """The editions where this person is a juror; straight to the list where there is one."""
+    editions = [each for each in editions_judged_by(current_session(), current_user) if may_see(current_user, each)]
+    if len(editions) == 1:
+        return redirect(url_for(".reviews", edition_slug=editions[0].slug))
+    return render_template("judging/scoring/juries.html", editions=editions)
+
+
+@blueprint.get("/editions/<edition_slug>/jury")
+@audience("juror")
+def reviews(edition_slug: str) -> Page:
+    """What this juror was asked to review, and how far it is."""
+    edition, now = _edition(edition_slug), request_now()
+    page: dict[str, Any] = {
+        "list": review_list(current_session(), current_user, edition),
+        "is_open": may_write(edition, now),
+    }
+    page["stills"] = still_images(current_session(), page["list"])
+    return render_template("judging/scoring/reviews.html", edition=edition, now=now, **page)
+
+
+@blueprint.route("/editions/<edition_slug>/jury/<code>", methods=["GET", "POST"])
+@audience("juror")
+def review(edition_slug: str, code: str) -> Page:
+    """The work beside the rubric; sent as a form by browsers without scripts."""
+    entry, kept = _opened(edition_slug, code)
+    form = review_form(entry.challenge, kept)
+    try:
+        if form.accepts(lambda: service.save_review(current_session(), **form.draft(), **_act(entry))):
+            flash(_("Your review of %(code)s is saved. It counts once you finish it.", code=entry.code), "ok")
+            return redirect(url_for(".review", edition_slug=edition_slug, code=entry.code))
+    except RevisionConflict as conflict:
+        return _both_texts(entry, form, conflict)
+    return _page(entry, form, kept), form.status
+
+
+@blueprint.post("/editions/<edition_slug>/jury/<code>/finish")
+@audience("juror")
+def finish(edition_slug: str, code: str) -> Page:
+    """Save and finish; every criterion needs a mark."""
+    entry, kept = _opened(edition_slug, code)
+    form = review_form(entry.challenge, kept, finishing=True)
+    try:
+        if form.accepts(lambda: _finish(entry, form)):
+            flash(_("Your review of %(code)s is finished.", code=entry.code), "ok")
+            return redirect(_next_url(entry))
+    except RevisionConflict as conflict:
+        return _both_texts(entry, form, conflict)
+    return _page(entry, form, kept), form.status
+
+
+def _finish(entry: Entry, form: ReviewForm) -> None:
+    service.save_review(current_session(), **form.draft(), **_act(entry))
+    service.finish_review(current_session(), **_act(entry))
+
+
+@blueprint.post("/editions/<edition_slug>/jury/<code>/reopen")
+@audience("juror")
+def reopen(edition_slug: str, code: str) -> Page:
+    """Take a finished review back to change it."""
+    entry, _kept = _opened(edition_slug, code)
+    service.reopen_review(current_session(), **_act(entry))
+    flash(_("The review is open again. It counts once you finish it."), "info")
+    return redirect(url_for(".review", edition_slug=edition_slug, code=entry.code))
+
+
+@blueprint.post("/editions/<edition_slug>/jury/<code>/autosave")
+@audience("juror")
+def autosave(edition_slug: str, code: str) -> Page:
+    """What the page sends by itself after each change, as JSON."""
+    entry, _kept = _opened(edition_slug, code)
+    try:
+        draft = draft_of(request.get_json(silent=True))
+        saved = service.save_review(current_session(), **draft, **_act(entry))
+    except RevisionConflict as conflict:
+        return _other_text(entry, conflict), 409
+    return jsonify(revision=saved.revision, saved=saved_words(saved, entry.edition.time_zone, request_now()))
+
+
+def _opened(edition_slug: str, code: str) -> tuple[Entry, Review | None]:
+    """The entry and this juror's review of it. Raises NotFound, and JudgingClosed before the jury starts."""
+    edition, session = _edition(edition_slug), current_session()
+    entry = find_assigned_entry(session, edition, code, current_user)
+    if request_now() < edition.judging_opens_at:
+        raise JudgingClosed(edition, request_now())
+    return entry, review_of(session, current_user, entry)
+
+
+def _page(entry: Entry, form: ReviewForm, kept: Review | None, other: Review | None = None) -> str:
+    edition, now, sheet, work = entry.edition, request_now(), blind_sheet(entry), work_of(entry)
+    mine = review_list(current_session(), current_user, edition)
+    is_open = may_write(edition, now) and (kept is None or kept.finished_at is None)
+    return render_template(
+        "judging/scoring/review.html" if is_open else "judging/scoring/read_only.html",
+        edition=edition,
+        entry=entry,
+        form=form,
+        review=kept,
+        other=other,
+        list=mine,
+        next=mine.next_after(entry),
+        rubric=rubric_in_words(entry.challenge),
+        sheet=sheet,
+        frame=frame_of(current_session(), work, title=entry.code, alt=sheet.text_alternative, now=now),
+        saved=saved_words(kept, edition.time_zone, now) if kept else "",
+        may_reopen=may_write(edition, now),
+        now=now,
+    )
+
+
+def _both_texts(entry: Entry, form: ReviewForm, conflict: RevisionConflict) -> Page:
+    refuse()
+    form.build_on(conflict.review)
+    return _page(entry, form, conflict.review, other=conflict.review), 409
+
+
+def _other_text(entry: Entry, conflict: RevisionConflict) -> Response:
+    refuse()
+    panel = render_template(
+        "judging/scoring/_other.html",
+        edition=entry.edition,
+        entry=entry,
+        other=conflict.review,
+        rubric=rubric_in_words(entry.challenge),
+        now=request_now(),
+    )
+    error = {"code": conflict.code, "message": str(conflict)}
+    return jsonify(error=error, revision=conflict.review.revision, save_key=conflict.review.last_save_key, panel=panel)
+
+
+def _next_url(entry: Entry) -> str:
+    following = review_list(current_session(), current_user, entry.edition).next_after(entry)
+    if following is None:
+        return url_for(".reviews", edition_slug=entry.edition.slug)
+    return url_for(".review", edition_slug=entry.edition.slug, code=following.code)
