@@ -14,6 +14,7 @@ from challenges.editions import views as editions
 from challenges.sponsors import views as sponsors
 from hackaviz.accounts import login
 from hackaviz.accounts import views as accounts
+from hackaviz.demo import commands as demo
 from hackaviz.settings import ROOT, Settings
 from hackaviz.web import (
     access,
@@ -62,6 +63,7 @@ ROOMS = (
     scores,
     prizes,
     results,
+    demo,
 )
 
 

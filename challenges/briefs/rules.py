@@ -48,6 +48,9 @@ def check_rubric(criteria: Sequence[CriterionDetails]) -> None:
             raise Invalid(
                 _l("A scale has %(least)s to %(most)s marks, each with a label.", least=FEWEST_LABELS, most=MOST_LABELS)
             )
+    if len({len(criterion.labels) for criterion in criteria}) > 1:
+        # A longer scale would weigh more than its weight says.
+        raise Invalid(_l("Give every criterion the same number of marks, so that the weights mean what they say."))
 
 
 def percentages(weights: Sequence[int]) -> list[int]:

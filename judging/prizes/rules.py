@@ -115,6 +115,10 @@ def fund(needs: Sequence[Need], pools: Sequence[Pool]) -> list[Funding]:
     return [Funding(need, pool, cents) for (pool, need), cents in network.paid.items() if cents]
 
 
+# A pool or an award, told apart by the first word: their identifiers may be equal.
+_Node = tuple[str, Hashable]
+
+
 class _Network:
     """Pools on the left, awards on the right, cents in between."""
 
@@ -147,8 +151,8 @@ class _Network:
 
     def _path(self, start: Hashable) -> list[Hashable] | None:
         """Pool, award, pool, award …: each award but the last gives back what the next pool gave it."""
-        came_from: dict[tuple[str, Hashable], tuple[str, Hashable] | None] = {("pool", start): None}
-        queue = deque([("pool", start)])
+        came_from: dict[_Node, _Node | None] = {("pool", start): None}
+        queue: deque[_Node] = deque([("pool", start)])
         while queue:
             kind, node = here = queue.popleft()
             if kind == "need" and self.unpaid(node):
@@ -159,7 +163,7 @@ class _Network:
                     queue.append(step)
         return None
 
-    def _steps(self, kind: str, node: Hashable) -> list[tuple[str, Hashable]]:
+    def _steps(self, kind: str, node: Hashable) -> list[_Node]:
         if kind == "pool":
             return [("need", need) for need in self.payable[node]]
         return [("pool", pool) for pool in self.payers[node] if self.paid.get((pool, node))]
@@ -177,11 +181,10 @@ class _Network:
         return Shortfall(missing, in_order, tuple(pool for pool in self.pools if pool in pools))
 
 
-def _walk_back(
-    end: tuple[str, Hashable], came_from: Mapping[tuple[str, Hashable], tuple[str, Hashable] | None]
-) -> list[Hashable]:
-    path, here = [], end
+def _walk_back(end: _Node, came_from: Mapping[_Node, _Node | None]) -> list[Hashable]:
+    path: list[Hashable] = []
+    here: _Node | None = end
     while here is not None:
         path.append(here[1])
-        here = came_from[here]  # type: ignore[assignment]
+        here = came_from[here]
     return path[::-1]

@@ -135,7 +135,7 @@ def give(edition_slug: str) -> Page:
             edition=edition,
             prize=prizes[form.prize.data],
             entry=entries[form.entry.data],
-            cents=form.cents.data,
+            cents=form.cents.data or 0,
             **_act(),
         )
     ):

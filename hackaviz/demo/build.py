@@ -1,0 +1,85 @@
+"""The demo, built through the services that people use.
+
+Each edition is one transaction: it is there whole, or not yet.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from challenges.catalogue.models import Dataset
+from challenges.editions.models import Edition
+from challenges.editions.queries import edition_by_slug
+from challenges.sponsors.queries import sponsors_of
+from hackaviz.accounts.models import Role
+from hackaviz.accounts.service import grant_role
+from hackaviz.demo.calendar import calendar_of
+from hackaviz.demo.catalogue_builder import build_catalogue
+from hackaviz.demo.content import read_works
+from hackaviz.demo.edition_builder import EditionBuilder
+from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
+from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Company
+from hackaviz.demo.reading import read_editions, read_schools
+from hackaviz.demo.story import EditionContent
+from hackaviz.demo.team_builder import Teams
+from hackaviz.kernel.storage import Storage
+from submissions.entries.models import Entry
+from submissions.teams.models import Team
+
+
+def build_demo(factory: sessionmaker[Session], storage: Storage, now: datetime) -> list[str]:
+    """Build what is missing of the demo and say what was built; a second run builds nothing."""
+    built = []
+    for content in read_editions():
+        with factory() as session, session.begin():
+            if edition_by_slug(session, content.slug) is None:
+                _Builder(session, storage, content, now).build()
+                built.append(content.slug)
+    return built
+
+
+class _Builder:
+    """One edition, from its first text to where its story stands."""
+
+    def __init__(self, session: Session, storage: Storage, content: EditionContent, now: datetime) -> None:
+        self.session, self.storage, self.content, self.now = session, storage, content, now
+        self.calendar = calendar_of(content.calendar, content.time_zone, now)
+        self.company = Company(session, self.calendar.prepared)
+        self.company.try_as(ADMINISTRATOR)
+        self.organiser = self.company.try_as(ORGANISER)
+        self.steward = self.company.try_as(STEWARD)
+
+    def build(self) -> None:
+        datasets = build_catalogue(self.session, storage=self.storage, steward=self.steward, now=self.now)
+        builder = EditionBuilder(self.session, self.content, self.calendar, self.organiser)
+        edition = builder.build(datasets)
+        entries = self._teams(edition, datasets)
+        jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
+        if self.content.state != "open":
+            people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
+            build_reviews(self.session, self.content, self.calendar, **people)
+        if self.content.state == "finished":
+            announce(self.session, edition, self.calendar, self.organiser)
+            self._invite_sponsor(edition)
+
+    def _teams(self, edition: Edition, datasets: Mapping[str, Dataset]) -> dict[str, Entry]:
+        is_open = self.content.state == "open"
+        teams = Teams(self.session, edition, self.calendar, self.company, read_schools())
+        works = {work.slug: work for work in read_works()}
+        made: list[Team] = []
+        entries: dict[str, Entry] = {}
+        for position, each in enumerate(self.content.teams):
+            made.append(teams.build(each, self.organiser, is_tried=is_open and position == 0))
+            if each.work:
+                entries[each.work] = teams.hand_in(made[-1], works[each.work], datasets, self.storage)
+        if is_open:
+            teams.leave_unfinished(made, self.now)
+        return entries
+
+    def _invite_sponsor(self, edition: Edition) -> None:
+        contact = self.company.try_as(SPONSOR)
+        sponsor = sponsors_of(self.session, edition)[0]
+        facts: dict[str, Any] = {"edition_id": edition.id, "role": Role.SPONSOR, "sponsor_id": sponsor.id}
+        grant_role(self.session, person=contact, **facts, actor=self.organiser, now=self.calendar.prepared)

@@ -1,0 +1,127 @@
+"""A demo edition before anybody takes part: texts, rules, challenges, sponsors, prizes."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from challenges.briefs.models import Challenge
+from challenges.briefs.rules import CriterionDetails
+from challenges.briefs.service import ChallengeDetails, link_datasets, publish_challenge, set_rubric, write_challenge
+from challenges.catalogue.models import Dataset
+from challenges.editions.details import EditionDetails
+from challenges.editions.models import Edition
+from challenges.editions.service import create_edition, publish_edition, publish_rules
+from challenges.sponsors.models import Custody
+from challenges.sponsors.service import (
+    Payment,
+    PledgeTerms,
+    PrizeTerms,
+    SponsorDetails,
+    add_sponsor,
+    declare_prize,
+    pledge,
+    record_payment,
+)
+from hackaviz.accounts.models import Person, Role
+from hackaviz.accounts.service import grant_role
+from hackaviz.demo.calendar import DemoCalendar
+from hackaviz.demo.people import request_key
+from hackaviz.demo.story import ChallengeContent, EditionContent, SponsorContent
+from hackaviz.kernel.bilingual import Bilingual
+
+
+class EditionBuilder:
+    """One edition, written, funded and published by its organiser before registration opens."""
+
+    def __init__(self, session: Session, content: EditionContent, calendar: DemoCalendar, organiser: Person) -> None:
+        self.session, self.content, self.calendar, self.organiser = session, content, calendar, organiser
+        self.acts: dict[str, Any] = {"actor": organiser, "now": calendar.prepared}
+        details = _details(content, calendar)
+        self.edition = create_edition(session, details=details, is_demonstration=True, **self.acts)
+
+    def build(self, datasets: Mapping[str, Dataset]) -> Edition:
+        """The edition, open to all."""
+        session, edition = self.session, self.edition
+        grant_role(session, person=self.organiser, edition_id=edition.id, role=Role.ORGANISER, **self.acts)
+        publish_rules(session, edition=edition, text=self.content.rules, **self.acts)
+        challenges = {each.number: self._challenge(each, datasets) for each in self.content.challenges}
+        for sponsor in self.content.sponsors:
+            self._sponsor(sponsor, challenges)
+        for each in self.content.challenges:
+            self._prizes(each, challenges[each.number])
+        publish_edition(session, edition=edition, **self.acts)
+        return edition
+
+    def _challenge(self, content: ChallengeContent, datasets: Mapping[str, Dataset]) -> Challenge:
+        session = self.session
+        texts: dict[str, Any] = {"title": content.title, "question": content.question, "brief": content.brief}
+        details = ChallengeDetails(number=content.number, **texts)
+        challenge = write_challenge(session, edition=self.edition, details=details, slug=content.slug, **self.acts)
+        criteria = [
+            CriterionDetails(name=each.name, question=each.question, weight=each.weight, labels=each.labels)
+            for each in content.criteria
+        ]
+        set_rubric(session, challenge=challenge, criteria=criteria, **self.acts)
+        suggested = [datasets[slug] for slug in content.datasets]
+        link_datasets(session, challenge=challenge, datasets=suggested, **self.acts)
+        publish_challenge(session, challenge=challenge, **self.acts)
+        return challenge
+
+    def _prizes(self, content: ChallengeContent, challenge: Challenge) -> None:
+        for prize in content.prizes:
+            terms = PrizeTerms(challenge.id, prize.place, prize.title, prize.cents)
+            declare_prize(self.session, edition=self.edition, terms=terms, **self.acts)
+
+    def _sponsor(self, content: SponsorContent, challenges: Mapping[int, Challenge]) -> None:
+        details = SponsorDetails(content.name, "", content.description, is_invented=True)
+        sponsor = add_sponsor(self.session, edition=self.edition, details=details, **self.acts)
+        due = self.calendar.registration_opens + timedelta(days=10)
+        terms = PledgeTerms(
+            name=content.slug,
+            promised_cents=content.cents,
+            custody=Custody(content.custody),
+            carrier_name=content.carrier,
+            due_on=due.date() if content.custody != Custody.DIRECT else None,
+            challenge_ids=[challenges[number].id for number in content.challenges],
+        )
+        promised = pledge(self.session, sponsor=sponsor, terms=terms, **self.acts)
+        if content.received_cents:
+            arrived = self.calendar.registration_opens + timedelta(days=3)
+            payment = Payment(content.received_cents, arrived.date(), f"VIR-{content.slug[:12]}", request_key())
+            record_payment(self.session, pledge=promised, payment=payment, actor=self.organiser, now=arrived)
+
+
+def _details(content: EditionContent, calendar: DemoCalendar) -> EditionDetails:
+    return EditionDetails(
+        slug=content.slug,
+        title=content.title,
+        tagline=content.tagline,
+        description=_description(content),
+        provenance=content.provenance,
+        organiser_name=content.organiser_name,
+        contact_email=content.contact_email,
+        time_zone=content.time_zone,
+        registration_opens_at=calendar.registration_opens,
+        registration_closes_at=calendar.registration_closes,
+        submission_opens_at=calendar.submission_opens,
+        submission_closes_at=calendar.submission_closes,
+        judging_opens_at=calendar.judging_opens,
+        judging_closes_at=calendar.judging_closes,
+        results_expected_at=calendar.results,
+        smallest_team=content.smallest_team,
+        largest_team=content.largest_team,
+        reviews_needed=content.reviews_needed,
+    )
+
+
+def _description(content: EditionContent) -> Bilingual:
+    """The presentation, then each fact with its source."""
+    return Bilingual(**{language: _paragraphs(content, language) for language in ("fr", "en")})
+
+
+def _paragraphs(content: EditionContent, language: str) -> str:
+    facts = [f"- {fact.text.in_language(language)} *{fact.source.in_language(language)}*" for fact in content.facts]
+    note = [content.sums.note.in_language(language)] if content.sums else []
+    return "\n\n".join([content.description.in_language(language), *(["\n".join(facts)] if facts else []), *note])

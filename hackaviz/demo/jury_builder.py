@@ -1,0 +1,91 @@
+"""The jury of a demo edition: roles, conflicts, reviews, then prizes and results."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person, Role
+from hackaviz.accounts.service import grant_role
+from hackaviz.demo.calendar import DemoCalendar
+from hackaviz.demo.people import JUROR, Company, request_key
+from hackaviz.demo.story import EditionContent, Marks
+from judging.panels.service import assign, declare_conflict
+from judging.prizes.queries import awards_of
+from judging.prizes.service import award_by_ranking, record_award_payment
+from judging.results.service import schedule
+from judging.scoring.service import finish_review, save_review
+from submissions.entries.models import Entry
+
+
+def build_jury(
+    session: Session, content: EditionContent, edition: Edition, calendar: DemoCalendar, company: Company
+) -> dict[str, Person]:
+    """The jurors by slug; the last of a jury at work is the one that visitors may try."""
+    tried = content.jurors[-1].slug if content.state == "judging" else None
+    jurors = {
+        each.slug: company.try_as(JUROR, each.name) if each.slug == tried else company.named(each.name, "jury")
+        for each in content.jurors
+    }
+    for juror in jurors.values():
+        facts: dict[str, Any] = {"person": juror, "edition_id": edition.id, "role": Role.JUROR}
+        grant_role(session, **facts, actor=None, now=calendar.prepared)
+    return jurors
+
+
+def build_reviews(
+    session: Session,
+    content: EditionContent,
+    calendar: DemoCalendar,
+    *,
+    jurors: Mapping[str, Person],
+    entries: Mapping[str, Entry],
+    organiser: Person,
+) -> None:
+    """Conflicts, assignments and reviews; in a jury at work every juror has entries left to do."""
+    opened = calendar.judging_opens
+    for conflict in content.conflicts:
+        juror = jurors[conflict.juror]
+        reason = conflict.reason.in_language("fr")
+        declare_conflict(session, entry=entries[conflict.work], juror=juror, reason=reason, actor=juror, now=opened)
+    barred = {(conflict.juror, conflict.work) for conflict in content.conflicts}
+    for slug, juror in jurors.items():
+        for work, entry in entries.items():
+            if (slug, work) not in barred:
+                assign(session, entry=entry, juror=juror, actor=organiser, now=opened)
+    comments = {(each.juror, each.work): each.text for each in content.comments}
+    for slug, works in content.scores.items():
+        for hours, (work, marks) in enumerate(works.items(), start=1):
+            now = opened + timedelta(hours=4 * hours)
+            comment = comments.get((slug, work), "")
+            _review(session, jurors[slug], entries[work], marks=marks, comment=comment, now=now)
+
+
+def _review(session: Session, juror: Person, entry: Entry, *, marks: Marks, comment: str, now: datetime) -> None:
+    criteria = [criterion.id for criterion in entry.challenge.criteria]
+    save_review(
+        session,
+        entry=entry,
+        juror=juror,
+        marks=dict(zip(criteria, marks, strict=True)),
+        comment_to_team=comment,
+        comment_private="",
+        base_revision=0,
+        save_key=request_key(),
+        now=now,
+    )
+    finish_review(session, entry=entry, juror=juror, now=now)
+
+
+def announce(session: Session, edition: Edition, calendar: DemoCalendar, organiser: Person) -> None:
+    """Award by the ranking, publish at the date of the story, and pay the winners."""
+    decided = calendar.judging_closes + timedelta(days=1)
+    award_by_ranking(session, edition=edition, actor=organiser, now=decided)
+    schedule(session, edition=edition, public_at=calendar.results, actor=organiser, now=decided)
+    paid = calendar.results + timedelta(days=20)
+    for award in awards_of(session, edition):
+        reference = f"PRIX-{award.entry.code}"
+        facts: dict[str, Any] = {"award": award, "paid_on": paid.date(), "reference": reference, "actor": organiser}
+        record_award_payment(session, edition=edition, **facts, now=paid)

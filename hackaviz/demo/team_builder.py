@@ -1,0 +1,117 @@
+"""Teams of a demo edition: they register, invite one another, upload, cite and hand in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from challenges.briefs.models import Challenge
+from challenges.briefs.queries import challenges_of
+from challenges.catalogue.models import Dataset
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
+from hackaviz.demo.calendar import DemoCalendar
+from hackaviz.demo.content import WorkContent
+from hackaviz.demo.people import CAPTAIN, MEMBER, Company, request_key
+from hackaviz.demo.story import MemberContent, TeamContent
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.identifiers import token_digest
+from hackaviz.kernel.storage import Storage
+from submissions.entries.models import Entry
+from submissions.entries.receipts import signing_key
+from submissions.entries.reception import examine
+from submissions.entries.rules import Sheet
+from submissions.entries.service import cite, hand_in, receive_upload, save_sheet, start_entry
+from submissions.teams.models import Eligibility, Team, TeamInvitation
+from submissions.teams.rules import Statement
+from submissions.teams.service import create_team, decide_eligibility, invite_member, join, register
+
+
+class Teams:
+    """The teams of one edition. The first team of an open edition has the accounts that visitors may try."""
+
+    def __init__(
+        self,
+        session: Session,
+        edition: Edition,
+        calendar: DemoCalendar,
+        company: Company,
+        schools: Mapping[str, Bilingual],
+    ) -> None:
+        self.session, self.edition, self.calendar = session, edition, calendar
+        self.company, self.schools = company, schools
+        self.challenges: dict[int, Challenge] = {each.number: each for each in challenges_of(session, edition)}
+
+    def build(self, content: TeamContent, organiser: Person, *, is_tried: bool) -> Team:
+        """A team whose members have joined and are confirmed."""
+        day = self.calendar.registration_opens + timedelta(days=2)
+        people = [self._person(member, position, is_tried) for position, member in enumerate(content.members)]
+        for person, member in zip(people, content.members, strict=True):
+            self._register(person, member, organiser, day)
+        challenge = self.challenges.get(content.challenge or 0)
+        facts: dict[str, Any] = {"edition": self.edition, "name": content.name, "challenge": challenge}
+        team = create_team(self.session, **facts, actor=people[0], now=day)
+        for person in people[1:]:
+            self._join(team, person, day)
+        return team
+
+    def _person(self, member: MemberContent, position: int, is_tried: bool) -> Person:
+        if is_tried and position < 2:
+            return self.company.try_as((CAPTAIN, MEMBER)[position], member.name)
+        return self.company.named(member.name, f"ecole-{member.school}")
+
+    def _register(self, person: Person, member: MemberContent, organiser: Person, now: datetime) -> None:
+        rules = self.edition.current_rules
+        assert rules is not None
+        school = self.schools[member.school].in_language("fr")
+        statement = Statement(is_student=True, school=school, is_minor=member.is_minor)
+        facts: dict[str, Any] = {"edition": self.edition, "rules_version": rules, "statement": statement}
+        registration = register(self.session, **facts, actor=person, now=now)
+        decision: dict[str, Any] = {"eligibility": Eligibility.CONFIRMED, "reason": "", "actor": organiser}
+        decide_eligibility(self.session, registration=registration, **decision, now=now + timedelta(days=1))
+
+    def _join(self, team: Team, person: Person, now: datetime) -> None:
+        token = invite_member(self.session, team=team, email=person.email, actor=team.captain, now=now)
+        self.session.flush()
+        by_token = select(TeamInvitation).where(TeamInvitation.token_digest == token_digest(token))
+        join(self.session, invitation=self.session.scalars(by_token).one(), actor=person, now=now + timedelta(hours=5))
+        self.session.refresh(team, ["members"])
+
+    def hand_in(self, team: Team, work: WorkContent, datasets: Mapping[str, Dataset], storage: Storage) -> Entry:
+        """Upload a work, describe it, cite its datasets, hand it in, a day before the deadline."""
+        now = self.calendar.submission_closes - timedelta(days=1, hours=team.id % 7)
+        captain = team.captain
+        entry = start_entry(self.session, team=team, actor=captain, now=now)
+        received = examine(work.path, work.path.name, storage=storage)
+        receive_upload(self.session, entry=entry, received=received, actor=captain, now=now)
+        self.describe(entry, work, now)
+        for citation in work.citations:
+            usage = citation.usage.in_language("fr")
+            cite(self.session, entry=entry, dataset=datasets[citation.dataset], usage=usage, actor=captain, now=now)
+        key = signing_key(current_app.config["SECRET_KEY"])
+        hand_in(self.session, entry=entry, actor=captain, now=now, request_key=request_key(), signing_key=key)
+        return entry
+
+    def describe(self, entry: Entry, work: WorkContent, now: datetime) -> None:
+        """The sheet of a work, in French as its team writes."""
+        sheet = Sheet(
+            title=work.title.in_language("fr"),
+            message=work.message.in_language("fr"),
+            text_alternative=work.text_alternative.in_language("fr"),
+            method=work.method.in_language("fr"),
+            tools=work.tools,
+        )
+        save_sheet(self.session, entry=entry, sheet=sheet, actor=entry.team.captain, now=now)
+
+    def leave_unfinished(self, teams: Sequence[Team], now: datetime) -> None:
+        """In an open edition: one team has begun its sheet, one waits for an invited person."""
+        drafting, waiting = teams[1], teams[2]
+        entry = start_entry(self.session, team=drafting, actor=drafting.captain, now=now)
+        sheet = Sheet(title="Ce qui attend sur le quai")
+        save_sheet(self.session, entry=entry, sheet=sheet, actor=drafting.captain, now=now)
+        invite_member(
+            self.session, team=waiting, email="ami.attendu@ecole-design.example", actor=waiting.captain, now=now
+        )
