@@ -67,6 +67,12 @@ def init_database(app: Flask, url: str) -> None:
     app.teardown_request(_close)
 
 
+def share_database(app: Flask, other: Flask) -> None:
+    """Let another application of this process, which only reads, use the same engine."""
+    other.extensions["hackaviz.sessions"] = app.extensions["hackaviz.sessions"]
+    other.teardown_request(_close)
+
+
 def _commit(response: Response) -> Response:
     if "session" in g and request.method not in SAFE_METHODS and not g.get("refused", False):
         g.session.commit()

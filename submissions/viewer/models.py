@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,7 +20,10 @@ class PreviewState(StrEnum):
 
 
 class Preview(Base):
-    """The still image of an upload: due until a job has made it. `leased_until` keeps two jobs from making it at once."""
+    """The still image of an upload: due until a job has made it. `leased_until` keeps two jobs from making it at once.
+
+    `pages` holds the images of a document's pages: a list of {"key", "width", "height"}.
+    """
 
     __tablename__ = "previews"
 
@@ -33,6 +37,7 @@ class Preview(Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     is_drawn_label: Mapped[bool] = mapped_column(default=False)
+    pages: Mapped[list[Any]] = mapped_column(default=list)
     error: Mapped[str | None] = mapped_column(Text)
 
     upload: Mapped[Upload] = relationship()

@@ -1,0 +1,10 @@
+"""How large still images are. Nothing is cropped: a long work becomes narrower."""
+
+# Widest and highest, in pixels.
+LARGE, SMALL, PAGE = (1280, 2560), (480, 720), (1600, 3200)
+
+
+def fit(size: tuple[int, int], largest: tuple[int, int]) -> tuple[int, int]:
+    """A size within another, in the same proportions; never larger than it is."""
+    scale = min(largest[0] / size[0], largest[1] / size[1], 1)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
