@@ -1,0 +1,85 @@
+"""The gallery of an edition and the page of each entry, as the public sees them."""
+
+from flask import Blueprint, Flask, current_app, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+
+from challenges.catalogue.registry import catalogue_registry
+from challenges.editions.models import Edition, Visibility
+from challenges.editions.navigation import current_edition, show_edition
+from challenges.editions.registry import PagePart, edition_registry
+from challenges.editions.rules import results_are_public
+from hackaviz.kernel.errors import NotFound
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from hackaviz.web.language import current_language
+from hackaviz.web.templating import Link, Navigation, navigation_source
+from submissions.gallery.page_cache import PageCache
+from submissions.gallery.pages import entry_context, gallery_context, hero_part, strip_part
+from submissions.gallery.policy import find_entry
+from submissions.gallery.queries import state_of_things
+from submissions.gallery.works import works_using
+
+blueprint = Blueprint("gallery", __name__)
+# What the address of a kept page may hold: nobody asks twice for the pages of a free text.
+KEPT_ARGUMENTS = {"challenge", "kind", "page", "lang"}
+
+
+def register(app: Flask) -> None:
+    """Add the pages, and what this room shows on those of others."""
+    app.register_blueprint(blueprint)
+    app.extensions["hackaviz.gallery_pages"] = PageCache()
+    navigation_source(app, _add_link)
+    parts = edition_registry(app).home_parts
+    parts.append(PagePart(10, "submissions/gallery/_hero.html", hero_part))
+    parts.append(PagePart(30, "submissions/gallery/_strip.html", strip_part))
+    catalogue_registry(app).works.append(works_using)
+
+
+def _add_link(navigation: Navigation) -> None:
+    edition = current_edition()
+    if edition is not None and edition.visibility is Visibility.PUBLISHED:
+        url = url_for("gallery.gallery", edition_slug=edition.slug)
+        navigation.links.append(Link(_("Works"), url, request.blueprint == "gallery"))
+
+
+@blueprint.get("/editions/<edition_slug>/gallery")
+@audience("public")
+def gallery(edition_slug: str) -> str:
+    """The works of an edition, or when they become public."""
+    edition, now = _shown_edition(edition_slug), request_now()
+    if not results_are_public(edition, now):
+        return render_template("submissions/gallery/closed.html", edition=edition)
+    if not _is_kept():
+        return _gallery_page(edition)
+    key = (request.full_path, current_language())
+    pages: PageCache = current_app.extensions["hackaviz.gallery_pages"]
+    return pages.page(key, state_of_things(current_session()), now, lambda: _gallery_page(edition))
+
+
+def _shown_edition(slug: str) -> Edition:
+    edition = current_edition()
+    if edition is None or edition.slug != slug:
+        raise NotFound(_l("There is no edition at this address, or it is not public yet."))
+    return edition
+
+
+def _is_kept() -> bool:
+    is_plain = not current_user.is_authenticated and "_flashes" not in session
+    return is_plain and set(request.args) <= KEPT_ARGUMENTS
+
+
+def _gallery_page(edition: Edition) -> str:
+    context = gallery_context(current_session(), edition, request_now())
+    return render_template("submissions/gallery/gallery.html", **context)
+
+
+@blueprint.get("/entries/<public_id>")
+@audience("public")
+def entry(public_id: str) -> str:
+    """One work: live, with what its team says of it."""
+    found = find_entry(current_session(), public_id, current_user, request_now())
+    show_edition(found.edition)
+    return render_template("submissions/gallery/entry.html", **entry_context(current_session(), found, request_now()))

@@ -1,0 +1,74 @@
+"""Works as cards: what `templates/macros/works.html` draws."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from textwrap import shorten
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from challenges.catalogue.models import Dataset
+from challenges.editions.rules import results_are_public
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.web.templating import localized
+from submissions.gallery.queries import entries_citing
+from submissions.viewer.models import PreviewState
+from submissions.viewer.sizes import LARGE, SMALL, fit
+
+LONGEST_ALTERNATIVE = 160
+WORKS_OF_A_DATASET = 12
+Awards = Mapping[str, Sequence[Bilingual]]
+
+
+@dataclass(frozen=True)
+class Work:
+    """One work, ready to be drawn."""
+
+    title: str
+    url: str
+    alt: str
+    team: str
+    challenge_number: int
+    challenge_title: str
+    award: str
+    image_url: str | None = None
+    width: int | None = None
+    height: int | None = None
+
+
+def work_of(row: Row[Any], awards: Awards, *, size: str = "small") -> Work:
+    """The card of a row of queries.gallery_page."""
+    image: dict[str, Any] = {}
+    if row.preview_state in (PreviewState.READY, PreviewState.FAILED):
+        width, height = fit((row.width, row.height), SMALL if size == "small" else LARGE)
+        url = url_for("viewer.preview", public_id=row.upload, size=size)
+        image = {"image_url": url, "width": width, "height": height}
+    return Work(
+        title=row.title,
+        url=url_for("gallery.entry", public_id=row.public_id),
+        alt=shorten(row.alternative or "", LONGEST_ALTERNATIVE, placeholder=" …"),
+        team=row.team,
+        challenge_number=row.challenge_number,
+        challenge_title=localized(row.challenge_title),
+        award=award_words(awards.get(row.public_id, ())),
+        **image,
+    )
+
+
+def award_words(prizes: Sequence[Bilingual]) -> str:
+    """The prizes of an entry in one line."""
+    return ", ".join(str(localized(prize)) for prize in prizes)
+
+
+def works_using(session: Session, dataset: Dataset, now: datetime) -> list[Work]:
+    """Public works whose handed-in version cites a dataset."""
+    rows = [
+        row
+        for row in entries_citing(session, dataset.id)
+        if results_are_public(row.Edition, now)
+        and any(cited["dataset"] == dataset.slug for cited in row.citations or [])
+    ]
+    return [work_of(row, {}) for row in rows[:WORKS_OF_A_DATASET]]
