@@ -53,7 +53,7 @@ def twin_of(series: Series, words: Words) -> Twin:
         columns = [(series["x"], ""), *((word, "num") for word in words.five_numbers)]
         rows = [[group["name"], *group["y"]] for group in series["groups"]]
         return Twin(columns, rows[:MOST_TWIN_ROWS], len(rows))
-    columns = [(str(series["x"]), "num" if _is_numeric(series) else ""), (str(series["y"] or words.count), "num")]
+    columns = [(str(series["x"]), ""), (str(series["y"] or words.count), "num")]
     rows = [
         [x, y, *_group_cell(series, group, words)]
         for group in series["groups"]
@@ -67,10 +67,6 @@ def twin_of(series: Series, words: Words) -> Twin:
 
 def _is_map(series: Series) -> bool:
     return series["x"] in LONGITUDES and series["kind"] in {"scatter", "outline"}
-
-
-def _is_numeric(series: Series) -> bool:
-    return bool(series["groups"]) and isinstance(series["groups"][0]["x"][0], int | float)
 
 
 def _group_cell(series: Series, group: Series, words: Words) -> list[str]:
