@@ -42,10 +42,10 @@ def time_zones() -> dict[str, list[tuple[str, str]]]:
     return zones
 
 
-def whole_number(label: Any, *, least: int = 1, most: int = 50) -> Any:
-    """A small number."""
+def whole_number(label: Any, *, usual: int, least: int = 1, most: int = 50) -> Any:
+    """A small number; a new form proposes the usual one."""
     message = _l("Write a whole number from %(least)s to %(most)s.", least=least, most=most)
-    return IntegerField(label, [InputRequired(message), NumberRange(least, most, message)])
+    return IntegerField(label, [InputRequired(message), NumberRange(least, most, message)], default=usual)
 
 
 class EditionForm(Form):
@@ -72,9 +72,9 @@ class EditionForm(Form):
     judging_opens_at = moment_field(DATE_NAMES["judging_opens_at"])
     judging_closes_at = moment_field(DATE_NAMES["judging_closes_at"])
     results_expected_at = moment_field(DATE_NAMES["results_expected_at"])
-    smallest_team = whole_number(_l("Members of the smallest team"))
-    largest_team = whole_number(_l("Members of the largest team"))
-    reviews_needed = whole_number(_l("Reviews that an entry needs to be ranked"), most=20)
+    smallest_team = whole_number(_l("Members of the smallest team"), usual=1)
+    largest_team = whole_number(_l("Members of the largest team"), usual=5)
+    reviews_needed = whole_number(_l("Reviews that an entry needs to be ranked"), usual=3, most=20)
 
     validate_title_fr = in_one_language_at_least
     validate_tagline_fr = in_one_language_at_least

@@ -68,6 +68,14 @@ SENTENCES = {
     "results.withdraw": _l("Withdrew the results"),
 }
 DETAIL_NAMES = {
+    "code": _l("code"),
+    "state": _l("state"),
+    "reasons": _l("reasons"),
+    "eligibility": _l("eligibility"),
+    "rules_version": _l("version of the rules"),
+    "seat": _l("seat"),
+    "invitation": _l("invitation"),
+    "marks_set_aside": _l("marks set aside"),
     "date": _l("date"),
     "before": _l("before"),
     "after": _l("after"),
