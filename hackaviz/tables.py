@@ -14,7 +14,7 @@ import judging.results.models
 import judging.scoring.models
 import submissions.entries.models
 import submissions.teams.models
-import submissions.viewer.models  # noqa: F401
+import submissions.viewer.models
 from hackaviz.kernel.database import Base
 
 metadata = Base.metadata

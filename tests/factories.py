@@ -1,5 +1,7 @@
-"""Small makers of rows for tests: each makes one thing, valid as it stands, and flushes. Nothing is made behind your back
-but what the thing cannot be without."""
+"""Small makers of rows for tests: each makes one thing, valid as it stands, and flushes.
+
+Nothing is made behind your back but what the thing cannot be without.
+"""
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -61,7 +63,9 @@ def make_person(session: Session, **values: Any) -> Person:
     return save(session, Person(**defaults | values))
 
 
-def make_edition(session: Session, phase: Phase = Phase.SUBMISSION, now: datetime | None = None, **values: Any) -> Edition:
+def make_edition(
+    session: Session, phase: Phase = Phase.SUBMISSION, now: datetime | None = None, **values: Any
+) -> Edition:
     """A published edition with one version of its rules, in the given phase at `now` (the present unless given)."""
     now = now or datetime.now(UTC)
     number = next(_numbers)
@@ -96,7 +100,9 @@ def make_edition(session: Session, phase: Phase = Phase.SUBMISSION, now: datetim
     return edition
 
 
-def grant(session: Session, person: Person, role: Role, edition: Edition, sponsor: Sponsor | None = None) -> EditionRole:
+def grant(
+    session: Session, person: Person, role: Role, edition: Edition, sponsor: Sponsor | None = None
+) -> EditionRole:
     """Give a role in an edition."""
     given = EditionRole(
         person=person,
@@ -289,7 +295,9 @@ def make_sponsor(session: Session, edition: Edition, **values: Any) -> Sponsor:
     return save(session, Sponsor(**defaults | values))
 
 
-def make_pledge(session: Session, sponsor: Sponsor, cents: int = 100_000, *, received: int | None = None, **values: Any) -> Pledge:
+def make_pledge(
+    session: Session, sponsor: Sponsor, cents: int = 100_000, *, received: int | None = None, **values: Any
+) -> Pledge:
     """A pledge held by the organiser, received in full unless said otherwise."""
     defaults = {
         "edition_id": sponsor.edition_id,
@@ -309,7 +317,9 @@ def make_pledge(session: Session, sponsor: Sponsor, cents: int = 100_000, *, rec
     return pledge
 
 
-def make_prize(session: Session, edition: Edition, challenge: Challenge | None, cents: int = 50_000, **values: Any) -> Prize:
+def make_prize(
+    session: Session, edition: Edition, challenge: Challenge | None, cents: int = 50_000, **values: Any
+) -> Prize:
     """A first prize."""
     defaults = {
         "edition_id": edition.id,

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from hackaviz.kernel.database import Base
 
 
-
-
 class Action(Base):
     """One act. `verb` reads "entry.hand_in"; `details` holds what an auditor needs beside it."""
 
     __tablename__ = "actions"
-    __table_args__ = (Index("ix_actions_edition_id_at", "edition_id", "at"), Index("ix_actions_subject", "subject_type", "subject_id"))
+    __table_args__ = (
+        Index("ix_actions_edition_id_at", "edition_id", "at"),
+        Index("ix_actions_subject", "subject_type", "subject_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

@@ -1,5 +1,6 @@
-"""Background work. The truth is in our rows: a task only says "look for work of this kind"; a sweep asks the same again.
+"""Background work.
 
+The truth is in our rows: a task only says "look for work of this kind"; a sweep asks the same again.
 huey loses the running task when its process is killed, so no task carries anything that is not in a table.
 """
 
@@ -37,7 +38,8 @@ class Work:
     """A kind of background work.
 
     `step(transaction, now)` does one unit that is due and answers whether there was one. It claims the unit in a short
-    transaction, works outside it, and notes the outcome in another, so that a kill in between only means doing it again.
+    transaction, works outside it, and notes the outcome in another, so that a kill in between only means doing it
+    again.
     """
 
     name: str

@@ -35,14 +35,26 @@ class OutgoingMail(Base):
 
 
 def write_mail(
-    session: Session, *, unique_key: str, recipient: str, subject: str, body: str, now: datetime, due_at: datetime | None = None
+    session: Session,
+    *,
+    unique_key: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    due_at: datetime | None = None,
 ) -> OutgoingMail | None:
     """Put a message in the outbox; None when this occasion already has one."""
     session.flush()
     if session.scalar(select(OutgoingMail.id).where(OutgoingMail.unique_key == unique_key)):
         return None
     mail = OutgoingMail(
-        unique_key=unique_key, recipient=recipient, subject=" ".join(subject.split()), body=body, written_at=now, due_at=due_at or now
+        unique_key=unique_key,
+        recipient=recipient,
+        subject=" ".join(subject.split()),
+        body=body,
+        written_at=now,
+        due_at=due_at or now,
     )
     session.add(mail)
     return mail

@@ -12,4 +12,9 @@ def render_markdown(text: str) -> str:
     html = _reader.render(text)
     for level in range(4, 0, -1):
         html = html.replace(f"<h{level}>", f"<h{level + 2}>").replace(f"</h{level}>", f"</h{level + 2}>")
-    return nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}}, url_schemes={"http", "https", "mailto"})
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "th": {"align"}, "td": {"align"}},
+        url_schemes={"http", "https", "mailto"},
+    )

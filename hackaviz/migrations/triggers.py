@@ -1,8 +1,8 @@
 """Triggers of migration 0001: running sums kept by the database itself, and rows that nobody may change.
 
-A sum that a CHECK can see is what refuses an overdraft even by hand and even in a race: the row of the pledge (or prize)
-is updated by the trigger, hence locked, before its CHECK is tested. Each trigger belongs to the migration that made it;
-a later change comes in a new module.
+A sum that a CHECK can see is what refuses an overdraft even by hand and even in a race: the row of the pledge (or
+prize) is updated by the trigger, hence locked, before its CHECK is tested. Each trigger belongs to the migration that
+made it; a later change comes in a new module.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,8 @@ class Sum:
 
     def add(self, row: str, sign: str) -> str:
         """The statement that adds or takes away one row of the source."""
-        return f"UPDATE {self.total_table} SET {self.total} = {self.total} {sign} {row}.cents WHERE id = {row}.{self.key};"
+        changed = f"{self.total} = {self.total} {sign} {row}.cents"
+        return f"UPDATE {self.total_table} SET {changed} WHERE id = {row}.{self.key};"  # noqa: S608 — our own names
 
 
 SUMS = (
@@ -70,10 +71,12 @@ def _postgresql() -> Iterator[str]:
             f"IF TG_OP <> 'INSERT' THEN {kept.add('OLD', '-')} END IF; "
             f"IF TG_OP <> 'DELETE' THEN {kept.add('NEW', '+')} END IF; RETURN NULL; END $$"
         )
-        yield f"CREATE TRIGGER {name} AFTER INSERT OR UPDATE OR DELETE ON {kept.source} FOR EACH ROW EXECUTE FUNCTION {name}()"
+        event = f"AFTER INSERT OR UPDATE OR DELETE ON {kept.source}"
+        yield f"CREATE TRIGGER {name} {event} FOR EACH ROW EXECUTE FUNCTION {name}()"
     yield (
         "CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     for table in UNCHANGEABLE:
-        yield f"CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        event = f"BEFORE UPDATE OR DELETE ON {table}"
+        yield f"CREATE TRIGGER refuse_change {event} FOR EACH ROW EXECUTE FUNCTION refuse_change()"

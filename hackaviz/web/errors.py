@@ -75,7 +75,9 @@ def _http_message(status: int) -> str:
         413: _("What you sent is larger than this page accepts. Nothing was changed."),
         429: _("Too many tries in a short time. Wait a few minutes, then try again."),
     }
-    return messages.get(status, _("Something went wrong on our side. What was saved before is kept. Try again in a moment."))
+    return messages.get(
+        status, _("Something went wrong on our side. What was saved before is kept. Try again in a moment.")
+    )
 
 
 def _database_error(error: OperationalError) -> Response:
@@ -84,5 +86,5 @@ def _database_error(error: OperationalError) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    log.exception("unexpected", error=repr(error))
+    log.error("unexpected", exc_info=error)
     return _answer(500, "unexpected", _http_message(500))

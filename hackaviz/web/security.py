@@ -9,8 +9,9 @@ from flask_wtf import CSRFProtect
 csrf = CSRFProtect()
 
 POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob: {content}; "
-    "font-src 'self'; connect-src 'self'; frame-src {content}; media-src {content}; manifest-src 'self'; form-action 'self'; "
+    "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+    "img-src 'self' data: blob: {content}; media-src {content}; frame-src {content}; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
 

@@ -1,8 +1,9 @@
 """Rank entries by the mean of their finished reviews, each the weighted mean of its marks. Pure and exact.
 
-A review's score is sum(weight x mark) / sum(weight) over the criteria it has: a missing mark is missing, never 0. An entry's
-score is the plain mean of its reviews' scores. Scores are compared at four decimals, so that equal work shares a place, and
-places are competition ranks (1, 1, 3). Entries with fewer reviews than the edition asks for are not ranked.
+A review's score is sum(weight x mark) / sum(weight) over the criteria it has: a missing mark is missing, never 0. An
+entry's score is the plain mean of its reviews' scores. Scores are compared at four decimals, so that equal work shares
+a place, and places are competition ranks (1, 1, 3). An entry with fewer reviews than the edition asks for is not
+ranked.
 """
 
 from collections import defaultdict
@@ -26,7 +27,7 @@ class ReviewMarks:
 
 @dataclass(frozen=True)
 class RankedEntry:
-    """An entry's score (rounded to four decimals), its place, and how many reviews made it; both None when not ranked."""
+    """An entry's score to four decimals, its place, and how many reviews made it; the first two None when not ranked."""
 
     entry: Hashable
     score: Decimal | None
@@ -40,7 +41,7 @@ class RankedEntry:
 
 
 def review_score(marks: Mapping[Hashable, int], weights: Mapping[Hashable, int]) -> Fraction | None:
-    """The weighted mean of the marks there are; None when there is none. Raises KeyError for a criterion without weight."""
+    """The weighted mean of the marks there are, None without any. Raises KeyError for a criterion without weight."""
     total = sum(weights[criterion] for criterion in marks)
     if not total:
         return None
