@@ -27,7 +27,7 @@ class ReviewMarks:
 
 @dataclass(frozen=True)
 class RankedEntry:
-    """An entry's score to four decimals, its place, and how many reviews made it; the first two None when not ranked."""
+    """An entry’s score to four decimals, its place, how many reviews made it; the first two None when not ranked."""
 
     entry: Hashable
     score: Decimal | None

@@ -66,6 +66,12 @@ def _payer(part: Mapping[str, Any]) -> Payer:
     return Payer(part["sponsor"], part["invented"], part["custody"] == "direct", part["cents"])
 
 
+def row_of(snapshot: Mapping[str, Any], entry: str) -> Mapping[str, Any] | None:
+    """The line of the ranking of an entry, by its public identifier."""
+    rows = (row for challenge in snapshot["challenges"] for row in challenge["ranking"])
+    return next((row for row in rows if row["entry"]["public_id"] == entry), None)
+
+
 def sponsors_in(snapshot: Mapping[str, Any]) -> Sequence[SponsorLine]:
     """What each sponsor pays, the largest first."""
     lines: dict[str, SponsorLine] = {}

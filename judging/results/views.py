@@ -1,11 +1,13 @@
 """The public results, and the organiser's page that publishes them."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
@@ -23,10 +25,13 @@ from judging.prizes.queries import awards_of
 from judging.results import queries, service
 from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
-from judging.results.reading import awards_in, sponsors_in
+from judging.results.reading import awards_in, row_of, sponsors_in
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
-from judging.scoring.queries import unfinished_reviews
+from judging.scoring.queries import comments_for_team, unfinished_reviews
+from submissions.entries.queries import entry_of_team
+from submissions.teams.models import Team
+from submissions.teams.registry import team_registry
 
 blueprint = Blueprint("results", __name__, url_prefix="/editions/<edition_slug>")
 Page = tuple[str, int] | str | Response
@@ -37,6 +42,17 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise", order=81))
     navigation_source(app, _add_link)
+    team_registry(app).parts.append(_feedback)
+
+
+def _feedback(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:
+    """What the jury made of a team's entry, for the team, once the results are public."""
+    publication, entry = queries.public_results(session, team.edition, now), entry_of_team(session, team)
+    if publication is None or entry is None:
+        return None
+    row = row_of(publication.snapshot, entry.public_id)
+    context = {"row": row, "comments": comments_for_team(session, entry)}
+    return ("judging/results/_feedback.html", context) if row else None
 
 
 def _add_link(navigation: Navigation) -> None:

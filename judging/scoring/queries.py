@@ -55,6 +55,12 @@ def reviews_of_entry(session: Session, entry: Entry) -> Sequence[Review]:
     return session.scalars(query.options(*whole).order_by(Review.id)).all()
 
 
+def comments_for_team(session: Session, entry: Entry) -> Sequence[str]:
+    """What jurors wrote for the team in finished reviews, in an order that tells nothing of who wrote it."""
+    written = _counted().where(Review.entry_id == entry.id, Review.comment_to_team != "")
+    return [review.comment_to_team for review in session.scalars(written.order_by(Review.public_id))]
+
+
 def finished_reviews(session: Session, edition: Edition) -> list[ReviewMarks]:
     """What counts: the marks (criterion → mark) of every finished review, without those of conflicted jurors."""
     return _marks(session, _counted().where(Entry.edition_id == edition.id))

@@ -17,7 +17,6 @@ from judging.panels.rules import (
     coverage_of,
     possible_conflicts,
     propose,
-    shared_domain,
 )
 
 
@@ -111,11 +110,14 @@ def test_the_state_of_a_pair(facts, state):
         ("a@Ensm.fr", "b@ensm.fr", "ensm.fr"),
         ("a@gmail.com", "b@gmail.com", ""),
         ("a@xamu.fr", "b@amu.fr", ""),
+        ("a@etu.univ-amu.fr", "b@univ-amu.fr", "univ-amu.fr"),
+        ("a@lab.univ-amu.fr", "b@etu.univ-amu.fr", ""),
         ("nobody", "nobody", ""),
     ],
 )
 def test_a_shared_domain_counts_unless_everybody_may_have_it(one, other, shared):
-    assert shared_domain(one, other) == shared
+    hints = possible_conflicts([Affiliation(1, one)], {5: [Affiliation(2, other)]})
+    assert hints == ([Hint(1, 5, HintKind.DOMAIN, shared)] if shared else [])
 
 
 def test_hints_tell_member_then_domain_then_school():

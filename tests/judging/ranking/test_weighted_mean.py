@@ -25,7 +25,11 @@ def test_a_missing_mark_is_missing_and_never_zero():
 
 
 def test_an_entry_is_scored_by_the_mean_of_its_reviews_to_four_decimals():
-    reviews = [ReviewMarks("a", "x", {"story": 4}), ReviewMarks("b", "x", {"story": 3}), ReviewMarks("c", "x", {"story": 3})]
+    reviews = [
+        ReviewMarks("a", "x", {"story": 4}),
+        ReviewMarks("b", "x", {"story": 3}),
+        ReviewMarks("c", "x", {"story": 3}),
+    ]
     assert rank(["x"], reviews, WEIGHTS, reviews_needed=3)[0].score == Decimal("3.3333")
 
 
@@ -41,9 +45,17 @@ def test_scores_that_differ_only_past_the_fourth_decimal_share_a_place():
 
 
 def test_too_few_reviews_means_not_ranked_and_takes_no_place():
-    reviews = [ReviewMarks("a", "x", {"story": 4}), ReviewMarks("a", "y", {"story": 1}), ReviewMarks("b", "y", {"story": 1})]
+    reviews = [
+        ReviewMarks("a", "x", {"story": 4}),
+        ReviewMarks("a", "y", {"story": 1}),
+        ReviewMarks("b", "y", {"story": 1}),
+    ]
     ranked = rank(["x", "y", "never-seen"], reviews, WEIGHTS, reviews_needed=2)
-    assert [(row.entry, row.place, row.reviews) for row in ranked] == [("y", 1, 2), ("x", None, 1), ("never-seen", None, 0)]
+    assert [(row.entry, row.place, row.reviews) for row in ranked] == [
+        ("y", 1, 2),
+        ("x", None, 1),
+        ("never-seen", None, 0),
+    ]
 
 
 def test_a_review_without_marks_does_not_count_as_a_review():

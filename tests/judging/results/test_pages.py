@@ -1,0 +1,128 @@
+"""The pages of results: the embargo in every byte, the snapshot after it, feedback to the team alone."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from challenges.editions.rules import Phase
+from hackaviz.accounts.models import Role
+from judging.prizes import service as prizes
+from judging.prizes.queries import awards_of
+from judging.results import service
+from tests.factories import (
+    grant,
+    make_challenge,
+    make_edition,
+    make_handed_in_entry,
+    make_juror,
+    make_person,
+    make_pledge,
+    make_prize,
+    make_review,
+    make_sponsor,
+    sign_in,
+)
+from tests.support.queries import count_queries
+
+CANARY = "Zanzibar-the-winner"
+
+
+@pytest.fixture
+def edition(session):
+    """Judged, awarded and funded; nothing scheduled."""
+    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+    challenge = make_challenge(session, edition, criteria=1)
+    entry = make_handed_in_entry(session, challenge, title=CANARY)
+    entry.team.name = f"Team {CANARY}"
+    comment = {"comment_to_team": "A clear line.", "comment_private": "Between us."}
+    make_review(session, make_juror(session, edition, name="Jo Juror"), entry, [3], **comment)
+    make_prize(session, edition, challenge, 50_000)
+    make_pledge(session, make_sponsor(session, edition, name="The sponsor"), 50_000)
+    prizes.award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
+    session.refresh(edition)
+    return edition
+
+
+def publish(session, edition, public_at):
+    service.schedule(session, edition=edition, public_at=public_at, actor=None, now=datetime.now(UTC))
+
+
+def page(client, edition, rest="results"):
+    return client.get(f"/editions/{edition.slug}/{rest}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_under_embargo_no_byte_of_any_public_page_tells_the_winner(client, session, edition, language):
+    publish(session, edition, datetime.now(UTC) + timedelta(hours=1))
+    for rest in ("results", "gallery", "", "rules", "calendar.ics"):
+        body = page(client, edition, f"{rest}?lang={language}")
+        assert CANARY not in body
+    for path in ("/", "/editions", "/catalogue"):
+        assert CANARY not in client.get(path).get_data(as_text=True)
+
+
+def test_after_the_embargo_everyone_reads_who_won_what_and_who_paid(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    body = page(client, edition, "results?lang=en")
+    for words in (CANARY, "€500.00", "The sponsor", "Jo Juror", "SHA-256"):
+        assert words in body
+    assert "Between us." not in body
+    assert "A clear line." not in body
+
+
+def test_the_page_shows_the_snapshot_and_not_what_was_edited_since(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    for entry_team in [award.entry.team for award in awards_of(session, edition)]:
+        entry_team.name = "Edited later"
+    assert "Edited later" not in page(client, edition)
+
+
+def test_feedback_is_for_the_team_alone_and_names_no_juror(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    [award] = awards_of(session, edition)
+    team = award.entry.team
+    sign_in(client, team.captain)
+    body = client.get(f"/teams/{team.public_id}").get_data(as_text=True)
+    assert "A clear line." in body
+    assert "Between us." not in body
+    assert "Jo Juror" not in body
+    sign_in(client, make_person(session))
+    assert client.get(f"/teams/{team.public_id}").status_code == 404
+
+
+def test_before_publication_a_team_reads_nothing_of_the_jury(client, session, edition):
+    [award] = awards_of(session, edition)
+    sign_in(client, award.entry.team.captain)
+    body = client.get(f"/teams/{award.entry.team.public_id}").get_data(as_text=True)
+    assert "A clear line." not in body
+
+
+def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edition):
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    sign_in(client, organiser)
+    local = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    answer = client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": local})
+    assert answer.status_code == 302
+    session.refresh(edition)
+    assert edition.results_public_at is not None
+    assert "embargo" in page(client, edition, "organise/results?lang=en")
+    client.post(f"/editions/{edition.slug}/organise/results/withdraw")
+    session.refresh(edition)
+    assert edition.results_public_at is None
+
+
+def test_the_results_page_costs_the_same_at_3_and_at_300_entries(client, session, edition):
+    challenge = make_challenge(session, edition, criteria=1)
+    counts = []
+    for added in (3, 297):
+        for _entry in range(added):
+            make_handed_in_entry(session, challenge)
+        edition.results_public_at = None
+        session.flush()
+        publish(session, edition, datetime.now(UTC))
+        page(client, edition)
+        with count_queries() as counted:
+            page(client, edition)
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
