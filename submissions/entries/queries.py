@@ -106,7 +106,7 @@ def team_lines(session: Session, edition: Edition, wanted: EntryFilter, number: 
     query = _of_state(_teams(edition), wanted.state)
     if wanted.text:
         in_name = Team.folded_name.contains(fold(wanted.text), autoescape=True)
-        query = query.where(or_(in_name, func.lower(Entry.title).contains(wanted.text.lower(), autoescape=True)))
+        query = query.where(or_(in_name, Entry.title.icontains(wanted.text, autoescape=True)))
     total = session.scalar(select(func.count()).select_from(query.with_only_columns(Team.id).subquery())) or 0
     members = select(func.count(TeamMember.id)).where(TeamMember.team_id == Team.id).scalar_subquery()
     rows = session.execute(

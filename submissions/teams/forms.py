@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 
 from challenges.briefs.models import Challenge
@@ -15,7 +16,7 @@ from hackaviz.web.templating import local_date
 from submissions.teams.models import Eligibility
 from submissions.teams.rules import Statement
 
-YES_NO = [("yes", _l("Yes")), ("no", _l("No"))]
+YES_NO = [SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))]
 
 
 class RulesForm(Form):
@@ -51,7 +52,10 @@ class DecisionForm(Form):
     eligibility = RadioField(
         _l("Decision"),
         [InputRequired(REQUIRED)],
-        choices=[(Eligibility.CONFIRMED.value, _l("Confirm")), (Eligibility.REFUSED.value, _l("Refuse"))],
+        choices=[
+            SelectChoice(Eligibility.CONFIRMED.value, _l("Confirm")),
+            SelectChoice(Eligibility.REFUSED.value, _l("Refuse")),
+        ],
     )
     reason = text_field(_l("Reason, sent to the person"), longest=500, required=False)
 
@@ -63,7 +67,8 @@ class ChallengeForm(Form):
 
     def offer(self, challenges: Iterable[Challenge], label: Any) -> None:
         """Set the choices; `label` says a challenge in the reader's language."""
-        self.challenge.choices = [("", _l("Choose a challenge")), *((each.slug, label(each)) for each in challenges)]
+        offered = [SelectChoice(each.slug, label(each)) for each in challenges]
+        self.challenge.choices = [SelectChoice("", _l("Choose a challenge")), *offered]
 
 
 class TeamForm(ChallengeForm):

@@ -71,9 +71,8 @@ def _wanted(query: Select[Registration], wanted: ParticipantFilter) -> Select[Re
     if wanted.state is not None:
         query = query.where(Registration.eligibility == wanted.state, Registration.is_student)
     if wanted.text:
-        text = func.lower(wanted.text)
         fields = (Person.name, Person.email, Registration.school)
-        query = query.where(or_(*(func.lower(field).contains(text, autoescape=True) for field in fields)))
+        query = query.where(or_(*(field.icontains(wanted.text, autoescape=True) for field in fields)))
     return query
 
 
