@@ -5,13 +5,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from flask_babel import lazy_gettext as _l
 
 from challenges.editions.queries import LoggedAction
 from challenges.editions.wording import DATE_NAMES
 from hackaviz.web.language import current_language
-from hackaviz.web.templating import local_datetime, money
+from hackaviz.web.templating import day_in_words, local_datetime, money
 
 SENTENCES = {
     "edition.create": _l("Created the edition"),
@@ -134,7 +133,7 @@ def _short_time(moment: datetime, zone: str, now: datetime) -> str:
     """The hour of an act of today, the day of an older one."""
     there, today = moment.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
     if there.date() != today:
-        return format_date(there.date(), "d MMM", locale="fr_FR" if current_language() == "fr" else "en_GB")
+        return day_in_words(there.date(), "d MMM")
     return f"{there:%H}\u00a0h\u00a0{there:%M}" if current_language() == "fr" else f"{there:%H:%M}"
 
 

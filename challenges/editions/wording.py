@@ -1,11 +1,10 @@
 """Words for an edition's calendar, in the page's language."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
@@ -13,8 +12,7 @@ from markupsafe import Markup
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.rules import Phase, Step, StepState, next_deadline, phase_of, steps
 from hackaviz.kernel.bilingual import Bilingual
-from hackaviz.web.language import current_language
-from hackaviz.web.templating import local_date, local_datetime
+from hackaviz.web.templating import day_in_words, local_date, local_datetime
 
 PHASE_WORDS = {
     Phase.ANNOUNCED: _l("announced"),
@@ -87,13 +85,9 @@ def span(first: datetime, last: datetime, zone: str) -> str:
     """Two days in words, without what they share: “16 November to 4 December 2026”."""
     start, end = (moment.astimezone(ZoneInfo(zone)).date() for moment in (first, last))
     if start == end:
-        return _day(end, "d MMMM y")
+        return day_in_words(end, "d MMMM y")
     pattern = "d MMMM y" if start.year != end.year else "d MMMM" if start.month != end.month else "d"
-    return _("%(first)s to %(last)s", first=_day(start, pattern), last=_day(end, "d MMMM y"))
-
-
-def _day(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale="fr_FR" if current_language() == "fr" else "en_GB")
+    return _("%(first)s to %(last)s", first=day_in_words(start, pattern), last=day_in_words(end, "d MMMM y"))
 
 
 @dataclass(frozen=True)

@@ -132,9 +132,9 @@ def local_datetime(moment: datetime, zone: str = "UTC") -> Markup:
     there = moment.astimezone(ZoneInfo(zone))
     if current_language() == "fr":
         clock = f"{there:%H} h {there:%M}".replace(" ", "\u00a0")
-        text = f"{format_date(there.date(), 'd MMMM y', locale='fr_FR')} à {clock}, heure de {city(zone)}"
+        text = f"{day_in_words(there.date())} à {clock}, heure de {city(zone)}"
     else:
-        text = f"{format_date(there.date(), 'd MMMM y', locale='en_GB')} at {there:%H:%M}, {city(zone)} time"
+        text = f"{day_in_words(there.date())} at {there:%H:%M}, {city(zone)} time"
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
 
 
@@ -147,7 +147,13 @@ def local_date(day: date | datetime, zone: str = "UTC") -> str:
     """A day, in words."""
     if isinstance(day, datetime):
         day = day.astimezone(ZoneInfo(zone)).date()
-    return format_date(day, "d MMMM y", locale=_locale())
+    return day_in_words(day)
+
+
+def day_in_words(day: date, pattern: str = "d MMMM y") -> str:
+    """A day by a pattern that begins with it. The French write “1er janvier”, which no pattern says."""
+    text = format_date(day, pattern, locale=_locale())
+    return f"1er{text[1:]}" if day.day == 1 and current_language() == "fr" else text
 
 
 def clock_time(moment: datetime, zone: str) -> str:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from babel.numbers import format_percent
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from challenges.briefs.models import Challenge, Criterion
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.language import current_language
-from hackaviz.web.templating import localized
+from hackaviz.web.templating import day_in_words, localized
 from judging.scoring.models import Review
 from judging.scoring.rules import mark_field
 from submissions.entries.models import Entry
@@ -88,5 +87,5 @@ def saved_words(review: Review, zone: str, now: datetime) -> str:
     hour = f"{there:%H} h {there:%M}".replace(" ", "\u00a0") if current_language() == "fr" else f"{there:%H:%M}"
     if there.date() == today.date():
         return _("Saved at %(hour)s", hour=hour)
-    day = format_date(there.date(), "d MMMM", locale="fr_FR" if current_language() == "fr" else "en_GB")
+    day = day_in_words(there.date(), "d MMMM")
     return _("Saved on %(day)s at %(hour)s", day=day, hour=hour)
