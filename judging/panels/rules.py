@@ -6,7 +6,7 @@ greedy choice and then shortens the longest lists along exchange paths, which re
 """
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -178,39 +178,44 @@ def possible_conflicts(
     jurors: Iterable[Affiliation], members_by_entry: Mapping[int, Collection[Affiliation]]
 ) -> list[Hint]:
     """One hint at most for each juror and entry, the strongest."""
-    found = (
-        _hint(juror, entry, member)
-        for juror in jurors
-        for entry, members in members_by_entry.items()
-        for member in members
-    )
+    entries_with = defaultdict[Trait, set[int]](set)
+    for entry, members in members_by_entry.items():
+        for trait in {trait for member in members for trait in _traits(member)}:
+            entries_with[trait].add(entry)
     strongest: dict[Pair, Hint] = {}
-    order = list(HintKind)
-    for hint in sorted(filter(None, found), key=lambda hint: order.index(hint.kind)):
-        strongest.setdefault((hint.juror, hint.entry), hint)
-    return sorted(strongest.values(), key=lambda hint: (hint.juror, hint.entry))
+    for juror in jurors:
+        for kind, shared, trait in _looked_for(juror):
+            for entry in entries_with.get(trait, ()):
+                strongest.setdefault((juror.person, entry), Hint(juror.person, entry, kind, shared))
+    return [strongest[pair] for pair in sorted(strongest)]
 
 
-def _hint(juror: Affiliation, entry: int, member: Affiliation) -> Hint | None:
-    if juror.person == member.person:
-        return Hint(juror.person, entry, HintKind.MEMBER)
-    domain = shared_domain(juror.email, member.email)
-    if domain:
-        return Hint(juror.person, entry, HintKind.DOMAIN, domain)
-    theirs = {_spelling(school) for school in member.schools}
-    school = next((school for school in sorted(juror.schools) if _spelling(school) in theirs - {""}), "")
-    return Hint(juror.person, entry, HintKind.SCHOOL, school) if school else None
+# What a member of a team can be found by: an account, a school, a domain or one that it lies under.
+Trait = tuple[str, str]
 
 
-def shared_domain(one: str, other: str) -> str:
-    """The domain that two addresses share, the shorter where one lies under the other; empty for public providers."""
-    shorter, longer = sorted((_domain(one), _domain(other)), key=len)
-    same = shorter and (longer == shorter or longer.endswith(f".{shorter}"))
-    return shorter if same and shorter not in PUBLIC_MAIL else ""
+def _traits(member: Affiliation) -> Iterator[Trait]:
+    yield "person", str(member.person)
+    yield from (("school", _spelling(school)) for school in member.schools if school.strip())
+    for number, domain in enumerate(_domains(member.email)):
+        yield "within", domain
+        if number == 0:
+            yield "domain", domain
 
 
-def _domain(email: str) -> str:
-    return email.partition("@")[2].lower()
+def _looked_for(juror: Affiliation) -> Iterator[tuple[HintKind, str, Trait]]:
+    """What to look for, the strongest first: the kind of hint, what would be shared, and the trait."""
+    yield HintKind.MEMBER, "", ("person", str(juror.person))
+    for number, domain in enumerate(_domains(juror.email)):
+        yield HintKind.DOMAIN, domain, ("domain" if number else "within", domain)
+    yield from ((HintKind.SCHOOL, school, ("school", _spelling(school))) for school in sorted(juror.schools))
+
+
+def _domains(email: str) -> list[str]:
+    """The domain of an address and those it lies under, down to two labels, without those open to everyone."""
+    labels = email.partition("@")[2].lower().split(".")
+    names = (".".join(labels[start:]) for start in range(len(labels) - 1))
+    return [] if ".".join(labels) in PUBLIC_MAIL else [name for name in names if name not in PUBLIC_MAIL]
 
 
 def _spelling(school: str) -> str:
