@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition, may_see
 from hackaviz.accounts.models import Role
+from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
@@ -18,6 +19,7 @@ from judging.panels.policy import find_assigned_entry
 from judging.panels.queries import editions_judged_by
 from judging.panels.registry import panel_registry
 from judging.scoring import service
+from judging.scoring.export import export_conflicts, export_reviews
 from judging.scoring.forms import ReviewForm, draft_of, review_form
 from judging.scoring.models import Review
 from judging.scoring.progress import review_list, still_images, work_of
@@ -33,10 +35,11 @@ Page = tuple[str, int] | tuple[Response, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages and the juror's link, and tell panels how far reviews are."""
+    """Add the pages and the juror's link, tell panels how far reviews are, and accounts what a juror wrote."""
     app.register_blueprint(blueprint)
     navigation_source(app, _add_link)
     panel_registry(app).finished = finished_by_pair
+    account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
 
 
 def _add_link(navigation: Navigation) -> None:
