@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, current_app
 from markupsafe import Markup, escape
@@ -139,8 +139,8 @@ def local_datetime(moment: datetime, zone: str = "UTC") -> Markup:
 
 
 def city(zone: str) -> str:
-    """The city that names a time zone: "Europe/Paris" → "Paris"."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    """The city that names a time zone, in the reader's language: "Europe/London" → "Londres"."""
+    return str(get_timezone_location(zone, locale=_locale(), return_city=True)).rsplit("/", 1)[-1]
 
 
 def local_date(day: date | datetime, zone: str = "UTC") -> str:

@@ -22,6 +22,12 @@ def test_a_day_is_written_as_people_write_it(app, language, day, words):
         assert local_date(day) == words
 
 
+@pytest.mark.parametrize(("language", "words"), [("fr", "heure de La Réunion"), ("en", "Réunion time")])
+def test_a_zone_is_named_in_the_language_of_the_reader(app, language, words):
+    with app.test_request_context(headers={"Accept-Language": language}):
+        assert words in local_datetime(datetime(2026, 1, 31, tzinfo=UTC), "Indian/Reunion")
+
+
 def test_a_moment_says_its_zone(app):
     moment = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
     with app.test_request_context(headers={"Accept-Language": "fr"}):
