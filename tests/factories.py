@@ -20,6 +20,7 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
 from judging.scoring.models import Mark, Review
+from submissions.entries.manifest import build_manifest
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
 
@@ -233,13 +234,18 @@ def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00
 
 def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **values: Any) -> EntryVersion:
     """A version as it would stand after a hand-in, without going through the service."""
+    number, captain = len(entry.versions) + 1, entry.team.captain
+    upload = upload or entry.current_upload or make_upload(session, entry)
+    members = session.query(Registration).filter_by(edition_id=entry.edition_id)
+    registrations = {registration.person_id: registration for registration in members}
+    receipt = {"number": number, "receipt": new_public_id(), "actor": captain, "now": entry.created_at}
     defaults = {
         "entry": entry,
-        "number": len(entry.versions) + 1,
-        "upload": upload or entry.current_upload or make_upload(session, entry),
+        "number": number,
+        "upload": upload,
         "handed_in_at": entry.created_at,
-        "handed_in_by": entry.team.captain,
-        "manifest": {"title": entry.title, "message": entry.message, "text_alternative": entry.text_alternative},
+        "handed_in_by": captain,
+        "manifest": build_manifest(entry, upload, registrations, **receipt),
         "manifest_sha256": "0" * 64,
         "signature": "unsigned",
         "request_key": new_public_id(),

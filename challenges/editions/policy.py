@@ -12,13 +12,15 @@ from hackaviz.kernel.errors import NotFound
 
 
 def may_organise(person: Any, edition: Edition) -> bool:
-    """Organisers of the edition, and administrators."""
-    return bool(person.is_authenticated and (person.is_administrator or person.has_role(Role.ORGANISER, edition.id)))
+    """Organisers of the edition, and administrators, once their address is verified."""
+    if not person.is_authenticated or person.email_verified_at is None:
+        return False
+    return bool(person.is_administrator or person.has_role(Role.ORGANISER, edition.id))
 
 
 def organises_any(person: Any) -> bool:
-    """Administrators, and organisers of some edition."""
-    if not person.is_authenticated:
+    """Administrators, and organisers of some edition, once their address is verified."""
+    if not person.is_authenticated or person.email_verified_at is None:
         return False
     return bool(person.is_administrator or any(held.role is Role.ORGANISER for held in person.roles))
 

@@ -1,0 +1,135 @@
+"""Every address as every kind of person. Which answers they get is in `permissions.py`; who they are, in `world.py`."""
+
+import hashlib
+import re
+
+import pytest
+from sqlalchemy import select
+
+from challenges.editions.rules import Phase
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.database import Base
+from tests.factories import sign_in
+from tests.web.permissions import CHANGES_WITH_THE_PHASE, EVERYBODY, KEPT_BY_BROWSERS, PERMISSIONS
+from tests.web.world import make_world
+
+pytestmark = pytest.mark.database("sqlite")
+PHASES = (Phase.SUBMISSION, Phase.JUDGING, Phase.RESULTS)
+UNSAFE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+
+@pytest.fixture
+def build(app, session):
+    """Makes the world in a phase."""
+    return lambda phase: make_world(session, app.extensions["hackaviz.storage"], phase, utc_now())
+
+
+def addresses(app, world, method):
+    """(endpoint, address) of every route that knows a method."""
+    for rule in app.url_map.iter_rules():
+        if method in rule.methods and rule.endpoint != "static":
+            yield str(rule.endpoint), world.address(rule)
+
+
+def who_may(endpoint, phase):
+    return CHANGES_WITH_THE_PHASE.get(endpoint, {}).get(phase, PERMISSIONS[endpoint])
+
+
+def is_refusal(answer):
+    asks_to_sign_in = answer.status_code == 302 and answer.location.startswith("/sign-in")
+    return asks_to_sign_in or answer.status_code in {401, 403, 404}
+
+
+def snapshot(session):
+    """A digest of every row of every table."""
+    digest = hashlib.sha256()
+    for table in Base.metadata.sorted_tables:
+        for row in session.execute(select(table).order_by(*table.primary_key.columns)):
+            digest.update(f"{table.name}{tuple(row)!r}".encode())
+    return digest.hexdigest()
+
+
+def test_every_address_has_a_line_and_every_line_an_address(app):
+    known = {str(rule.endpoint) for rule in app.url_map.iter_rules()} - {"static"}
+    assert known - PERMISSIONS.keys() == set(), "add these to tests/web/permissions.py"
+    assert PERMISSIONS.keys() - known == set(), "these have no page any more"
+    assert CHANGES_WITH_THE_PHASE.keys() <= PERMISSIONS.keys()
+
+
+def test_lines_name_people_of_the_world(build):
+    world = build(Phase.SUBMISSION)
+    assert world.people.keys() == EVERYBODY
+    assert set().union(*PERMISSIONS.values()) <= EVERYBODY
+
+
+@pytest.fixture
+def visit(build, client, session):
+    """A world in a phase and one of its people in front of it; afterwards no row may have changed."""
+    unchanged = []
+
+    def begin(who, phase):
+        world = build(phase)
+        if world.people[who] is not None:
+            sign_in(client, world.people[who])
+        unchanged.append(snapshot(session))
+        return world, client
+
+    yield begin
+    assert unchanged == [snapshot(session)], "a row was changed"
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_every_page_opens_for_those_who_may_and_for_nobody_else(app, visit, who, phase):
+    world, client = visit(who, phase)
+    wrong = []
+    for endpoint, address in addresses(app, world, "GET"):
+        answer = client.get(address)
+        allowed = who in who_may(endpoint, phase)
+        if answer.status_code >= 500 or is_refusal(answer) == allowed:
+            wrong.append(f"{endpoint} {address}: {answer.status_code}, {'allowed' if allowed else 'not allowed'}")
+        wrong += _faults_of_headers(endpoint, answer, signed_in=who != "visitor")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("phase", PHASES)
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_nobody_sends_anything_where_they_may_not(app, visit, who, phase):
+    world, client = visit(who, phase)
+    accepted = []
+    for method in UNSAFE_METHODS:
+        for endpoint, address in addresses(app, world, method):
+            if who not in who_may(endpoint, phase):
+                answer = client.open(address, method=method)
+                accepted += [] if is_refusal(answer) else [f"{endpoint} {address}: {answer.status_code}"]
+    assert accepted == []
+
+
+def test_a_look_at_the_headers_changes_nothing(app, visit):
+    world, client = visit("administrator", Phase.SUBMISSION)
+    failed = [address for _endpoint, address in addresses(app, world, "GET") if client.head(address).status_code >= 500]
+    assert failed == []
+
+
+def test_nobody_sends_anything_without_the_token_of_the_form(app, visit):
+    app.config["WTF_CSRF_ENABLED"] = True
+    world, client = visit("administrator", Phase.SUBMISSION)
+    for endpoint, address in addresses(app, world, "POST"):
+        answer = client.post(address, data={"anything": "at all"}, headers={"Origin": "https://evil.example"})
+        assert answer.status_code in {400, 403, 404}, endpoint
+
+
+def _faults_of_headers(endpoint, answer, *, signed_in):
+    headers = answer.headers
+    policy = headers.get("Content-Security-Policy", "")
+    if not re.search(r"'nonce-[\w-]{20,}'", policy):
+        yield f"{endpoint}: no nonce"
+    for part in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "default-src 'none'"):
+        if part not in policy:
+            yield f"{endpoint}: no {part}"
+    if headers.get("X-Content-Type-Options") != "nosniff" or "Referrer-Policy" not in headers:
+        yield f"{endpoint}: security headers missing"
+    if signed_in and endpoint not in KEPT_BY_BROWSERS and "no-store" not in headers.get("Cache-Control", ""):
+        yield f"{endpoint}: kept by browsers though somebody is signed in"
+    if "Cookie" not in headers.get("Vary", ""):
+        yield f"{endpoint}: answers of different people look alike to proxies"

@@ -1,0 +1,158 @@
+"""One edition with one of everything, people around it, and what the addresses of the site are filled with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from challenges.catalogue.models import Resource
+from challenges.editions.models import Edition
+from challenges.editions.rules import Phase
+from hackaviz.accounts.links import issue_link
+from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
+from hackaviz.kernel.identifiers import new_token, token_digest
+from hackaviz.kernel.jobs import beat
+from hackaviz.kernel.storage import Storage
+from judging.prizes.models import Award
+from submissions.entries.models import Entry, Upload
+from submissions.teams.models import TeamInvitation
+from submissions.viewer.models import Preview, PreviewState
+from tests import factories as make
+
+
+@dataclass
+class World:
+    """`people` by what they are; `values` by "room.function.argument", "room.argument" or "argument"."""
+
+    people: dict[str, Person | None]
+    values: dict[str, Any]
+
+    def address(self, rule: Rule) -> str:
+        """The address of a rule, filled from this world. Raises KeyError for an argument that it does not know."""
+        values = {name: self._value(str(rule.endpoint), name) for name in rule.arguments - set(rule.defaults or {})}
+        built = rule.build(values | (rule.defaults or {}), append_unknown=False)
+        assert built is not None, rule
+        return str(built[1])
+
+    def _value(self, endpoint: str, name: str) -> Any:
+        room = endpoint.partition(".")[0]
+        for key in (f"{endpoint}.{name}", f"{room}.{name}", name):
+            if key in self.values:
+                return self.values[key]
+        raise KeyError(f"{endpoint}: the world has no {name}; make one in tests/web/world.py")
+
+
+def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) -> World:
+    """Build it, with the edition in a phase."""
+    beat(session, now + timedelta(hours=1))  # so that a slow walk still finds a job process that works
+    edition = make.make_edition(session, phase, now)
+    captain, member = make.make_person(session), make.make_person(session)
+    challenge = make.make_challenge(session, edition)
+    team = make.make_team(session, edition, [captain, member], challenge=challenge)
+    entry = make.make_entry(session, team, challenge)
+    version = make.hand_in(session, entry)
+    people = _people(session, edition, captain, member, entry)
+    sponsor_values = _sponsor_values(session, edition, people["contact"], entry)
+    values = {
+        "edition_slug": edition.slug,
+        "challenge_slug": challenge.slug,
+        "teams.public_id": team.public_id,
+        "entries.start.public_id": team.public_id,
+        "entries.public_id": entry.public_id,
+        "gallery.public_id": entry.public_id,
+        "person_public_id": member.public_id,
+        "accounts.public_id": member.public_id,
+        "person_id": people["juror"].public_id,
+        "version_public_id": version.public_id,
+        "viewer.public_id": version.upload.public_id,
+        "size": "small",
+        "code": f"C-{entry.number:02d}",
+        "number": challenge.number,
+        "dataset_slug": entry.citations[0].dataset.slug,
+    }
+    values |= sponsor_values | _files(session, storage, entry, version.upload)
+    return World(people, values | _links(session, edition, team, people, now))
+
+
+def _people(session: Session, edition: Edition, captain: Person, member: Person, entry: Entry) -> dict[str, Any]:
+    rival = make.make_team(session, edition).captain
+    juror = make.make_juror(session, edition)
+    make.assign(session, juror, entry)
+    organiser, elsewhere = make.make_person(session), make.make_person(session)
+    make.grant(session, organiser, Role.ORGANISER, edition)
+    make.grant(session, elsewhere, Role.ORGANISER, make.make_edition(session))
+    # Every right there is, and none of use before the address is verified.
+    unverified = make.make_person(session, email_verified_at=None, is_administrator=True, is_steward=True)
+    make.grant(session, unverified, Role.ORGANISER, edition)
+    make.grant(session, unverified, Role.JUROR, edition)
+    return {
+        "visitor": None,
+        "unverified": unverified,
+        "outsider": make.make_person(session),
+        "captain": captain,
+        "member": member,
+        "rival": rival,
+        "juror": juror,
+        "contact": make.make_person(session),
+        "other organiser": elsewhere,
+        "organiser": organiser,
+        "steward": make.make_person(session, is_steward=True),
+        "administrator": make.make_person(session, is_administrator=True),
+    }
+
+
+def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: Entry) -> dict[str, Any]:
+    sponsor = make.make_sponsor(session, edition)
+    make.grant(session, contact, Role.SPONSOR, edition, sponsor)
+    pledge, prize = make.make_pledge(session, sponsor), make.make_prize(session, edition, None)
+    award = make.save(session, Award(prize=prize, entry=entry, cents=1_000, decided_at=edition.created_at))
+    return {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
+
+
+def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> dict[str, Any]:
+    """A file of the catalogue with a chart, and a drawn work."""
+    blob = storage.write(BytesIO(b"port,ships\nFos,1\n"))
+    groups = [{"name": None, "x": ["Fos"], "y": [1]}]
+    series = {"kind": "bar", "x": "port", "y": "ships", "colour": None, "groups": groups}
+    dataset = make.make_dataset(session)
+    resource = Resource(
+        dataset_id=dataset.id,
+        title=make.both("The table"),
+        format="csv",
+        file_name="ports.csv",
+        storage_key=blob.key,
+        bytes=blob.bytes,
+        sha256=blob.sha256,
+        inspection={"columns": [], "rows": 1, "preview": [], "series": series},
+    )
+    preview = Preview(
+        upload=upload, state=PreviewState.READY, small_key=blob.key, large_key=blob.key, width=4, height=3
+    )
+    session.add_all([resource, preview])
+    session.flush()
+    return {"catalogue.slug": dataset.slug, "resource_id": resource.id}
+
+
+def _links(session: Session, edition: Edition, team: Any, people: dict[str, Any], now: datetime) -> dict[str, Any]:
+    """Tokens of every kind of link, each still good."""
+    role, seat = new_token(), new_token()
+    sent = {"email": "invited@example.org", "created_at": now, "expires_at": now + timedelta(days=9)}
+    by = {"invited_by_id": people["organiser"].id}
+    to_jury = {"token_digest": token_digest(role), "edition_id": edition.id, "role": Role.JUROR}
+    to_team = {"token_digest": token_digest(seat), "team_id": team.id}
+    jury_invitation = make.save(session, Invitation(**to_jury, **sent, **by))
+    team_invitation = make.save(session, TeamInvitation(**to_team, **sent, **by))
+    owner = {"person": people["outsider"], "now": now}
+    verification = issue_link(session, purpose=TokenPurpose.VERIFY_EMAIL, **owner)
+    return {
+        "accounts.token": role,
+        "accounts.verify.token": verification,
+        "accounts.verify_email.token": verification,
+        "accounts.choose_password.token": issue_link(session, purpose=TokenPurpose.RESET_PASSWORD, **owner),
+        "teams.token": seat,
+        "teams.invitation_id": team_invitation.id,
+        "invitation_id": jury_invitation.id,
+    }
