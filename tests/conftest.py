@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy.orm import Session
 
@@ -137,10 +138,12 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+def app(settings: Settings, tmp_path: Path, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application; forms need no CSRF token unless a test sets WTF_CSRF_ENABLED again."""
     monkeypatch.setattr("hackaviz.web.jobs.INSTANCE", tmp_path)
     app = create_app(settings)
+    # Each test has an application of its own; templates are compiled once for all of them.
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(run_folder))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     yield app
     with app.app_context():

@@ -20,8 +20,11 @@ REQUIRED = _l("This field is needed.")
 
 
 def strip(value: Any) -> Any:
-    """Typed text without the spaces around it, with one kind of line end (browsers send two characters)."""
-    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value
+    """Typed text without the spaces around it, with one kind of line end (browsers send two characters).
+
+    NUL goes too: PostgreSQL cannot keep it.
+    """
+    return value.replace("\x00", "").strip().replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

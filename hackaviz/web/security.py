@@ -2,7 +2,7 @@
 
 import secrets
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 
@@ -27,7 +27,16 @@ def csp_nonce() -> str:
 def init_security(app: Flask) -> None:
     """CSRF on every unsafe method; the policy and its companions on every response."""
     csrf.init_app(app)
+    app.before_request(_refuse_nul)
     app.after_request(_add_headers)
+
+
+def _refuse_nul() -> None:
+    """No address of ours holds a NUL, and PostgreSQL refuses one inside a text."""
+    if "\x00" in request.path or any("\x00" in text for pair in request.args.items(multi=True) for text in pair):
+        # The error page asks for the edition of the address too.
+        request.view_args = {}
+        abort(400)
 
 
 def _add_headers(response: Response) -> Response:
