@@ -34,8 +34,8 @@ def init_security(app: Flask) -> None:
 def _refuse_nul() -> None:
     """No address of ours holds a NUL, and PostgreSQL refuses one inside a text."""
     if "\x00" in request.path or any("\x00" in text for pair in request.args.items(multi=True) for text in pair):
-        # The error page asks for the edition of the address too.
-        request.view_args = {}
+        # The error page links to the page it stands for: there is none.
+        request.url_rule, request.view_args = None, None
         abort(400)
 
 
