@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import upload
+from bench import gallery, upload
 
-BENCHES = {"upload": upload.main}
+BENCHES = {"upload": upload.main, "gallery": gallery.main}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(BENCHES)

@@ -32,27 +32,38 @@ class Server:
 
 
 @contextmanager
-def serve(application: str) -> Iterator[Server]:
-    """Serve "module:name" with one worker, on a database and a storage that are gone afterwards."""
+def installation() -> Iterator[dict[str, str]]:
+    """The settings of an empty installation, whose database and storage are gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="hackaviz-bench-") as folder:
         settings = {
             "HACKAVIZ_DATABASE_URL": f"sqlite:///{folder}/hackaviz.sqlite",
             "HACKAVIZ_STORAGE_URL": f"file://{folder}/storage",
             "HACKAVIZ_SECRET_KEY": "only-for-benches-" * 3,
-            "PORT": str(PORT),
         }
         upgrade(settings["HACKAVIZ_DATABASE_URL"])
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config=python:hackaviz.web.gunicorn", "--log-level=error"]
-        process = subprocess.Popen([*gunicorn, "--workers=1", application], cwd=ROOT, env=os.environ | settings)
-        try:
-            yield _when_it_answers(process)
-        finally:
-            process.terminate()
-            process.wait()
+        yield settings
 
 
-def _when_it_answers(process: "subprocess.Popen[bytes]") -> Server:
-    url = f"http://127.0.0.1:{PORT}"
+@contextmanager
+def serve(application: str, settings: dict[str, str], port: int = PORT) -> Iterator[Server]:
+    """Serve "module:name" with one worker until the block ends."""
+    names = {
+        "PORT": str(port),
+        "HACKAVIZ_BASE_URL": f"http://127.0.0.1:{port}",
+        "HACKAVIZ_CONTENT_URL": f"http://localhost:{port}",
+    }
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config=python:hackaviz.web.gunicorn", "--log-level=error"]
+    command = [*gunicorn, "--workers=1", application]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | names)
+    try:
+        yield _when_it_answers(process, port)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _when_it_answers(process: "subprocess.Popen[bytes]", port: int) -> Server:
+    url = f"http://127.0.0.1:{port}"
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         try:
@@ -61,7 +72,7 @@ def _when_it_answers(process: "subprocess.Popen[bytes]") -> Server:
             time.sleep(0.1)
         else:
             return Server(url, worker=_only_child(process.pid))
-    raise SystemExit(f"the server did not start; is port {PORT} free?")
+    raise SystemExit(f"the server did not start; is port {port} free?")
 
 
 def _only_child(pid: int) -> int:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request
 
-from bench.server import Server, serve
+from bench.server import Server, installation, serve
 from hackaviz.factory import create_app
 from hackaviz.web.access import audience
 from hackaviz.web.security import csrf
@@ -37,7 +37,7 @@ def application() -> Flask:
 
 def main() -> None:
     """Warm up with a small file, then send the large one."""
-    with serve("bench.upload:application()") as server:
+    with installation() as settings, serve("bench.upload:application()", settings) as server:
         send(server, 2 * MEBIBYTE)
         before, start = server.peak_bytes(), time.perf_counter()
         send(server, SIZE)

@@ -3,10 +3,12 @@
 A kept page counts as long as nothing was recorded in the log of acts, and no still image finished, since it was drawn;
 every verb records its act, so that the next reader sees a change. On PostgreSQL two transactions that end in another
 order than they began can hide behind one number: therefore a page also grows old within a minute.
+
+Only pages of published results are kept. Time alone never takes them back, so that a kept page needs no other question.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -29,17 +31,19 @@ class PageCache:
         self._pages: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._most, self._lock = most, Lock()
 
-    def page(self, key: Hashable, state: Hashable, now: datetime, draw: Callable[[], str]) -> str:
-        """The kept page for this key, if it was drawn in this state of things and is young; else a new one."""
+    def find(self, key: Hashable, state: Hashable, now: datetime) -> str | None:
+        """The page that was kept for this key, if it was drawn in this state of things and is young."""
         with self._lock:
             kept = self._pages.get(key)
-            if kept is not None and kept.state == state and abs(now - kept.drawn_at) < LONGEST:
-                self._pages.move_to_end(key)
-                return kept.page
-        page = draw()
+            if kept is None or kept.state != state or abs(now - kept.drawn_at) >= LONGEST:
+                return None
+            self._pages.move_to_end(key)
+            return kept.page
+
+    def keep(self, key: Hashable, state: Hashable, now: datetime, page: str) -> None:
+        """Keep a page that was drawn in this state of things, read before the page was."""
         with self._lock:
             self._pages[key] = _Kept(state, now, page)
             self._pages.move_to_end(key)
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
-        return page

@@ -22,6 +22,11 @@ from submissions.viewer.models import Preview, PreviewState
 PAGE_SIZE = 24
 TITLE = EntryVersion.manifest["title"].as_string()
 ALTERNATIVE = EntryVersion.manifest["text_alternative"].as_string()
+# Built once: it is asked at every visit.
+STATE_OF_THINGS = select(
+    select(func.max(Action.id)).scalar_subquery(),
+    select(func.count()).where(Preview.state == PreviewState.DUE).scalar_subquery(),
+)
 
 
 @dataclass(frozen=True)
@@ -122,7 +127,5 @@ def entries_citing(session: Session, dataset_id: int) -> Sequence[Row[Any]]:
 
 def state_of_things(session: Session) -> tuple[int, int]:
     """What changes whenever something shown may have: the last act, and how many images are still to be made."""
-    last_act = select(func.max(Action.id)).scalar_subquery()
-    due = select(func.count()).where(Preview.state == PreviewState.DUE).scalar_subquery()
-    act, images = session.execute(select(last_act, due)).one()
-    return act or 0, images
+    act, due = session.execute(STATE_OF_THINGS).one()
+    return act or 0, due

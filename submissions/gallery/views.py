@@ -49,14 +49,29 @@ def _add_link(navigation: Navigation) -> None:
 @audience("public")
 def gallery(edition_slug: str) -> str:
     """The works of an edition, or when they become public."""
+    if not _is_for_everybody():
+        return _draw(edition_slug)
+    pages: PageCache = current_app.extensions["hackaviz.gallery_pages"]
+    asked = ((request.full_path, current_language()), state_of_things(current_session()), request_now())
+    kept = pages.find(*asked)
+    if kept is not None:
+        return kept
+    page = _draw(edition_slug)
+    if results_are_public(_shown_edition(edition_slug), request_now()):
+        pages.keep(*asked, page)
+    return page
+
+
+def _is_for_everybody() -> bool:
+    is_plain = not current_user.is_authenticated and "_flashes" not in session
+    return is_plain and set(request.args) <= KEPT_ARGUMENTS
+
+
+def _draw(edition_slug: str) -> str:
     edition, now = _shown_edition(edition_slug), request_now()
     if not results_are_public(edition, now):
         return render_template("submissions/gallery/closed.html", edition=edition)
-    if not _is_kept():
-        return _gallery_page(edition)
-    key = (request.full_path, current_language())
-    pages: PageCache = current_app.extensions["hackaviz.gallery_pages"]
-    return pages.page(key, state_of_things(current_session()), now, lambda: _gallery_page(edition))
+    return render_template("submissions/gallery/gallery.html", **gallery_context(current_session(), edition, now))
 
 
 def _shown_edition(slug: str) -> Edition:
@@ -64,16 +79,6 @@ def _shown_edition(slug: str) -> Edition:
     if edition is None or edition.slug != slug:
         raise NotFound(_l("There is no edition at this address, or it is not public yet."))
     return edition
-
-
-def _is_kept() -> bool:
-    is_plain = not current_user.is_authenticated and "_flashes" not in session
-    return is_plain and set(request.args) <= KEPT_ARGUMENTS
-
-
-def _gallery_page(edition: Edition) -> str:
-    context = gallery_context(current_session(), edition, request_now())
-    return render_template("submissions/gallery/gallery.html", **context)
 
 
 @blueprint.get("/entries/<public_id>")
