@@ -22,6 +22,8 @@ class SiteClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Ask; a full address or `base_url=` chooses another host."""
         kwargs.setdefault("base_url", self.host)
+        # Read to the end, so that files which are served are closed.
+        kwargs.setdefault("buffered", True)
         if self.session is not None:
             self.session.commit()
         try:

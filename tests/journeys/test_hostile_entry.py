@@ -1,0 +1,167 @@
+"""A hostile entry in a real browser: nothing it tries reaches the application, leaves its frame or carries a cookie."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+from challenges.editions.rules import Phase
+from hackaviz.kernel.storage import open_storage
+from tests.factories import hand_in, make_challenge, make_edition, make_entry, make_team
+from tests.support.uploads import zip_bytes
+from tests.support.works import send_work
+
+ATTEMPTS = (Path(__file__).parent / "hostile_entry.js").read_text()
+SITE = {
+    "Equipe secrete/index.html": b'<!doctype html><html lang="en"><title>Site</title><p id="out">waiting</p>'
+    b'<script type="module" src="js/main.mjs"></script></html>',
+    "Equipe secrete/js/main.mjs": b"""import { read } from "./read.js";
+document.querySelector("#out").textContent = await read();""",
+    "Equipe secrete/js/read.js": b'export const read = async () => (await (await fetch("data.json")).json()).port;',
+    "Equipe secrete/data.json": '{"port": "Séville"}'.encode(),
+}
+
+
+class Listener:
+    """Another site, which notes who calls."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        calls = self.calls
+
+        class Note(BaseHTTPRequestHandler):
+            def do_GET(self):
+                calls.append(f"{self.command} {self.path}")
+                self.send_response(200)
+                self.send_header("Access-Control-Allow-Origin", "*")
+                self.end_headers()
+
+            do_POST = do_HEAD = do_OPTIONS = do_GET  # noqa: N815  named so by the library
+
+            def log_message(self, *_arguments):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Note)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    @contextmanager
+    def listening(self) -> Iterator["Listener"]:
+        thread = threading.Thread(target=self.server.serve_forever)
+        thread.start()
+        try:
+            yield self
+        finally:
+            self.server.shutdown()
+            self.server.server_close()
+            thread.join()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with Listener().listening() as listener:
+        yield listener
+
+
+@pytest.fixture
+def visitor(browser, live_site) -> Iterator[Page]:
+    """A visitor with a session on the application and something in its storage. The console may complain here."""
+    context = browser.new_context(base_url=live_site.url, locale="en-GB", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto("/?lang=en")
+    page.evaluate("localStorage.setItem('secret', 'of the application')")
+    assert any(cookie["name"] == "session" for cookie in context.cookies(live_site.url))
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def publish(session, live_site):
+    """Publishes a work and answers the address of its page."""
+
+    def publish(name: str, content: bytes) -> str:
+        challenge = make_challenge(session, make_edition(session, Phase.RESULTS, datetime.now(UTC)))
+        entry = make_entry(session, make_team(session, challenge.edition), challenge)
+        hand_in(session, entry, send_work(session, open_storage(live_site.storage_url), entry, name, content))
+        session.commit()
+        return f"/entries/{entry.public_id}"
+
+    return publish
+
+
+def hostile_page(app: str, listener: str) -> bytes:
+    script = ATTEMPTS.replace("APP", app).replace("LISTENER", listener)
+    return f"<!doctype html><html><title>Hostile</title><h1>Hello</h1><script>{script}</script></html>".encode()
+
+
+def live_frame(page: Page) -> Frame:
+    page.wait_for_selector("[data-stage][data-state=live]", state="attached")
+    return page.main_frame.child_frames[0]
+
+
+def test_nothing_it_tries_reaches_the_application_or_another_site(visitor, publish, live_site, listener):
+    address, answered, asked = publish("hostile.html", hostile_page(live_site.url, listener.url)), [], []
+    downloads = []
+    visitor.on("download", lambda download: downloads.append(download))  # noqa: PLW0108  a handler must bear marks
+    visitor.context.on("response", lambda answer: answered.append(answer.url))
+    visitor.context.on("request", lambda request: asked.append(request))  # noqa: PLW0108
+    visitor.goto(address)
+    frame = live_frame(visitor)
+    frame.wait_for_function("() => window.finished", timeout=20_000)
+    outcomes = frame.evaluate("() => window.outcomes")
+
+    assert len(outcomes) >= 20
+    assert {name: outcome for name, outcome in outcomes.items() if not outcome.startswith("refused")} == {}
+    assert frame.evaluate("() => self.origin") == "null"
+    assert listener.calls == []
+    assert [url for url in answered if "from-the-entry" in url] == []
+    assert downloads == [] and len(visitor.context.pages) == 1 and visitor.url == live_site.url + address
+    sent = [request.all_headers() for request in asked if request.url.startswith(live_site.content_url)]
+    assert sent and not any("cookie" in headers for headers in sent)
+    assert [cookie for cookie in visitor.context.cookies() if cookie["domain"] == "localhost"] == []
+
+
+def test_it_cannot_take_its_frame_to_another_site_or_to_the_application(visitor, publish, live_site, listener):
+    answered: list[str] = []
+    visitor.on("response", lambda answer: answered.append(answer.url))
+    for target in (listener.url, live_site.url):
+        away = f"{target}/from-the-entry"
+        for move in (
+            f'<meta http-equiv="refresh" content="0;url={away}">',
+            f"<script>location.href = '{away}'</script>",
+        ):
+            page = f"<!doctype html><html><title>x</title>{move}<h1>Away</h1></html>"
+            visitor.goto(publish("away.html", page.encode()))
+            live_frame(visitor)
+            visitor.wait_for_timeout(500)
+
+    assert listener.calls == []
+    assert [url for url in answered if "from-the-entry" in url] == []
+
+
+def test_alone_in_a_window_it_has_no_origin_and_cannot_leave(visitor, publish, listener, live_site):
+    move = f"<script>setTimeout(() => {{ location.href = '{listener.url}/from-the-entry' }}, 300)</script>"
+    visitor.goto(publish("alone.html", f"<!doctype html><html><title>x</title>{move}<h1>Alone</h1></html>".encode()))
+    alone = visitor.locator("a[href*='/alone/']").get_attribute("href")
+    live = visitor.locator("[data-viewer]").get_attribute("data-live")
+
+    visitor.goto(alone)
+    visitor.wait_for_timeout(1_000)
+    assert listener.calls == []
+
+    visitor.goto(live)
+    assert visitor.evaluate("() => self.origin") == "null"
+    with pytest.raises(Exception, match="sandboxed"):
+        visitor.evaluate("() => document.cookie")
+
+
+def test_a_site_loads_its_own_data_and_modules_under_neutral_names(visitor, publish):
+    visitor.goto(publish("site.zip", zip_bytes(SITE)))
+    frame = live_frame(visitor)
+    frame.wait_for_selector("#out:has-text('Séville')", timeout=10_000)
+    assert "secrete" not in frame.url
+    assert "secrete" not in visitor.content()

@@ -1,0 +1,37 @@
+import pytest
+
+from challenges.editions.rules import Phase
+from hackaviz.kernel.storage import Storage
+from tests.factories import hand_in, make_challenge, make_edition, make_entry, make_team
+from tests.support.works import PAGE, send_work
+
+
+@pytest.fixture
+def files(app) -> Storage:
+    """The storage of the application under test."""
+    return app.extensions["hackaviz.storage"]
+
+
+@pytest.fixture
+def make_work(session, files):
+    """Makes an upload of an entry that was handed in, in an edition that is being judged unless said otherwise."""
+
+    def make_work(name: str = "work.html", content: bytes = PAGE, phase: Phase = Phase.JUDGING):
+        challenge = make_challenge(session, make_edition(session, phase))
+        entry = make_entry(session, make_team(session, challenge.edition), challenge)
+        upload = send_work(session, files, entry, name, content)
+        hand_in(session, entry, upload)
+        return upload
+
+    return make_work
+
+
+@pytest.fixture
+def address(app):
+    """Where something of an upload is: a path on the content host."""
+
+    def address(make_url, upload, now) -> str:
+        with app.test_request_context():
+            return make_url(upload, now).removeprefix(app.config["CONTENT_URL"])
+
+    return address

@@ -1,0 +1,149 @@
+"""Still images as the job process makes them."""
+
+import tempfile
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.jobs import transactions
+from hackaviz.web.database import sessions
+from submissions.viewer import browser
+from submissions.viewer.models import Preview, PreviewState
+from submissions.viewer.previews import Studio
+from submissions.viewer.service import LEASE, MOST_ATTEMPTS, ask_for_preview, claim_due
+from submissions.viewer.sizes import SMALL, fit
+from tests.support.uploads import image_bytes, pdf_bytes, zip_bytes
+
+NAVY = (0, 0, 128)
+SITE = {
+    "X/index.html": b"<!doctype html><html><title>x</title><body>waiting<script type=module src=a.mjs></script></html>",
+    "X/a.mjs": b"""const { colour } = await (await fetch("data.json")).json();
+document.body.textContent = ""; document.body.style.background = colour;""",
+    "X/data.json": b'{"colour": "#000080"}',
+}
+
+
+@pytest.fixture
+def draw(app, session, files):
+    """Asks for the image of an upload, does what is due, and answers the row."""
+
+    def draw(upload=None, now=None) -> Preview:
+        if upload is not None:
+            ask_for_preview(session, upload, utc_now())
+        session.commit()
+        with app.app_context():
+            Studio(app, files).make_due(transactions(sessions().writing), now or utc_now())
+        session.expire_all()
+        return session.query(Preview).order_by(Preview.id.desc()).first()
+
+    return draw
+
+
+def picture(files, key: str) -> Image.Image:
+    with files.open(key) as stream:
+        image = Image.open(stream)
+        image.load()
+        return image
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize(
+    ("size", "sizes"),
+    [
+        ((2000, 1000), [(1280, 640), (480, 240)]),
+        ((300, 6000), [(128, 2560), (36, 720)]),
+        ((40, 30), [(40, 30), (40, 30)]),
+    ],
+)
+def test_an_image_is_made_smaller_whole(draw, make_work, files, size, sizes):
+    preview = draw(make_work("a.png", image_bytes("PNG", size)))
+    assert preview.state is PreviewState.READY and not preview.is_drawn_label
+    assert [picture(files, key).size for key in (preview.large_key, preview.small_key)] == sizes
+    assert (preview.width, preview.height) == sizes[0] and fit(size, SMALL) == sizes[1]
+
+
+@pytest.mark.database("sqlite")
+def test_every_page_of_a_document_is_drawn_up_to_twenty(draw, make_work, files):
+    preview = draw(make_work("a.pdf", pdf_bytes(22)))
+    assert preview.state is PreviewState.READY
+    assert len(preview.pages) == 20
+    page = preview.pages[19]
+    assert picture(files, page["key"]).size == (page["width"], page["height"]) == (1600, 1600)
+
+
+@pytest.mark.database("sqlite")
+def test_a_live_site_is_photographed_with_its_own_modules_and_data(draw, make_work, files):
+    preview = draw(make_work("site.zip", zip_bytes(SITE)))
+    assert (preview.state, preview.error) == (PreviewState.READY, None)
+    image = picture(files, preview.large_key)
+    assert image.size == (1280, 960)
+    assert max(abs(a - b) for a, b in zip(image.getpixel((600, 500)), NAVY, strict=True)) < 8
+
+
+@pytest.mark.database("sqlite")
+def test_without_a_browser_a_label_stands_in(draw, make_work, files, monkeypatch):
+    monkeypatch.setattr(browser, "PROGRAMS", ("no-such-program",))
+    preview = draw(make_work())
+    assert preview.state is PreviewState.FAILED and preview.is_drawn_label
+    assert picture(files, preview.large_key).size == (1280, 960)
+
+
+@pytest.mark.database("sqlite")
+def test_after_three_tries_a_label_stands_in(draw, make_work, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise browser.NoPicture("nothing came")
+
+    monkeypatch.setattr("submissions.viewer.previews.photograph", fail)
+    preview, now = draw(make_work()), utc_now()
+    assert (preview.state, preview.attempts, preview.error) == (PreviewState.DUE, 1, "nothing came")
+    assert draw(now=now).attempts == 1, "a second try waits"
+    for _ in range(2):
+        now += timedelta(hours=1)
+        preview = draw(now=now)
+    assert (preview.state, preview.attempts) == (PreviewState.FAILED, MOST_ATTEMPTS)
+    assert preview.is_drawn_label and preview.small_key
+
+
+@pytest.mark.database("sqlite")
+def test_a_job_that_is_killed_each_time_ends_in_a_label_too(draw, make_work, session):
+    upload, now = make_work(), utc_now()
+    ask_for_preview(session, upload, now)
+    for _ in range(MOST_ATTEMPTS):
+        assert claim_due(session, now) is not None
+        assert claim_due(session, now) is None, "one job at a time"
+        now += LEASE
+    preview = draw(now=now)
+    assert preview.state is PreviewState.FAILED and preview.is_drawn_label
+
+
+def test_a_claim_is_taken_once(session, make_work, now):
+    ask_for_preview(session, make_work("a.png", image_bytes("PNG")), now)
+    ask_for_preview(session, make_work("b.png", image_bytes("PNG")), now)
+    first, second = claim_due(session, now), claim_due(session, now)
+    assert {first.id, second.id} == set(session.scalars(Preview.__table__.select().with_only_columns(Preview.id)))
+    assert claim_due(session, now) is None
+
+
+@pytest.mark.database("sqlite")
+def test_a_page_that_never_ends_is_stopped_with_all_it_started():
+    if browser.chromium_path() is None:
+        pytest.skip("Chromium is not installed")
+    begun = time.monotonic()
+    # Not pytest's folder, which an unprivileged user may not enter.
+    with tempfile.TemporaryDirectory() as folder, pytest.raises(browser.NoPicture, match="no picture within 2 s"):
+        browser.photograph("data:text/html,<script>for (;;) ;</script>", port=9, folder=Path(folder), seconds=2)
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.database("sqlite")
+def test_an_accepted_upload_asks_for_its_image(app, session, make_work):
+    upload = make_work()
+    accepted = app.extensions["hackaviz.entries"].on_upload_accepted
+    with app.test_request_context():
+        for act in accepted:
+            act(session, upload, utc_now())
+    assert session.query(Preview).one().state is PreviewState.DUE
