@@ -1,5 +1,6 @@
 """The public results, and the organiser's page that publishes them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,9 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
 from challenges.editions.rules import results_are_public
+from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -25,11 +27,12 @@ from judging.prizes.queries import awards_of
 from judging.results import queries, service
 from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
-from judging.results.reading import awards_in, row_of, sponsors_in
+from judging.results.reading import award_labels_in, awards_in, row_of, sponsors_in
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
 from judging.scoring.queries import comments_for_team, unfinished_reviews
 from submissions.entries.queries import entry_of_team
+from submissions.gallery.registry import gallery_registry
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
 
@@ -41,8 +44,22 @@ def register(app: Flask) -> None:
     """Add the pages, and the links to them."""
     app.register_blueprint(blueprint)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise", order=81))
+    edition_registry(app).page_parts.append(PagePart(10, "judging/results/_announcement.html", _announcement))
     navigation_source(app, _add_link)
     team_registry(app).parts.append(_feedback)
+    gallery_registry(app).award_labels = _award_labels
+
+
+def _award_labels(session: Session, edition: Edition, now: datetime) -> Mapping[str, Sequence[Bilingual]]:
+    """The prizes of each entry, as they are published; none under embargo."""
+    publication = queries.public_results(session, edition, now)
+    return award_labels_in(publication.snapshot) if publication else {}
+
+
+def _announcement(session: Session, edition: Edition, now: datetime) -> dict[str, Any] | None:
+    """The works that won, for the edition's page, once the results are public."""
+    publication = queries.public_results(session, edition, now)
+    return {"awards": awards_in(publication.snapshot)} if publication else None
 
 
 def _feedback(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:

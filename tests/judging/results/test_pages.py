@@ -70,6 +70,19 @@ def test_after_the_embargo_everyone_reads_who_won_what_and_who_paid(client, sess
     assert "A clear line." not in body
 
 
+def test_the_gallery_says_which_work_won_what_from_the_hour_of_the_results_on(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    entry = awards_of(session, edition)[0].entry
+    assert "First prize" in page(client, edition, "gallery?lang=en")
+    assert "First prize" in client.get(f"/entries/{entry.public_id}?lang=en").get_data(as_text=True)
+
+
+def test_a_score_is_written_at_the_four_decimals_that_decide(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    assert "3.0000" in page(client, edition, "results?lang=en")
+    assert "3,0000" in page(client, edition, "results?lang=fr")
+
+
 def test_the_page_shows_the_snapshot_and_not_what_was_edited_since(client, session, edition):
     publish(session, edition, datetime.now(UTC))
     for entry_team in [award.entry.team for award in awards_of(session, edition)]:
