@@ -18,7 +18,8 @@ from submissions.entries.queries import handed_in_entries
 
 
 def register(app: Flask) -> None:
-    """Add the link; the pages stand on the blueprint of reviews."""
+    """Add the link, and scores in words; the pages stand on the blueprint of reviews."""
+    app.jinja_env.filters["score"] = score_in_words
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Scores"), "scoring.scores", order=62))
 
 
@@ -33,7 +34,6 @@ def scores(edition_slug: str) -> Page:
         "judging/scoring/scores.html",
         edition=edition,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
-        in_words=score_in_words,
         parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges_of(session, edition)],
     )
 
