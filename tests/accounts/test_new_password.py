@@ -71,7 +71,9 @@ def test_nobody_learns_whether_an_address_has_an_account(client, ada, letters):
 
 
 def test_a_forged_host_reaches_no_letter(client, ada, letters):
-    ask(client, Host="evil.example")
+    assert ask(client, Host="evil.example").status_code == 400
+    ask(client, **{"X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"})
+    assert len(letters()) == 1
     assert "evil" not in letters()[0].body
     assert "http://127.0.0.1:8000/password/" in letters()[0].body
 

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -6,6 +7,7 @@ import time_machine
 from hackaviz.accounts.models import SignInFailure
 from hackaviz.kernel.clock import utc_now
 from tests.accounts.conftest import PASSWORD
+from tests.support.client import client_for
 
 
 def sign_in(client, email="ada@example.org", password=PASSWORD, **fields):
@@ -58,6 +60,16 @@ def test_ten_wrong_passwords_close_the_account_to_guesses_for_a_quarter_of_an_ho
 
     with time_machine.travel(utc_now() + timedelta(minutes=16), tick=True):
         assert sign_in(client).status_code == 302
+
+
+def test_guesses_sent_side_by_side_pass_the_limit_no_more_than_others(app, session, ada):
+    for _failure in range(8):
+        session.add(SignInFailure(account="ada@example.org", at=utc_now()))
+    session.commit()
+    guessers = [client_for(app, None) for _guesser in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        answers = pool.map(lambda guesser: sign_in(guesser, password="wrong").status_code, guessers)
+    assert sorted(answers) == [422, 422, 429, 429, 429, 429]
 
 
 def test_other_accounts_stay_open_and_unknown_ones_are_counted_too(client, ada, session):
