@@ -22,4 +22,6 @@ def upgrade_schema() -> None:
     settings: Settings = current_app.extensions["hackaviz.settings"]
     upgrade(settings.database_url)
     if settings.database_url.startswith("sqlite") and sqlite_may_corrupt():
-        click.echo(f"This SQLite may corrupt its log in rare cases; prefer {SAFE_SQLITE_VERSIONS}, or PostgreSQL.", err=True)
+        click.echo(
+            f"This SQLite may corrupt its log in rare cases; prefer {SAFE_SQLITE_VERSIONS}, or PostgreSQL.", err=True
+        )

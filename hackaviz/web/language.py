@@ -37,7 +37,7 @@ def compile_catalogues(folder: Path = TRANSLATIONS) -> None:
 
 
 def current_language() -> str:
-    """"fr" or "en"; commands and jobs speak English unless they write to somebody."""
+    """The language of this request, fr or en; commands and jobs speak English unless they write to somebody."""
     if "language" not in g:
         g.language = _choose()
     language: str = g.language

@@ -34,7 +34,9 @@ def write_letter(
     finally:
         g.pop("language") if kept is None else setattr(g, "language", kept)
     subject, _, body = text.strip().partition("\n")
-    mail = write_mail(session, unique_key=unique_key, recipient=recipient, subject=subject, body=body.strip() + "\n", now=now)
+    mail = write_mail(
+        session, unique_key=unique_key, recipient=recipient, subject=subject, body=body.strip() + "\n", now=now
+    )
     if mail is not None and has_request_context():
         wake("mail")
     return mail
