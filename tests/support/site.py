@@ -23,10 +23,29 @@ class LiveSite:
     database_url: str
     storage_url: str
     folder: Path
+    demo: bool
 
     def log(self) -> str:
         """What its processes have written so far."""
         return "".join(file.read_text(errors="replace") for file in sorted(self.folder.glob("*.log")))
+
+    def environment(self) -> dict[str, str]:
+        """What its processes are started with."""
+        others = {name: value for name, value in os.environ.items() if not name.startswith("HACKAVIZ_")}
+        return others | {
+            "HACKAVIZ_DATABASE_URL": self.database_url,
+            "HACKAVIZ_STORAGE_URL": self.storage_url,
+            "HACKAVIZ_BASE_URL": self.url,
+            "HACKAVIZ_CONTENT_URL": self.content_url,
+            "HACKAVIZ_SECRET_KEY": "only-for-tests-" * 4,
+            "HACKAVIZ_DEMO": "1" if self.demo else "0",
+        }
+
+    def flask(self, *words: str) -> str:
+        """What `flask …` prints, typed by the operator of this installation."""
+        command = [sys.executable, "-m", "flask", *words]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=True)
+        return done.stdout.strip()
 
 
 @contextmanager
@@ -40,9 +59,10 @@ def serve(database_url: str, folder: Path, *, demo: bool = False) -> Iterator[Li
         database_url=database_url,
         storage_url=f"file://{folder / 'storage'}",
         folder=folder,
+        demo=demo,
     )
-    jobs = _start(site, ["-m", "flask", "jobs", "run"], "jobs", demo=demo)
-    web = _start(site, ["-m", "gunicorn", *_gunicorn(port), "wsgi:app"], "web", demo=demo)
+    jobs = _start(site, ["-m", "flask", "jobs", "run"], "jobs")
+    web = _start(site, ["-m", "gunicorn", *_gunicorn(port), "wsgi:app"], "web")
     try:
         wait_until(lambda: _is_ready(site), process=web, log=folder / "web.log")
         yield site
@@ -57,22 +77,13 @@ def _gunicorn(port: int) -> list[str]:
     return [f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--workers=1", "--threads=8", "--graceful-timeout=3"]
 
 
-def _start(site: LiveSite, arguments: list[str], name: str, *, demo: bool) -> "subprocess.Popen[bytes]":
-    settings = {
-        "HACKAVIZ_DATABASE_URL": site.database_url,
-        "HACKAVIZ_STORAGE_URL": site.storage_url,
-        "HACKAVIZ_BASE_URL": site.url,
-        "HACKAVIZ_CONTENT_URL": site.content_url,
-        "HACKAVIZ_SECRET_KEY": "only-for-tests-" * 4,
-        "HACKAVIZ_DEMO": "1" if demo else "0",
-    }
-    others = {name: value for name, value in os.environ.items() if not name.startswith("HACKAVIZ_")}
+def _start(site: LiveSite, arguments: list[str], name: str) -> "subprocess.Popen[bytes]":
     return start_kept(
         [sys.executable, *arguments],
         owner=os.getpid(),
         folder=site.folder / f"{name}-scratch",
         log=site.folder / f"{name}.log",
-        env=others | settings,
+        env=site.environment(),
         cwd=ROOT,
     )
 

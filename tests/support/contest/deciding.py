@@ -1,0 +1,120 @@
+"""From the ranking to the last euro: scores, awards, funding, publication, payment."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.support.contest import plan
+from tests.support.contest.organising import ORGANISE
+from tests.support.visitor import Visitor, plain
+
+PUBLIC = f"/editions/{plan.SLUG}"
+SUMS = """() => [...document.querySelectorAll('.money > div')].map(
+    line => [line.querySelector('dt').firstChild.textContent.trim(), line.querySelector('.num').textContent])"""
+SOON = timedelta(seconds=15)
+
+
+def ranking(reader: Visitor) -> list[tuple[str, str, str]]:
+    """Place, team and score of each line of the ranking on this page, as it is written."""
+    place, team, score = (reader.words.say(word) for word in ("Place", "Team", "Score"))
+    lines = reader.page.locator(f"main tbody tr:has([data-label='{score}'])").all()
+    return [tuple(_cell(line, label) for label in (place, team, score)) for line in lines]
+
+
+def _cell(line, label: str) -> str:
+    cell = line.locator(f"[data-label='{label}']")
+    return plain((cell if cell.count() else line.locator("th")).first.inner_text()).strip()
+
+
+def award_by_ranking(organiser: Visitor) -> None:
+    """The proposal becomes awards, each funded to the cent."""
+    organiser.open(f"{ORGANISE}/awards")
+    organiser.press("Award these prizes")
+    organiser.reads(organiser.words.say("The prizes are awarded by the ranking, and funded to the cent."))
+
+
+def funding_of(organiser: Visitor, crew: plan.Crew) -> str:
+    """Who pays the award of a team, as the page says it."""
+    organiser.open(f"{ORGANISE}/awards")
+    paid_by = organiser.words.say("Paid by")
+    line = organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
+    return _cell(line, paid_by)
+
+
+def funding_by_hand(crew: plan.Crew, language: str) -> str:
+    """What it must say."""
+    parts = plan.FUNDING[crew]
+    return ", ".join(f"{promise.sponsor} {plan.euros(cents, language)}" for promise, cents in parts.items())
+
+
+def publish_soon(organiser: Visitor) -> datetime:
+    """At the next full minute that leaves time to look before it; that moment."""
+    late = datetime.now(UTC) + SOON
+    moment = late.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    organiser.open(f"{ORGANISE}/results")
+    organiser.fill(public_at=plan.local(moment))
+    organiser.press("Publish on this date")
+    organiser.reads(organiser.words.say("Under embargo"))
+    return moment
+
+
+def wait_until(visitor: Visitor, moment: datetime) -> None:
+    """Nothing else has to happen: no job, no press of a button."""
+    left = (moment - datetime.now(UTC)).total_seconds()
+    visitor.page.wait_for_timeout(max(0, left * 1000 + 500))
+
+
+def bytes_for_outsiders(outsider: Visitor, *addresses: str) -> str:
+    """Everything that is served to somebody without an account, in both languages."""
+    pages = []
+    for address in addresses:
+        for language in ("fr", "en"):
+            answer = outsider.page.request.get(address, headers={"Accept-Language": language})
+            pages.append(f"{address} {answer.status}\n{answer.text()}")
+    return "\n".join(pages)
+
+
+def record_payments(organiser: Visitor) -> None:
+    """Each winner was paid; nothing is left to do and nothing is left over."""
+    today = datetime.now(plan.ZONE).date().isoformat()
+    for crew in plan.FUNDING:
+        organiser.open(f"{ORGANISE}/awards")
+        line = organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
+        organiser.follow("Record the payment", within=line)
+        organiser.fill(paid_on=today, reference=f"VIR {crew.name}")
+        organiser.press("Record the payment")
+
+
+def refuse_to_tell(outsider: Visitor, contact: Visitor, captain: Visitor) -> None:
+    """Before the hour: no name of a team, no title and no message of a work in any byte served to outsiders."""
+    receipts = captain.page.url
+    public = ("/", "/editions", PUBLIC, f"{PUBLIC}/challenges/les-escales", f"{PUBLIC}/results", f"{PUBLIC}/gallery")
+    served = bytes_for_outsiders(outsider, *public, f"{PUBLIC}/calendar.ics", "/catalogue/calls-by-day", receipts)
+    served += bytes_for_outsiders(contact, *public, f"{PUBLIC}/sponsorship", receipts)
+    for crew in plan.FUNDING:
+        for secret in (crew.name, crew.title, crew.message):
+            assert secret not in served
+
+
+def visit_gallery(outsider: Visitor) -> None:
+    """Both works, each with its prize and its still image."""
+    outsider.open(f"{PUBLIC}/gallery")
+    prizes = (title.in_language(outsider.words.language) for title, _cents in (plan.FIRST_PRIZE, plan.SECOND_PRIZE))
+    outsider.reads(plan.BEACONS.title, plan.TIDES.title, plan.BEACONS.name, *prizes)
+    for image in outsider.page.locator(".work img").all():
+        image.scroll_into_view_if_needed()
+        outsider.page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image.element_handle())
+
+
+def open_live_work(outsider: Visitor, crew: plan.Crew) -> None:
+    """From its card to its page, where it lives in its frame."""
+    outsider.follow_text(crew.title)
+    outsider.reads(crew.name, crew.message, plan.CAPTAIN.name, plan.MEMBER.name)
+    outsider.page.frame_locator("[data-viewer] iframe").locator("img, h1").first.wait_for()
+
+
+def money_is_spent(organiser: Visitor, *, awarded: int, left: int) -> None:
+    """What the accounts say at the end."""
+    language = organiser.words.language
+    organiser.open(f"{ORGANISE}/sponsors")
+    sums = dict(organiser.page.evaluate(SUMS))
+    assert plain(sums[organiser.words.say("Awarded")]) == plan.euros(awarded, language)
+    assert plain(sums[organiser.words.say("Held and not awarded")]) == plan.euros(left, language)
