@@ -165,8 +165,7 @@ def publish(contest: Contest, people: People) -> None:
 def pay(contest: Contest, organiser: Visitor) -> None:
     """The winners are paid; nothing is left over, and nothing waits for anyone."""
     deciding.record_payments(organiser)
-    organiser.open(f"{organising.ORGANISE}/awards")
-    assert organiser.page.get_by_role("button", name=contest.words.say("Take back")).count() == 0
+    deciding.nothing_is_left_to_do(organiser)
     deciding.money_is_spent(organiser, awarded=1_500_50, left=0)
     assert waiting(organiser) == {}
 

@@ -181,8 +181,9 @@ def test_nonsense_in_the_address_is_no_error(session: Session, client: SiteClien
     assert client.get(f"/catalogue{address}").status_code == 200
 
 
-def test_a_catalogue_without_datasets_says_so(client: SiteClient):
-    assert "No dataset answers" in client.get("/catalogue?lang=en").text
+def test_a_catalogue_without_datasets_says_so_and_blames_words_only_when_there_are_some(client: SiteClient):
+    assert "The catalogue is empty" in client.get("/catalogue?lang=en").text
+    assert "No dataset answers" in client.get("/catalogue?lang=en&q=whales").text
 
 
 @pytest.mark.parametrize("address", ["/catalogue?q=world", "/catalogue/first"])

@@ -111,6 +111,13 @@ def open_live_work(outsider: Visitor, crew: plan.Crew) -> None:
     outsider.page.frame_locator("[data-viewer] iframe").locator("img, h1").first.wait_for()
 
 
+def nothing_is_left_to_do(organiser: Visitor) -> None:
+    """No award can be taken back, replaced or funded anew."""
+    organiser.open(f"{ORGANISE}/awards")
+    for act in ("Take back", "Award these prizes", "Fund every unpaid award again"):
+        assert organiser.page.get_by_role("button", name=organiser.words.say(act)).count() == 0
+
+
 def money_is_spent(organiser: Visitor, *, awarded: int, left: int) -> None:
     """What the accounts say at the end."""
     language = organiser.words.language
