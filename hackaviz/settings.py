@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -55,7 +55,7 @@ class Settings:
             secret_key=_secret_key(given) if secret_needed or "HACKAVIZ_SECRET_KEY" in given else FILE_COMMANDS_KEY,
             base_url=base_url,
             content_url=content_url,
-            mail_url=_url(given, "HACKAVIZ_MAIL_URL", {"smtp", "smtps", "outbox"}) or "outbox:",
+            mail_url=_mail_url(given),
             demo=demo,
         )
 
@@ -71,7 +71,15 @@ def _url(given: Mapping[str, str], name: str, schemes: set[str]) -> str | None:
     value = given.get(name)
     if value is not None and urlsplit(value).scheme not in schemes:
         raise SettingsError(f"{name} must start with {' or '.join(sorted(schemes))}:, not {value.split(':')[0]!r}.")
+    _check_port(name, value)
     return value
+
+
+def _check_port(name: str, value: str | None) -> None:
+    try:
+        _ = urlsplit(value or "").port
+    except ValueError:
+        raise SettingsError(f"{name} has a port that is not a number from 0 to 65535.") from None
 
 
 def _origin(given: Mapping[str, str], name: str, default: str) -> str:
@@ -82,10 +90,17 @@ def _origin(given: Mapping[str, str], name: str, default: str) -> str:
     return value
 
 
+def _mail_url(given: Mapping[str, str]) -> str:
+    value = _url(given, "HACKAVIZ_MAIL_URL", {"smtp", "smtps", "outbox"}) or "outbox:"
+    if not value.startswith("outbox:") and not urlsplit(value).hostname:
+        raise SettingsError("HACKAVIZ_MAIL_URL must name a mail server: smtp://user:password@mail.example.org:587.")
+    return value
+
+
 def _database_url(given: Mapping[str, str]) -> str:
     value = _url(given, "HACKAVIZ_DATABASE_URL", {"sqlite", "postgresql", "postgresql+psycopg"})
     if value is None:
-        INSTANCE.mkdir(exist_ok=True)
+        INSTANCE.mkdir(mode=0o700, exist_ok=True)
         return f"sqlite:///{INSTANCE / 'hackaviz.sqlite'}"
     return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
@@ -93,13 +108,16 @@ def _database_url(given: Mapping[str, str]) -> str:
 def _storage_url(given: Mapping[str, str]) -> str:
     value = _url(given, "HACKAVIZ_STORAGE_URL", {"file", "s3"})
     if value is None:
-        INSTANCE.mkdir(exist_ok=True)
+        INSTANCE.mkdir(mode=0o700, exist_ok=True)
         return f"file://{INSTANCE / 'storage'}"
     parts = urlsplit(value)
     if parts.scheme == "file" and (parts.netloc or not parts.path.startswith("/")):
         raise SettingsError("HACKAVIZ_STORAGE_URL must be file:/// followed by an absolute path.")
     if parts.scheme == "s3" and not parts.netloc:
         raise SettingsError("HACKAVIZ_STORAGE_URL must name a bucket: s3://bucket/prefix.")
+    options = dict(parse_qsl(parts.query, keep_blank_values=True))
+    if parts.scheme == "s3" and not (options.keys() <= {"endpoint", "region"} and all(options.values())):
+        raise SettingsError("HACKAVIZ_STORAGE_URL takes ?endpoint=… and &region=… after the bucket, and nothing else.")
     return value
 
 

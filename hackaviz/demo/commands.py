@@ -25,9 +25,16 @@ def listed_accounts() -> list[tuple[str, str, str]]:
     return [(str(localized(person.role)), person.email, PASSWORD) for person in ACCOUNTS]
 
 
+def _refuse_elsewhere() -> None:
+    # The password of these accounts is public, and one of them is an administrator's.
+    if not current_app.config["DEMO"]:
+        raise click.ClickException("the demo, whose passwords are public, is built only where HACKAVIZ_DEMO is 1")
+
+
 @commands.command("build")
 def build() -> None:
     """Build what is missing of the demo; a second run changes nothing."""
+    _refuse_elsewhere()
     built = build_demo(sessions().writing, current_storage(), utc_now())
     click.echo(f"built: {', '.join(built)}" if built else "The demo is here already.", err=True)
 
@@ -35,7 +42,6 @@ def build() -> None:
 @commands.command("accounts")
 def accounts() -> None:
     """Print the accounts that can be tried."""
-    if not current_app.config["DEMO"]:
-        raise click.ClickException("these accounts exist only where HACKAVIZ_DEMO is 1")
+    _refuse_elsewhere()
     for person in ACCOUNTS:
         click.echo(f"  {person.role.en:<20} {person.email:<30} {PASSWORD}")

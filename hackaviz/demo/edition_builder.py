@@ -51,6 +51,7 @@ class EditionBuilder:
             self._sponsor(sponsor, challenges)
         for each in self.content.challenges:
             self._prizes(each, challenges[each.number])
+            publish_challenge(session, challenge=challenges[each.number], **self.acts)
         publish_edition(session, edition=edition, **self.acts)
         return edition
 
@@ -66,7 +67,6 @@ class EditionBuilder:
         set_rubric(session, challenge=challenge, criteria=criteria, **self.acts)
         suggested = [datasets[slug] for slug in content.datasets]
         link_datasets(session, challenge=challenge, datasets=suggested, **self.acts)
-        publish_challenge(session, challenge=challenge, **self.acts)
         return challenge
 
     def _prizes(self, content: ChallengeContent, challenge: Challenge) -> None:

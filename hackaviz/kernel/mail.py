@@ -110,6 +110,7 @@ def _message(mail: OutgoingMail, sender: str) -> EmailMessage:
     message["From"] = Address("Hackaviz", addr_spec=sender)
     message["To"] = Address(addr_spec=mail.recipient)
     message["Subject"] = mail.subject
+    message["Date"] = mail.written_at
     message["Message-ID"] = f"<hackaviz-{mail.id}@{sender.rsplit('@', 1)[-1]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)

@@ -87,9 +87,15 @@ def accept_proposal(edition_slug: str) -> Page:
     edition, form = edition_at(edition_slug), ProposalForm()
     if form.validate_on_submit():
         done = service.assign_balanced(current_session(), edition=edition, reviews=form.reviews.data, **acted())
-        count = len(done.added)
-        flash(ngettext("One review was assigned.", "%(num)s reviews were assigned.", count), "ok")
+        flash(_assigned(len(done.added)), "ok")
     return redirect(url_for(".assignments", edition_slug=edition_slug))
+
+
+def _assigned(count: int) -> str:
+    # French counts zero as one.
+    if count == 0:
+        return _("Nothing was left to assign.")
+    return ngettext("One review was assigned.", "%(num)s reviews were assigned.", count)
 
 
 def lacking_words(panel: Panel, found: Proposal) -> list[str]:
