@@ -97,6 +97,17 @@ DETAIL_NAMES = {
     "challenge": _l("challenge"),
     "team": _l("team"),
     "prize": _l("prize"),
+    "file": _l("file"),
+    "sha256": _l("SHA-256"),
+    "sponsor": _l("sponsor"),
+    "custody": _l("where the money goes"),
+    "challenges": _l("challenges"),
+    "reference": _l("reference"),
+    "received_on": _l("received on"),
+    "awards": _l("awards"),
+    "parts": _l("parts"),
+    "paid_on": _l("paid on"),
+    "public_at": _l("public from"),
 }
 
 
@@ -119,8 +130,13 @@ def log_line(logged: LoggedAction, zone: str, now: datetime) -> LogLine:
         moment=local_datetime(action.at, zone),
         actor=logged.actor,
         sentence=str(SENTENCES.get(action.verb, action.verb)),
-        details=[_detail(name, value, zone) for name, value in action.details.items() if value not in (None, "", [])],
+        details=[_detail(name, value, zone) for name, value in action.details.items() if _says_something(name, value)],
     )
+
+
+def _says_something(name: str, value: Any) -> bool:
+    # Numbers of rows are for programs that read the log.
+    return value not in (None, "", []) and not name.endswith("_id")
 
 
 def _detail(name: str, value: Any, zone: str) -> tuple[str, str]:

@@ -121,17 +121,20 @@ class Step:
 
 
 def steps(calendar: Calendar, now: datetime) -> list[Step]:
-    """Registration, submission, judging and results, each with its dates. Two may be under way at once."""
-    spans = (
-        ("registration", calendar.registration_opens_at, calendar.registration_closes_at),
-        ("submission", calendar.submission_opens_at, calendar.submission_closes_at),
-        ("judging", calendar.judging_opens_at, calendar.judging_closes_at),
-    )
-    published = StepState.DONE if results_are_public(calendar, now) else StepState.NEXT
+    """Registration, submission, judging and results, each with its dates. Two may be under way at once.
+
+    Results that come before the jury's last day end every step.
+    """
+    spans = {
+        "registration": (calendar.registration_opens_at, calendar.registration_closes_at),
+        "submission": (calendar.submission_opens_at, calendar.submission_closes_at),
+        "judging": (calendar.judging_opens_at, calendar.judging_closes_at),
+    }
+    is_over = results_are_public(calendar, now)
     results_at = calendar.results_public_at or calendar.results_expected_at
     return [
-        *(Step(name, opens_at, closes_at, _state(opens_at, closes_at, now)) for name, opens_at, closes_at in spans),
-        Step("results", results_at, None, published),
+        *(Step(name, *dates, StepState.DONE if is_over else _state(*dates, now)) for name, dates in spans.items()),
+        Step("results", results_at, None, StepState.DONE if is_over else StepState.NEXT),
     ]
 
 

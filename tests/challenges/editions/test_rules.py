@@ -123,6 +123,12 @@ def test_two_steps_may_be_under_way_at_once():
     ]
 
 
+def test_results_before_the_last_day_of_the_jury_end_every_step():
+    early = replace(CALENDAR, results_public_at=CALENDAR.judging_opens_at)
+
+    assert {step.state for step in steps(early, CALENDAR.judging_opens_at)} == {StepState.DONE}
+
+
 def test_results_take_their_announced_date_once_there_is_one():
     calendar = replace(CALENDAR, results_public_at=ANNOUNCED - timedelta(days=3))
 
