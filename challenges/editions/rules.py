@@ -82,8 +82,9 @@ def phase_of(calendar: Calendar, now: datetime) -> Phase:
 
 
 def registration_is_open(calendar: Calendar, now: datetime) -> bool:
-    """Whether people may register and form teams."""
-    return calendar.registration_opens_at <= now <= calendar.registration_closes_at
+    """Whether people may register: not once results are decided, even if the dates would allow it."""
+    window = calendar.registration_opens_at <= now <= calendar.registration_closes_at
+    return window and calendar.results_public_at is None
 
 
 def submission_is_open(calendar: Calendar, now: datetime) -> bool:

@@ -100,17 +100,17 @@ def localized(text: Bilingual | None) -> Markup | str:
     return words if shown == current_language() else Markup('<span lang="{}">{}</span>').format(shown, words)
 
 
-def markdown(text: str) -> Markup:
-    """Markdown as clean HTML."""
-    return Markup(render_markdown(text))  # noqa: S704 — cleaned by the kernel
+def markdown(text: str, top: int = 3) -> Markup:
+    """Markdown as clean HTML whose highest heading is h`top`."""
+    return Markup(render_markdown(text, top=top))  # noqa: S704 — cleaned by the kernel
 
 
-def localized_markdown(text: Bilingual | None) -> Markup:
+def localized_markdown(text: Bilingual | None, top: int = 3) -> Markup:
     """Markdown in the page's language, or in the other one, marked."""
     if not text:
         return Markup("")
     shown = text.language_shown(current_language())
-    html = markdown(text.in_language(current_language()))
+    html = markdown(text.in_language(current_language()), top)
     return html if shown == current_language() else Markup('<div lang="{}">{}</div>').format(shown, html)
 
 

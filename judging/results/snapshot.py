@@ -1,11 +1,11 @@
 """What a publication says, gathered once and never looked up again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from challenges.briefs.models import Challenge
 from challenges.briefs.queries import challenges_of
@@ -18,11 +18,14 @@ from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.ranking.weighted_mean import RankedEntry
 from judging.scoring.queries import current_ranking
-from submissions.entries.models import Entry
-from submissions.teams.models import Team, TeamMember
+from submissions.entries.models import Entry, EntryVersion
+from submissions.teams.queries import names_in_public
 
 SCHEMA = "hackaviz-results-1"
 METHOD = "weighted mean of finished reviews"
+
+# Entry → what a snapshot says of it.
+Shown = Mapping[Hashable, dict[str, Any]]
 
 
 def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str, Any]:
@@ -40,20 +43,20 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
     }
 
 
-def _handed_in(session: Session, edition: Edition) -> Mapping[int, Entry]:
+def _handed_in(session: Session, edition: Edition) -> Shown:
+    names = names_in_public(session, edition)
     query = (
         select(Entry)
         .where(Entry.edition_id == edition.id, Entry.current_version_id.is_not(None))
         .options(
-            joinedload(Entry.current_version),
-            joinedload(Entry.team).selectinload(Team.members).joinedload(TeamMember.person),
-            selectinload(Entry.current_upload),
+            joinedload(Entry.current_version).joinedload(EntryVersion.upload),
+            joinedload(Entry.team),
         )
     )
-    return {entry.id: entry for entry in session.scalars(query)}
+    return {entry.id: _entry(entry, names[entry.team_id]) for entry in session.scalars(query)}
 
 
-def _challenge(session: Session, challenge: Challenge, entries: Mapping[int, Entry]) -> dict[str, Any]:
+def _challenge(session: Session, challenge: Challenge, entries: Shown) -> dict[str, Any]:
     ranking = [row for row in current_ranking(session, challenge) if row.entry in entries]
     return {
         "id": challenge.id,
@@ -61,20 +64,20 @@ def _challenge(session: Session, challenge: Challenge, entries: Mapping[int, Ent
         "slug": challenge.slug,
         "title": challenge.title.as_dict(),
         "criteria": [{"name": c.name.as_dict(), "weight": c.weight} for c in challenge.criteria],
-        "ranking": [_row(row, entries[int(str(row.entry))]) for row in ranking],
+        "ranking": [_row(row, entries[row.entry]) for row in ranking],
     }
 
 
-def _row(row: RankedEntry, entry: Entry) -> dict[str, Any]:
+def _row(row: RankedEntry, entry: dict[str, Any]) -> dict[str, Any]:
     return {
-        "entry": _entry(entry),
+        "entry": entry,
         "place": row.place,
         "score": None if row.score is None else str(row.score),
         "reviews": row.reviews,
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, members: list[str]) -> dict[str, Any]:
     version = entry.current_version
     assert version is not None
     texts = version.manifest
@@ -85,7 +88,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "message": texts.get("message", entry.message),
         "text_alternative": texts.get("text_alternative", entry.text_alternative),
         "team": entry.team.name,
-        "members": [member.person.name for member in entry.team.members],
+        "members": members,
         "version": version.number,
         "manifest_sha256": version.manifest_sha256,
         "upload": version.upload.public_id,

@@ -20,6 +20,7 @@ from submissions.entries.wording import KIND_WORDS
 from submissions.gallery.queries import Wanted, first_cards, gallery_page
 from submissions.gallery.registry import gallery_registry
 from submissions.gallery.works import award_words, work_of
+from submissions.teams.queries import names_in_public
 from submissions.viewer.frame import frame_of
 
 STRIP = 6
@@ -79,6 +80,7 @@ def entry_context(session: Session, entry: Entry, now: datetime) -> dict[str, An
         "edition": edition,
         "version": version,
         "sheet": sheet,
+        "members": names_in_public(session, edition, entry.team)[entry.team_id],
         "citations": _citations(sheet),
         "frame": frame_of(
             session,

@@ -16,7 +16,7 @@ from hackaviz.kernel.audit import Action
 from hackaviz.kernel.identifiers import fold
 from hackaviz.web.paging import Page
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload
-from submissions.teams.models import Team, TeamMember
+from submissions.teams.models import Team
 from submissions.viewer.models import Preview, PreviewState
 
 PAGE_SIZE = 24
@@ -112,7 +112,7 @@ def public_entry(session: Session, public_id: str) -> Entry | None:
         .options(
             joinedload(Entry.edition),
             joinedload(Entry.challenge),
-            joinedload(Entry.team).selectinload(Team.members).joinedload(TeamMember.person),
+            joinedload(Entry.team).selectinload(Team.members),
             joinedload(Entry.current_version).joinedload(EntryVersion.upload),
         )
     )

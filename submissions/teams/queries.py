@@ -1,6 +1,7 @@
 """Named reads of registrations, teams and invitations."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -11,6 +12,7 @@ from hackaviz.accounts.models import Person
 from hackaviz.kernel.identifiers import token_digest
 from hackaviz.web.paging import Page
 from submissions.teams.models import Eligibility, Registration, Team, TeamInvitation, TeamMember
+from submissions.teams.rules import name_in_public
 
 PAGE_SIZE = 50
 WHOLE_TEAM = (
@@ -99,6 +101,23 @@ def teams_of(session: Session, edition: Edition) -> Sequence[Team]:
     return session.scalars(
         select(Team).where(Team.edition_id == edition.id).options(*WHOLE_TEAM).order_by(Team.folded_name)
     ).all()
+
+
+def names_in_public(session: Session, edition: Edition, team: Team | None = None) -> Mapping[int, list[str]]:
+    """Team → its members in order of seats, named as the public may read them; one team, or all of the edition."""
+    same_person = (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id)
+    query = (
+        select(TeamMember.team_id, Person.name, Registration.is_minor)
+        .join(Person, Person.id == TeamMember.person_id)
+        .join(Registration, same_person, isouter=True)
+        .where(TeamMember.edition_id == edition.id)
+    )
+    if team is not None:
+        query = query.where(TeamMember.team_id == team.id)
+    names = defaultdict[int, list[str]](list)
+    for team_id, name, is_minor in session.execute(query.order_by(TeamMember.team_id, TeamMember.seat)):
+        names[team_id].append(name_in_public(name, bool(is_minor)))
+    return names
 
 
 def registrations_of(session: Session, person: Person) -> Sequence[Registration]:

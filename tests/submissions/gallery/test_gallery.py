@@ -110,6 +110,7 @@ def test_pages_hold_24_works(client, session):
     assert client.get(url_of(edition), query_string={"page": 99}).text.count('class="work"') == 1
 
 
+@pytest.mark.database("sqlite")
 @pytest.mark.parametrize("reader", ["visitor", "person"])
 def test_it_costs_the_same_at_3_and_at_300_works(client, session, app, reader):
     edition = make_edition(session, Phase.RESULTS)

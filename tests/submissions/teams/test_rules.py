@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from submissions.teams.rules import first_free_seat, folded_name, roster_is_open
+from submissions.teams.rules import first_free_seat, folded_name, name_in_public, roster_is_open
 
 OPENING = datetime(2026, 1, 1, tzinfo=UTC)
 DEADLINE = datetime(2026, 2, 1, tzinfo=UTC)
@@ -31,3 +31,9 @@ def test_case_accents_and_spaces_do_not_make_another_name(spelling):
 
 def test_another_word_makes_another_name():
     assert folded_name("Éclats de terre") != folded_name("Éclats de mer")
+
+
+def test_a_minor_is_named_to_the_public_by_the_first_name_alone():
+    assert name_in_public("Inaya Bertrand", True) == "Inaya"
+    assert name_in_public("Inaya Bertrand", False) == "Inaya Bertrand"
+    assert name_in_public("", True) == ""
