@@ -15,6 +15,8 @@ DATES = (
     "judging_closes_at",
     "results_expected_at",
 )
+# What the public reads of an edition; the note on what is invented may come later, like any correction.
+TEXTS = ("title", "tagline", "description")
 
 
 @dataclass(frozen=True, kw_only=True)

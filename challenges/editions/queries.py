@@ -65,7 +65,8 @@ def count_actions(session: Session, edition: Edition) -> int:
     return session.scalar(select(func.count(Action.id)).where(Action.edition_id == edition.id)) or 0
 
 
-def date_changes(session: Session, edition: Edition) -> Sequence[Action]:
-    """Dates that changed after publication, the latest first: `details` holds the date's name, old and new."""
-    query = select(Action).where(Action.edition_id == edition.id, Action.verb == "edition.change_date")
+def changes_after_publication(session: Session, edition: Edition) -> Sequence[Action]:
+    """Dates and texts that changed, the latest first: `details` holds the name of a date or text, old and new."""
+    verbs = ("edition.change_date", "edition.change_text")
+    query = select(Action).where(Action.edition_id == edition.id, Action.verb.in_(verbs))
     return session.scalars(query.order_by(Action.at.desc(), Action.id.desc())).all()

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from challenges.editions.details import DATES, EditionDetails
+from challenges.editions.details import DATES, TEXTS, EditionDetails
 from challenges.editions.models import Edition, RulesVersion, Visibility
 from challenges.editions.queries import slug_is_taken
 from challenges.editions.registry import edition_registry
@@ -65,14 +65,14 @@ def create_edition(
 def edit_edition(
     session: Session, *, edition: Edition, details: EditionDetails, actor: Person | None, now: datetime
 ) -> None:
-    """Change an edition. Once it is published its address stays, and each changed date is logged with old and new."""
+    """Change an edition. Once it is published its address stays; changed dates and texts are logged, old and new."""
     _check(details)
     session.refresh(edition, with_for_update=True)
     _change_slug(session, edition, details)
     changed = [name for name, value in details.values().items() if getattr(edition, name) != value]
     if edition.visibility is Visibility.PUBLISHED:
-        for name in (name for name in DATES if name in changed):
-            _record_date(session, edition, name, getattr(details, name), actor=actor, now=now)
+        for name in (name for name in (*DATES, *TEXTS) if name in changed):
+            _record_change(session, edition, name, getattr(details, name), actor=actor, now=now)
     for name in changed:
         setattr(edition, name, getattr(details, name))
     if changed:
@@ -165,17 +165,15 @@ def _change_slug(session: Session, edition: Edition, details: EditionDetails) ->
     edition.slug = wished
 
 
-def _record_date(
-    session: Session, edition: Edition, name: str, moment: datetime, *, actor: Person | None, now: datetime
+def _record_change(
+    session: Session, edition: Edition, name: str, value: datetime | Bilingual, *, actor: Person | None, now: datetime
 ) -> None:
-    record(
-        session,
-        "edition.change_date",
-        subject=edition,
-        actor=actor,
-        now=now,
-        edition_id=edition.id,
-        date=name,
-        before=getattr(edition, name).isoformat(),
-        after=moment.isoformat(),
-    )
+    before = getattr(edition, name)
+    kind = "text" if isinstance(value, Bilingual) else "date"
+    facts = {kind: name, "before": _plain(before), "after": _plain(value)}
+    verb = f"edition.change_{kind}"
+    record(session, verb, subject=edition, actor=actor, now=now, edition_id=edition.id, **facts)
+
+
+def _plain(value: datetime | Bilingual) -> Any:
+    return value.as_dict() if isinstance(value, Bilingual) else value.isoformat()

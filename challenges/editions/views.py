@@ -14,9 +14,9 @@ from challenges.editions.ical import calendar_of
 from challenges.editions.models import Edition
 from challenges.editions.navigation import add_links, current_edition, editions_shown, organise_menu
 from challenges.editions.policy import find_edition, may_organise, organises_any, rules_version
-from challenges.editions.queries import all_editions, date_changes, editions_by_number, published_editions
+from challenges.editions.queries import all_editions, changes_after_publication, editions_by_number, published_editions
 from challenges.editions.registry import PagePart, edition_registry, shown_parts
-from challenges.editions.wording import countdown, date_change, phases_in_words, span, split_lead, state_word
+from challenges.editions.wording import change_in_words, countdown, phases_in_words, span, split_lead, state_word
 from hackaviz.accounts.registry import EditionCard, account_registry
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
@@ -97,7 +97,10 @@ def editions() -> str:
 def edition(edition_slug: str) -> str:
     """One edition: calendar, challenges, and what other rooms show of it."""
     found = find_edition(current_session(), edition_slug, current_user)
-    changes = [date_change(found, action.at, action.details) for action in date_changes(current_session(), found)]
+    changes = [
+        change_in_words(found, action.at, action.details)
+        for action in changes_after_publication(current_session(), found)
+    ]
     page = _page(found, edition_registry().page_parts)
     return render_template("challenges/editions/edition.html", changes=changes, **page)
 

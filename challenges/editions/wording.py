@@ -12,7 +12,7 @@ from markupsafe import Markup
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.rules import Phase, Step, StepState, next_deadline, phase_of, steps
 from hackaviz.kernel.bilingual import Bilingual
-from hackaviz.web.templating import day_in_words, local_date, local_datetime
+from hackaviz.web.templating import day_in_words, local_date, local_datetime, localized
 
 PHASE_WORDS = {
     Phase.ANNOUNCED: _l("announced"),
@@ -119,18 +119,24 @@ def split_lead(text: Bilingual) -> tuple[Bilingual, Bilingual]:
     return Bilingual(fr=fr[0], en=en[0]), Bilingual(fr=fr[2].strip(), en=en[2].strip())
 
 
+TEXT_NAMES = {"title": _l("Title"), "tagline": _l("Promise"), "description": _l("Presentation")}
+
+
 @dataclass(frozen=True)
-class DateChange:
-    """A date that changed after publication."""
+class EditionChange:
+    """A date or a text that changed after publication."""
 
     on: str
     name: Any
-    before: Markup
-    after: Markup
+    before: Markup | str
+    after: Markup | str
 
 
-def date_change(edition: Edition, at: datetime, details: dict[str, str]) -> DateChange:
-    """A logged change of a date, in words."""
-    zone = edition.time_zone
+def change_in_words(edition: Edition, at: datetime, details: dict[str, Any]) -> EditionChange:
+    """A logged change, in words."""
+    zone, day = edition.time_zone, local_date(at, edition.time_zone)
+    if "text" in details:
+        before, after = (localized(Bilingual(**details[key])) for key in ("before", "after"))
+        return EditionChange(day, TEXT_NAMES.get(details["text"], details["text"]), before, after)
     before, after = (local_datetime(datetime.fromisoformat(details[key]), zone) for key in ("before", "after"))
-    return DateChange(local_date(at, zone), DATE_NAMES.get(details["date"], details["date"]), before, after)
+    return EditionChange(day, DATE_NAMES.get(details["date"], details["date"]), before, after)

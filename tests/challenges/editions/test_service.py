@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition, Visibility
-from challenges.editions.queries import date_changes
+from challenges.editions.queries import changes_after_publication
 from challenges.editions.service import (
     AlreadyPublished,
     NotReady,
@@ -155,7 +155,7 @@ def test_a_date_moved_after_publication_is_kept_with_old_and_new(session, publis
 
     edit_edition(session, edition=published, details=later, actor=organiser, now=now)
 
-    (change,) = date_changes(session, published)
+    (change,) = changes_after_publication(session, published)
     assert change.details == {
         "date": "submission_closes_at",
         "before": (START + 20 * DAY).isoformat(),
@@ -164,12 +164,22 @@ def test_a_date_moved_after_publication_is_kept_with_old_and_new(session, publis
     assert published.submission_closes_at == later.submission_closes_at
 
 
+def test_a_text_changed_after_publication_is_kept_with_old_and_new(session, published, organiser, now):
+    before = published.tagline
+
+    tagline = Bilingual("Une autre promesse", "Another promise")
+    edit_edition(session, edition=published, details=details(tagline=tagline), actor=organiser, now=now)
+
+    (change,) = changes_after_publication(session, published)
+    assert change.details == {"text": "tagline", "before": before.as_dict(), "after": tagline.as_dict()}
+
+
 def test_a_date_moved_before_publication_is_nobodys_news(session, draft, organiser, now):
     edit_edition(
         session, edition=draft, details=details(results_expected_at=START + 60 * DAY), actor=organiser, now=now
     )
 
-    assert date_changes(session, draft) == []
+    assert changes_after_publication(session, draft) == []
     assert verbs(session) == ["edition.create", "edition.edit"]
 
 
