@@ -45,6 +45,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("storage", _chosen(metafunc, "storage", STORAGES), indirect=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys first: they are long, and a worker that still walks one alone at the end makes the run longer."""
+    items.sort(key=lambda item: "journeys" not in item.path.parts)
+
+
 def _chosen(metafunc: pytest.Metafunc, marker: str, usual: tuple[str, ...]) -> tuple[str, ...]:
     mark = metafunc.definition.get_closest_marker(marker)
     return mark.args if mark else usual
