@@ -111,6 +111,8 @@ def test_text_typed_offline_is_sent_when_the_line_is_back(review, database):
 
 
 def test_text_typed_after_the_session_ended_is_there_after_signing_in_again(review, database):
+    # An answer still on its way would bring the cookie back.
+    review.wait_for_load_state("networkidle")
     review.context.clear_cookies()
     comment(review).fill("Typed after lunch")
     expect(saved(review)).to_contain_text("Your session has ended")
