@@ -12,8 +12,11 @@ import judging.panels.models
 import judging.prizes.models
 import judging.results.models
 import judging.scoring.models
+import submissions.entries.listing.models
 import submissions.entries.models
 import submissions.teams.models
+import submissions.viewer.checks.models
+import submissions.viewer.copies.models
 import submissions.viewer.models
 from hackaviz.kernel.database import Base
 

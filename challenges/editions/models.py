@@ -2,8 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.kernel.bilingual import Bilingual
@@ -15,6 +16,13 @@ class Visibility(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
+
+
+class AimKind(StrEnum):
+    """Whether an aim is large and lasting, or something that can be done."""
+
+    AMBITION = "ambition"
+    OBJECTIVE = "objective"
 
 
 class Edition(Base):
@@ -57,15 +65,36 @@ class Edition(Base):
     created_at: Mapped[datetime]
     # Set when results are scheduled: from that instant entries and results are public, everywhere at once.
     results_public_at: Mapped[datetime | None]
+    # What the sheet of an entry asks: the need of each field, by its name; None until an organiser chooses.
+    sheet_needs: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     rules_versions: Mapped[list["RulesVersion"]] = relationship(
         back_populates="edition", order_by="RulesVersion.number"
     )
 
+    aims: Mapped[list["Aim"]] = relationship(back_populates="edition", order_by="Aim.kind, Aim.position")
+
     @property
     def current_rules(self) -> "RulesVersion | None":
         """The newest version of the rules."""
         return self.rules_versions[-1] if self.rules_versions else None
+
+
+class Aim(Base):
+    """An ambition or an operational objective: works that contribute to one of each may be listed."""
+
+    __tablename__ = "aims"
+    __table_args__ = (UniqueConstraint("edition_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    kind: Mapped[AimKind] = mapped_column(enum_column(AimKind))
+    position: Mapped[int]
+    # Versions of entries name an aim by it: it stays when the words change.
+    slug: Mapped[str] = mapped_column(String(80))
+    title: Mapped[Bilingual]
+
+    edition: Mapped[Edition] = relationship(back_populates="aims")
 
 
 class RulesVersion(Base):

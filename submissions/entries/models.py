@@ -4,16 +4,23 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.briefs.models import Challenge
 from challenges.catalogue.models import Dataset
-from challenges.editions.models import Edition
+from challenges.editions.models import Aim, Edition
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import Base, enum_column
 from hackaviz.kernel.identifiers import new_public_id
 from submissions.teams.models import Team
+
+entry_aims = Table(
+    "entry_aims",
+    Base.metadata,
+    Column("entry_id", ForeignKey("entries.id"), primary_key=True),
+    Column("aim_id", ForeignKey("aims.id"), primary_key=True, index=True),
+)
 
 
 class UploadState(StrEnum):
@@ -40,6 +47,14 @@ class Entry(Base):
     text_alternative: Mapped[str] = mapped_column(Text, default="")
     method: Mapped[str] = mapped_column(Text, default="")
     tools: Mapped[str] = mapped_column(String(300), default="")
+    abstract: Mapped[str] = mapped_column(Text, default="", server_default="")
+    licence: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    languages: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    ai_use: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    ai_details: Mapped[str] = mapped_column(Text, default="", server_default="")
+    consent: Mapped[str] = mapped_column(String(12), default="", server_default="")
+    # Whether the public may see the work once results are: set at hand-in from the consent, which may be taken back.
+    may_be_shown: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     current_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id", use_alter=True))
     current_version_id: Mapped[int | None] = mapped_column(ForeignKey("entry_versions.id", use_alter=True))
     created_at: Mapped[datetime]
@@ -51,6 +66,7 @@ class Entry(Base):
     citations: Mapped[list["Citation"]] = relationship(
         back_populates="entry", order_by="Citation.id", cascade="all, delete-orphan"
     )
+    aims: Mapped[list[Aim]] = relationship(secondary=entry_aims, order_by=(Aim.kind, Aim.position))
     current_upload: Mapped["Upload | None"] = relationship(foreign_keys=[current_upload_id], post_update=True)
     current_version: Mapped["EntryVersion | None"] = relationship(foreign_keys=[current_version_id], post_update=True)
     versions: Mapped[list["EntryVersion"]] = relationship(

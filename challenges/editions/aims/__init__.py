@@ -1,0 +1,1 @@
+"""The ambitions and operational objectives of an edition."""

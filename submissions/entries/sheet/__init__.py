@@ -1,0 +1,1 @@
+"""What a team writes about its work, as its edition asks it."""
