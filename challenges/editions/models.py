@@ -57,6 +57,8 @@ class Edition(Base):
     judging_opens_at: Mapped[datetime]
     judging_closes_at: Mapped[datetime]
     results_expected_at: Mapped[datetime]
+    # How long after the deadline a file may still arrive whose hand-in came in time.
+    hand_in_grace_minutes: Mapped[int] = mapped_column(default=30, server_default="30")
     smallest_team: Mapped[int] = mapped_column(default=1)
     largest_team: Mapped[int] = mapped_column(default=5)
     reviews_needed: Mapped[int] = mapped_column(default=3)
@@ -67,6 +69,9 @@ class Edition(Base):
     results_public_at: Mapped[datetime | None]
     # What the sheet of an entry asks: the need of each field, by its name; None until an organiser chooses.
     sheet_needs: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # Hosts that works may load from while they are shown, and findings of the check report that refuse a hand-in.
+    live_hosts: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    blocking_checks: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
     rules_versions: Mapped[list["RulesVersion"]] = relationship(
         back_populates="edition", order_by="RulesVersion.number"

@@ -63,6 +63,9 @@ class Team(Base):
     challenge: Mapped[Challenge | None] = relationship()
     members: Mapped[list["TeamMember"]] = relationship(back_populates="team", order_by="TeamMember.seat")
     invitations: Mapped[list["TeamInvitation"]] = relationship(back_populates="team", order_by="TeamInvitation.id")
+    extensions: Mapped[list["DeadlineExtension"]] = relationship(
+        back_populates="team", order_by="DeadlineExtension.id"
+    )
 
     @property
     def captain(self) -> Person:
@@ -108,3 +111,19 @@ class TeamInvitation(Base):
     withdrawn_at: Mapped[datetime | None]
 
     team: Mapped[Team] = relationship(back_populates="invitations")
+
+
+class DeadlineExtension(Base):
+    """A deadline that organisers gave one team, and why. Rows are only ever added: the last one holds."""
+
+    __tablename__ = "deadline_extensions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"), index=True)
+    closes_at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(500))
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    given_at: Mapped[datetime]
+
+    team: Mapped[Team] = relationship(back_populates="extensions")
+    given_by: Mapped[Person] = relationship()

@@ -9,6 +9,7 @@ from alembic import op
 
 from hackaviz.kernel.bilingual import BilingualType
 from hackaviz.kernel.database import UTCDateTime
+from hackaviz.migrations.entry_changes import after_upgrade, before_downgrade
 
 
 revision = "0002"
@@ -41,6 +42,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_aims_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "deadline_extensions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("given_by_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["given_by_id"], ["people.id"], name=op.f("fk_deadline_extensions_given_by_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_deadline_extensions_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deadline_extensions")),
+    )
+    with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deadline_extensions_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "entry_aims",
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("aim_id", sa.Integer(), nullable=False),
@@ -50,6 +66,112 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("entry_aims", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_aims_aim_id"), ["aim_id"], unique=False)
+
+    op.create_table(
+        "shown_copies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "due", "ready", "failed", name="copystate_known", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_until", UTCDateTime(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_shown_copies_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_copies")),
+        sa.UniqueConstraint("upload_id", name=op.f("uq_shown_copies_upload_id")),
+    )
+    with op.batch_alter_table("shown_copies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shown_copies_state"), ["state"], unique=False)
+
+    op.create_table(
+        "shown_files",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=1000), nullable=False),
+        sa.Column("media_type", sa.String(length=120), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=200), nullable=False),
+        sa.Column("origin", sa.String(length=2000), nullable=False),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_shown_files_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shown_files")),
+        sa.UniqueConstraint("upload_id", "path", name=op.f("uq_shown_files_upload_id_path")),
+    )
+    op.create_table(
+        "transfers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("begun_by_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=100), nullable=False),
+        sa.Column("multipart_id", sa.String(length=1000), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "begun",
+                "whole",
+                "examined",
+                "cancelled",
+                "abandoned",
+                "failed",
+                name="transferstate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("begun_at", UTCDateTime(), nullable=False),
+        sa.Column("whole_at", UTCDateTime(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_until", UTCDateTime(), nullable=True),
+        sa.Column("upload_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state != 'examined' OR upload_id IS NOT NULL", name=op.f("ck_transfers_examined_has_upload")
+        ),
+        sa.CheckConstraint("bytes >= 1", name=op.f("ck_transfers_bytes_from_one")),
+        sa.ForeignKeyConstraint(["begun_by_id"], ["people.id"], name=op.f("fk_transfers_begun_by_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_transfers_entry_id")),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_transfers_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_transfers")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_transfers_public_id")),
+    )
+    with op.batch_alter_table("transfers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_transfers_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_transfers_state"), ["state"], unique=False)
+
+    op.create_table(
+        "work_checks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "due", "ready", "failed", name="checkstate_known", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_until", UTCDateTime(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("finished_at", UTCDateTime(), nullable=True),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("pictures", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_work_checks_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_checks")),
+        sa.UniqueConstraint("upload_id", name=op.f("uq_work_checks_upload_id")),
+    )
+    with op.batch_alter_table("work_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_checks_state"), ["state"], unique=False)
 
     op.create_table(
         "listings",
@@ -79,8 +201,48 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listings")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_listings_entry_id")),
     )
+    op.create_table(
+        "pending_hand_ins",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("transfer_id", sa.Integer(), nullable=False),
+        sa.Column("handed_in_at", UTCDateTime(), nullable=False),
+        sa.Column("handed_in_by_id", sa.Integer(), nullable=False),
+        sa.Column("frozen", sa.JSON(), nullable=False),
+        sa.Column("request_key", sa.String(length=60), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "counted",
+                "refused",
+                "too-late",
+                name="handinstate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_pending_hand_ins_entry_id")),
+        sa.ForeignKeyConstraint(["handed_in_by_id"], ["people.id"], name=op.f("fk_pending_hand_ins_handed_in_by_id")),
+        sa.ForeignKeyConstraint(["transfer_id"], ["transfers.id"], name=op.f("fk_pending_hand_ins_transfer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_hand_ins")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_pending_hand_ins_public_id")),
+        sa.UniqueConstraint("request_key", name=op.f("uq_pending_hand_ins_request_key")),
+    )
+    with op.batch_alter_table("pending_hand_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pending_hand_ins_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pending_hand_ins_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pending_hand_ins_transfer_id"), ["transfer_id"], unique=False)
+
     with op.batch_alter_table("editions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("hand_in_grace_minutes", sa.Integer(), server_default="30", nullable=False))
         batch_op.add_column(sa.Column("sheet_needs", sa.JSON(none_as_null=True), nullable=True))
+        batch_op.add_column(sa.Column("live_hosts", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("blocking_checks", sa.JSON(), server_default="[]", nullable=False))
 
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.add_column(sa.Column("abstract", sa.Text(), server_default="", nullable=False))
@@ -91,9 +253,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("consent", sa.String(length=12), server_default="", nullable=False))
         batch_op.add_column(sa.Column("may_be_shown", sa.Boolean(), server_default=sa.text("(true)"), nullable=False))
 
+    with op.batch_alter_table("previews", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("stills", sa.JSON(), server_default="[]", nullable=False))
+
+    after_upgrade(op)
+
 
 def downgrade() -> None:
     """Undo."""
+    before_downgrade(op)
+    with op.batch_alter_table("previews", schema=None) as batch_op:
+        batch_op.drop_column("stills")
+
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.drop_column("may_be_shown")
         batch_op.drop_column("consent")
@@ -104,13 +275,40 @@ def downgrade() -> None:
         batch_op.drop_column("abstract")
 
     with op.batch_alter_table("editions", schema=None) as batch_op:
+        batch_op.drop_column("blocking_checks")
+        batch_op.drop_column("live_hosts")
         batch_op.drop_column("sheet_needs")
+        batch_op.drop_column("hand_in_grace_minutes")
 
+    with op.batch_alter_table("pending_hand_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pending_hand_ins_transfer_id"))
+        batch_op.drop_index(batch_op.f("ix_pending_hand_ins_state"))
+        batch_op.drop_index(batch_op.f("ix_pending_hand_ins_entry_id"))
+
+    op.drop_table("pending_hand_ins")
     op.drop_table("listings")
+    with op.batch_alter_table("work_checks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_work_checks_state"))
+
+    op.drop_table("work_checks")
+    with op.batch_alter_table("transfers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_transfers_state"))
+        batch_op.drop_index(batch_op.f("ix_transfers_entry_id"))
+
+    op.drop_table("transfers")
+    op.drop_table("shown_files")
+    with op.batch_alter_table("shown_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shown_copies_state"))
+
+    op.drop_table("shown_copies")
     with op.batch_alter_table("entry_aims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_aims_aim_id"))
 
     op.drop_table("entry_aims")
+    with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deadline_extensions_team_id"))
+
+    op.drop_table("deadline_extensions")
     with op.batch_alter_table("aims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_aims_edition_id"))
 
