@@ -25,6 +25,7 @@ TEXT_TYPES = {
 OTHER_TYPES = {
     ".json": "application/json",
     ".map": "application/json",
+    ".ipynb": "application/x-ipynb+json",
     ".geojson": "application/geo+json",
     ".topojson": "application/json",
     ".webmanifest": "application/manifest+json",
