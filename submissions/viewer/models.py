@@ -22,7 +22,8 @@ class PreviewState(StrEnum):
 class Preview(Base):
     """The still image of an upload: due until a job has made it. `leased_until` keeps two jobs from making it at once.
 
-    `pages` holds the images of a document's pages: a list of {"key", "width", "height"}.
+    `pages` holds the images of a document's pages: a list of {"key", "width", "height"}. `stills` holds the same image
+    in several widths: a list of {"width", "height", "webp", "avif"}, the last two being {"key", "bytes"}.
     """
 
     __tablename__ = "previews"
@@ -38,6 +39,7 @@ class Preview(Base):
     height: Mapped[int | None]
     is_drawn_label: Mapped[bool] = mapped_column(default=False)
     pages: Mapped[list[Any]] = mapped_column(default=list)
+    stills: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     error: Mapped[str | None] = mapped_column(Text)
 
     upload: Mapped[Upload] = relationship()
