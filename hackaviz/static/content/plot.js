@@ -17,6 +17,7 @@ async function draw() {
     data,
     layout: { ...layout, ...sized },
     frames,
-    config: { ...config, responsive: true, displaylogo: false, showSendToCloud: false, showEditInChartStudio: false },
+    // Coasts and borders of maps lie beside plotly.js: by itself it would ask another host for them.
+    config: { ...config, responsive: true, displaylogo: false, showSendToCloud: false, showEditInChartStudio: false, topojsonURL: "/vendor/" },
   });
 }

@@ -1,10 +1,11 @@
-"""Our own files on the content host: the look of the pages around single files, and plotly.js for charts.
+"""Our own files on the content host: the look of the pages around single files, and the libraries that draw charts.
 
 plotly.js comes whole from the Python package of the same release, so that every kind of trace is drawn.
 """
 
 import gzip
 import hashlib
+import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -18,9 +19,15 @@ from hackaviz.web.access import audience
 
 blueprint = Blueprint("vendor", __name__)
 OWN = ROOT / "hackaviz" / "static" / "content"
-TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
-PLOTLY = "plotly.min.js"
-OWN_FILES = ("work.css", "plot.js")
+LIBRARIES = ROOT / "hackaviz" / "static" / "vendor"
+TYPES = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+}
+PLOTLY, VEGA = "plotly.min.js", "vega.min.js"
+OWN_FILES = ("work.css", "plot.js", "vega.js", "notebook.js")
+COASTS = LIBRARIES / "plotly-topojson.zip"
 DAY_SECONDS = 86_400
 
 
@@ -37,7 +44,7 @@ class VendoredFile:
 @audience("public")
 def file(name: str) -> Answer:
     """One of our files."""
-    if name not in (PLOTLY, *OWN_FILES):
+    if name not in _names():
         abort(404)
     found = _load(name)
     packs = "gzip" in request.accept_encodings
@@ -52,8 +59,25 @@ def file(name: str) -> Answer:
 
 @cache
 def _load(name: str) -> VendoredFile:
-    plain = (_plotly() if name == PLOTLY else OWN / name).read_bytes()
+    plain = _content(name)
     return VendoredFile(plain, gzip.compress(plain, 6), hashlib.sha256(plain).hexdigest())
+
+
+@cache
+def _names() -> frozenset[str]:
+    with zipfile.ZipFile(COASTS) as coasts:
+        return frozenset([PLOTLY, VEGA, *OWN_FILES, *coasts.namelist()])
+
+
+def _content(name: str) -> bytes:
+    if name == PLOTLY:
+        return _plotly().read_bytes()
+    if name == VEGA:
+        return (LIBRARIES / VEGA).read_bytes()
+    if name in OWN_FILES:
+        return (OWN / name).read_bytes()
+    with zipfile.ZipFile(COASTS) as coasts:
+        return coasts.read(name)
 
 
 def _plotly() -> Path:
