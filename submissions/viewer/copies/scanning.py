@@ -1,0 +1,74 @@
+"""Read the texts of a work: which addresses they load, and which they only name. Runs confined: JSON in, JSON out."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from submissions.viewer.copies.cdns import HOSTS, known_address
+from submissions.viewer.copies.pages import base_of, import_map, page_references, warming_links
+from submissions.viewer.copies.reference import Place, Reference
+from submissions.viewer.copies.scripts import script_references
+from submissions.viewer.copies.sheets import sheet_references
+
+LARGEST = 24_000_000
+MOST_ADDRESSES = 500
+ADDRESS = re.compile(r"https?://[^\s\"'`<>\\)\]}]+")
+JSON_ADDRESS = re.compile(r'"(?:url|src|source)"\s*:\s*"((?:https?:)?//[^"\\]+)"')
+KNOWN = re.compile("|".join(re.escape(host) for host in HOSTS))
+MODULE = re.compile(r"\b(?:import|export)\b")
+READ = ("text/html", "text/css", "text/javascript", "application/json", "application/geo+json", "text/markdown")
+
+
+def is_read(media_type: str, size: int) -> bool:
+    """Whether a file may load or name anything, and is short enough to be read."""
+    return media_type.partition(";")[0] in READ and size <= LARGEST
+
+
+def scan_texts(texts: list[list[str]], nested: bool) -> dict[str, dict[str, Any]]:
+    """What each text, [path on disk, media type], refers to, by path on disk.
+
+    Of a work itself: what leads to known hosts, and every import. `nested`, of a library: every import and address.
+    """
+    return {path: _scan(Path(path), media_type, nested=nested) for path, media_type in texts}
+
+
+def _scan(path: Path, media_type: str, *, nested: bool) -> dict[str, Any]:
+    text, kind = read_text(path.read_bytes()), media_type.partition(";")[0]
+    try:
+        found = list(_references(text, kind, nested=nested))
+    except RecursionError:
+        found = []
+    is_page = kind == "text/html"
+    return {
+        "references": [each.as_data() for each in found if nested or _concerns_us(each)],
+        "warming": list(warming_links(text)) if is_page else [],
+        "imports": import_map(text) if is_page else {},
+        "base": base_of(text) if is_page else "",
+        "addresses": [] if nested else sorted(set(ADDRESS.findall(text)))[:MOST_ADDRESSES],
+    }
+
+
+def read_text(content: bytes) -> str:
+    """One character for each byte, so that nothing but the words of an address changes, whatever the character set.
+
+    Texts in UTF-16 say so in their first two bytes, and are left alone.
+    """
+    return "" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else content.decode("latin-1")
+
+
+def _references(text: str, kind: str, *, nested: bool) -> Iterator[Reference]:
+    if nested and kind == "text/javascript":
+        yield from script_references(text, only_imports=True) if MODULE.search(text) else ()
+    elif kind == "text/css":
+        yield from sheet_references(text)
+    elif kind == "text/html":
+        yield from page_references(text)
+    elif kind == "text/javascript" and (KNOWN.search(text) or "import" in text):
+        yield from script_references(text, only_imports=not KNOWN.search(text))
+    elif "json" in kind and KNOWN.search(text):
+        yield from (Reference(hit.start(1), hit.end(1), hit[1], Place.STRING) for hit in JSON_ADDRESS.finditer(text))
+
+
+def _concerns_us(reference: Reference) -> bool:
+    return reference.place is Place.MODULE or known_address(reference.url) is not None
