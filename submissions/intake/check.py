@@ -8,7 +8,9 @@ from typing import Any
 from hackaviz.kernel.confined import Caps, Crashed, OutOfMemory, TimedOut, run_confined
 from submissions.intake.kinds import claimed_kind, identify, inspect
 from submissions.intake.limits import MEGABYTE, Limits
-from submissions.intake.report import CheckReport, Refused, refusal
+from submissions.intake.media_types import type_of_name
+from submissions.intake.metadata import traces_in_file
+from submissions.intake.report import CheckReport, Refused, Told, refusal
 from submissions.intake.upload import Upload
 
 CAPS = Caps(seconds=30, memory_bytes=1536 << 20, file_bytes=512 << 20)
@@ -50,7 +52,23 @@ def check_file(path: Path, name: str, limits: Limits = Limits()) -> CheckReport:
         finding = inspect(upload, file_format)
     except Refused as refused:
         return CheckReport(kind, None, 0, size, sha256, reasons=refused.reasons[:20])
-    return CheckReport(kind, finding.entry_point, finding.files, size, sha256, finding.external_hosts)
+    return CheckReport(
+        finding.kind or kind,
+        finding.entry_point,
+        finding.files,
+        size,
+        sha256,
+        finding.external_hosts,
+        metadata=finding.told or _told(upload),
+        facts=finding.facts,
+    )
+
+
+def _told(upload: Upload) -> tuple[Told, ...]:
+    """What a single file tells of people; archives have been read file by file."""
+    with upload.path.open("rb") as file:
+        traces = traces_in_file(file, type_of_name(upload.public_name))
+    return tuple(Told(upload.public_name, str(each.label), each.value) for each in traces)
 
 
 def _refuse_size(upload: Upload, size: int) -> None:

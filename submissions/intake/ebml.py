@@ -1,5 +1,7 @@
 """The elements of WebM files: each has a number, a length, and often elements inside. RFC 8794."""
 
+import math
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -65,3 +67,11 @@ def _number(header: bytes, position: int, *, keep_mark: bool) -> tuple[int, int]
         raise BrokenElements
     value = int.from_bytes(header[position : position + width], "big")
     return (value if keep_mark else value & ((1 << 7 * width) - 1)), width
+
+
+def number_with_point(content: bytes) -> float:
+    """A number of 4 or 8 bytes with a point; 0 for none, and for what is no number."""
+    if len(content) not in (4, 8):
+        return 0.0
+    value: float = struct.unpack(">f" if len(content) == 4 else ">d", content)[0]
+    return value if math.isfinite(value) else 0.0

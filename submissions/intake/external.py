@@ -11,11 +11,15 @@ from urllib.parse import urlsplit
 from submissions.intake.markup import Tag, tags
 
 URL = r"(?:(?:https?|wss?):)?//[^\s\"'`<>\\)]++"
+ADDRESS = re.compile(r"//[^\s\"'`<>\\)]++")
+SCHEMES = ("https:", "http:", "wss:", "ws:")
+QUOTES = ('"', "'", "`")
+BEFORE_ADDRESS = (*QUOTES, "(", " ", "\t", "\n")
 LOADABLE = re.compile(
     r"\.(?:m?js|css|json|geojson|topojson|csv|tsv|xml|pbf|mvt|pmtiles|parquet|arrow|wasm|png|jpe?g|webp|gif|avif|svg"
     r"|woff2?|ttf|otf|mp4|webm|mp3)(?:[?#]|$)|\{[xyz]\}"
 )
-CSS_LOAD = re.compile(rf"(?:url\(\s*|@import\s+)[\"']?({URL})", re.IGNORECASE)
+CSS_LOADER = re.compile(r"(?:url\(\s*|@import\s+)[\"']?$", re.IGNORECASE)
 JS_STRING = re.compile(rf"[\"'`]({URL})")
 JS_LOADER = re.compile(
     r"(?:(?:\b(?:fetch|import|importScripts|Worker|EventSource|WebSocket|URL|Request|tileLayer|sendBeacon)"
@@ -91,21 +95,39 @@ def _embedded_script_urls(tag: Tag) -> Iterator[str]:
         yield from _script_urls(tag.content)
 
 
+def _addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where an address of another host starts, and what it is. Found by its two slashes: longer patterns are slow."""
+    for found in ADDRESS.finditer(text):
+        position = found.start()
+        scheme = ""
+        if text.endswith(":", 0, position):
+            scheme = next((each for each in SCHEMES if text.endswith(each, 0, position)), "")
+        yield position - len(scheme), scheme + found[0]
+
+
 def _css_urls(sheet: str) -> Iterator[str]:
-    yield from CSS_LOAD.findall(sheet)
+    for start, url in _addresses(sheet):
+        if CSS_LOADER.search(sheet[max(0, start - LOOK_BACK) : start]):
+            yield url
 
 
 def _script_urls(script: str) -> Iterator[str]:
-    """Strings given to a function that loads, and strings that name a file one loads rather than reads."""
+    """Strings given to a function that loads, those that name a file one loads rather than reads, and style sheets."""
     found: set[str] = set()
-    for string in JS_STRING.finditer(script):
-        if string[1] in found:
+    for start, url in _addresses(script):
+        if url in found or not script.endswith(BEFORE_ADDRESS, 0, start):
             continue
-        before = script[max(0, string.start() - LOOK_BACK) : string.start()]
-        if JS_LOADER.search(before) or (LOADABLE.search(string[1]) and not JS_LINK.search(before)):
-            found.add(string[1])
+        before = script[max(0, start - LOOK_BACK) : start]
+        if _is_loaded(before, url) or CSS_LOADER.search(before):
+            found.add(url)
     yield from found
-    yield from _css_urls(script)
+
+
+def _is_loaded(before: str, url: str) -> bool:
+    if not before.endswith(QUOTES):
+        return False
+    call = before[:-1]
+    return bool(JS_LOADER.search(call) or (LOADABLE.search(url) and not JS_LINK.search(call)))
 
 
 def _json_urls(document: str) -> Iterator[str]:

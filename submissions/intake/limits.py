@@ -9,12 +9,16 @@ MEGABYTE = 1_000_000
 class Limits:
     """`bytes` caps the upload itself, `unpacked_bytes` and `files` what an archive holds.
 
-    `ratio` caps how many times larger a file may be unpacked than packed, `pixels` an image with all its frames.
+    `ratio` caps how many times larger a file may be unpacked than packed, `pixels` one image, `animation_pixels` all
+    the frames of one, `frames` their number, `side` the width and height of a drawing or a film.
     """
 
     bytes: int = 100 * MEGABYTE
     unpacked_bytes: int = 300 * MEGABYTE
     files: int = 5_000
     pixels: int = 80_000_000
+    animation_pixels: int = 500_000_000
+    frames: int = 3_000
+    side: int = 60_000
     ratio: int = 200
     json_depth: int = 100

@@ -37,6 +37,8 @@ OTHER_TYPES = {
     ".apng": "image/apng",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".vl": "application/json",
+    ".vg": "application/json",
     ".webp": "image/webp",
     ".avif": "image/avif",
     ".gif": "image/gif",
@@ -61,8 +63,15 @@ OTHER_TYPES = {
     ".wav": "audio/wav",
     ".m4a": "audio/mp4",
     ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
     ".webm": "video/webm",
 }
+
+
+def type_of_name(path: str) -> str:
+    """The type that the end of a name says, without a character set."""
+    suffix = PurePosixPath(path).suffix.lower()
+    return TEXT_TYPES.get(suffix) or OTHER_TYPES.get(suffix, UNKNOWN)
 
 
 def media_type(path: str, chunks: Callable[[], Iterable[bytes]]) -> str:

@@ -14,6 +14,9 @@ SENTENCES = {
     "empty.page": N_("The page “%(item)s” holds nothing. Check that it was saved, then upload it again."),
     "empty.archive": N_("The archive “%(item)s” holds no file. Zip the folder of your site again."),
     "empty.chart": N_("The chart “%(item)s” draws nothing: its “data” list is empty."),
+    "empty.drawing": N_("The drawing “%(item)s” draws nothing. Export it again."),
+    "empty.specification": N_("The chart “%(item)s” draws nothing: it has no mark. Export it again."),
+    "empty.notebook": N_("The notebook “%(item)s” has no cell with content. Save it, then upload it again."),
     "empty.pdf": N_("The PDF “%(item)s” has no page. Export it again."),
     "too-large": N_(
         "“%(item)s” weighs more than the %(limit)s MB allowed. Reduce its images or data, then upload it again."
@@ -23,16 +26,38 @@ SENTENCES = {
         "node_modules or sources."
     ),
     "not-allowed": N_(
-        "“%(item)s” is of no kind accepted here. Accepted: an image (PNG, JPEG or WebP), a PDF, a single HTML page, "
-        "a website in a ZIP, a Plotly chart in JSON."
+        "“%(item)s” is of no kind accepted here. Accepted: an image (PNG, JPEG, WebP, AVIF or GIF), an SVG drawing, a "
+        "PDF, a single HTML page, a website in a ZIP, a Jupyter notebook, a Plotly, Vega-Lite or Vega chart in JSON, "
+        "an MP4 or WebM video."
     ),
     "not-allowed.format": N_(
-        "“%(item)s” is a file of format %(format)s, not accepted here. Accepted: an image (PNG, JPEG or WebP), a PDF, "
-        "a single HTML page, a website in a ZIP, a Plotly chart in JSON."
+        "“%(item)s” is a file of format %(format)s, not accepted here. Accepted: an image (PNG, JPEG, WebP, AVIF or "
+        "GIF), an SVG drawing, a PDF, a single HTML page, a website in a ZIP, a Jupyter notebook, a Plotly, Vega-Lite "
+        "or Vega chart in JSON, an MP4 or WebM video."
     ),
     "not-allowed.json": N_(
-        "“%(item)s” is JSON but not a Plotly chart, which has a “data” list of traces. Export the figure with "
-        "fig.write_json, or put the data in a website in a ZIP."
+        "“%(item)s” is JSON, but neither a Plotly chart, which has a “data” list of traces, nor a Vega-Lite or Vega "
+        "specification. Export the figure again, or put the data in a website in a ZIP."
+    ),
+    "not-allowed.entities": N_(
+        "“%(item)s” declares entities, which can make a drawing grow without end or read other files. Export it again "
+        "as plain SVG."
+    ),
+    "not-allowed.local": N_(
+        "“%(item)s” shows “%(file)s”, a file of your computer that nobody else can see. Embed the image in the "
+        "drawing, then upload it again."
+    ),
+    "not-allowed.nbformat": N_(
+        "“%(item)s” is a notebook of a format that is not read here. Open it in Jupyter, save it, then upload it again."
+    ),
+    "not-allowed.codec": N_(
+        "“%(item)s” holds pictures of format %(codec)s, which browsers do not play. Export it as MP4 with H.264, or as "
+        "WebM."
+    ),
+    "not-allowed.no-pictures": N_("“%(item)s” holds no moving pictures. Export it again with its pictures."),
+    "not-allowed.infected": N_(
+        "The antivirus found %(signature)s in “%(item)s”. The file was not kept. Check your computer, then make the "
+        "file again."
     ),
     "not-allowed.special": N_(
         "“%(item)s” in the archive is a device or another special file. Zip ordinary files and folders only."
@@ -59,6 +84,7 @@ SENTENCES = {
     "type-mismatch.also-zip": N_(
         "“%(item)s” is at once %(expected)s and a ZIP archive. Export it again, without the archive added at its end."
     ),
+    "type-mismatch.appended": N_("“%(item)s” is an image with another file hidden behind it. Export the image again."),
     "malformed": N_("“%(item)s” is damaged or cut short and cannot be read. Export it again, then upload it again."),
     "malformed.gave-up": N_(
         "Reading “%(item)s” takes too much time or memory. Make a simpler or smaller version, then upload it again."
@@ -71,6 +97,13 @@ SENTENCES = {
     "malformed.depth": N_("“%(item)s” is nested more than %(limit)s levels deep. Make a simpler version."),
     "malformed.chart": N_(
         "“%(item)s” is not a valid Plotly chart: “data” must be a list of traces and “layout” an object."
+    ),
+    "malformed.specification": N_("“%(item)s” is not a valid Vega chart: “marks” must be a list of objects."),
+    "malformed.notebook": N_("“%(item)s” is not a valid notebook. Open it in Jupyter, save it, then upload it again."),
+    "malformed.xml": N_("“%(item)s” is not valid SVG (line %(line)s). Export it again."),
+    "malformed.svg": N_(
+        "“%(item)s” is XML but not an SVG drawing: its first element must be svg, with "
+        'xmlns="http://www.w3.org/2000/svg". Export it again.'
     ),
     "malformed.archive": N_("The archive “%(item)s” is damaged or cut short. Zip the folder again."),
     "malformed.headers": N_(
@@ -122,5 +155,11 @@ SENTENCES = {
     ),
     "pixel-bomb": N_(
         "“%(item)s” has more than the %(limit)s million pixels allowed. Export it smaller, then upload it again."
+    ),
+    "pixel-bomb.frames": N_(
+        "“%(item)s” has %(count)s frames; at most %(limit)s are allowed. Make it shorter, or export it as a video."
+    ),
+    "pixel-bomb.side": N_(
+        "“%(item)s” says that it is more than %(limit)s pixels wide or high. Export it smaller, then upload it again."
     ),
 }

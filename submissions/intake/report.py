@@ -67,12 +67,28 @@ def shown_name(name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a file tells of people: which file, the label of `traces.trace.WORDS`, the value where there is one."""
+
+    path: str
+    label: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What a kind found in a file that it accepts. `files` counts what will be published."""
+    """What a kind found in a file that it accepts. `files` counts what will be published.
+
+    `kind` is told where the content decides it: a ZIP may hold a chart or a film with its files, rather than a site.
+    `facts` are figures such as "width", "height", "pages", "seconds".
+    """
 
     entry_point: str
     files: int = 1
     external_hosts: tuple[str, ...] = ()
+    kind: str | None = None
+    facts: dict[str, int] = field(default_factory=dict)
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,7 +96,8 @@ class CheckReport:
     """The answer for one upload; accepted when there is no reason against it.
 
     `files` counts what would be published: none of a refused file. `bytes` and `sha256` are of the uploaded file;
-    `sha256` is None only for a file too large to be read in time.
+    `sha256` is None only for a file too large to be read in time. `metadata` is what the files tell of people, which
+    shown copies leave out.
     """
 
     kind: str | None
@@ -90,6 +107,8 @@ class CheckReport:
     sha256: str | None
     external_hosts: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    metadata: tuple[Told, ...] = ()
+    facts: dict[str, int] = field(default_factory=dict)
 
     @property
     def accepted(self) -> bool:
@@ -107,6 +126,8 @@ class CheckReport:
             "sha256": self.sha256,
             "external_hosts": list(self.external_hosts),
             "reasons": [{"code": str(reason.code), "detail": reason.detail()} for reason in self.reasons],
+            "metadata": [{"path": each.path, "label": each.label, "value": each.value} for each in self.metadata],
+            "facts": self.facts,
         }
 
     def as_data(self) -> dict[str, Any]:
@@ -117,4 +138,6 @@ class CheckReport:
     def from_data(cls, data: dict[str, Any]) -> "CheckReport":
         """The report that `as_data` wrote."""
         reasons = tuple(Reason(Code(item["code"]), item["sentence"], item["params"]) for item in data["reasons"])
-        return cls(**{**data, "external_hosts": tuple(data["external_hosts"]), "reasons": reasons})
+        hosts = tuple(data["external_hosts"])
+        metadata = tuple(Told(**each) for each in data.get("metadata", ()))
+        return cls(**{**data, "external_hosts": hosts, "reasons": reasons, "metadata": metadata})

@@ -1,6 +1,7 @@
 """Files as teams upload them, and as attackers do: made by the tests, byte by byte where it matters."""
 
 import io
+import json
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,76 @@ def image_bytes(image_format: str, size: tuple[int, int] = (40, 30), **options: 
     buffer = io.BytesIO()
     picture.save(buffer, image_format, **options)
     return buffer.getvalue()
+
+
+def gif_bytes(frames: int = 3, size: tuple[int, int] = (40, 30)) -> bytes:
+    """An animation that repeats without end, as animations do."""
+    first, *others = [Image.effect_noise(size, 40 + number) for number in range(frames)]
+    buffer = io.BytesIO()
+    first.save(buffer, "GIF", save_all=True, append_images=others, loop=0)
+    return buffer.getvalue()
+
+
+SVG = (
+    b'<?xml version="1.0" encoding="UTF-8"?><svg xmlns="http://www.w3.org/2000/svg" width="200" height="100">'
+    b'<rect width="200" height="100" fill="teal"/><text x="20" y="60">Ports</text></svg>'
+)
+VEGA_LITE: dict[str, object] = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+    "data": {"values": [{"port": "Fos", "calls": 28}, {"port": "Toulon", "calls": 12}]},
+    "mark": "bar",
+    "encoding": {"x": {"field": "port"}, "y": {"field": "calls", "type": "quantitative"}},
+}
+VEGA: dict[str, object] = {
+    "$schema": "https://vega.github.io/schema/vega/v6.json",
+    "width": 200,
+    "height": 100,
+    "marks": [{"type": "rect", "encode": {"enter": {"x": {"value": 10}, "width": {"value": 50}}}}],
+}
+
+
+def json_bytes(document: object) -> bytes:
+    """A document in JSON."""
+    return json.dumps(document).encode()
+
+
+def notebook(*outputs: dict[str, object], source: str = "plot(ports)", text: str = "# Ports") -> dict[str, object]:
+    """A notebook of one text and one cell of code with these outputs."""
+    code = {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": source, "outputs": list(outputs)}
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text}, code]
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+
+
+def box(name: bytes, *content: bytes) -> bytes:
+    """A box of an MP4."""
+    joined = b"".join(content)
+    return struct.pack(">I", len(joined) + 8) + name + joined
+
+
+def mp4_bytes(codec: bytes = b"avc1", *properties: bytes, handler: bytes = b"vide", size: int = 320) -> bytes:
+    """An MP4 of ten seconds in structure: no decoder would find pictures in it."""
+    movie = box(b"mvhd", bytes(12), struct.pack(">2I", 1000, 10_000), bytes(80))
+    samples = box(b"stbl", box(b"stsd", struct.pack(">2I", 0, 1), box(codec, bytes(78))))
+    media = box(b"mdia", box(b"hdlr", bytes(8), handler, bytes(13)), box(b"minf", samples))
+    track = box(b"trak", box(b"tkhd", bytes(76), struct.pack(">2I", size << 16, 240 << 16)), media)
+    kind = box(b"ftyp", b"isom", bytes(4), b"isomavc1")
+    return kind + box(b"moov", movie, track, *properties) + box(b"mdat", bytes(200))
+
+
+def element(number: str, content: bytes) -> bytes:
+    """An element of a WebM; its number in hexadecimal."""
+    return bytes.fromhex(number) + struct.pack(">H", len(content) | 0x4000) + content
+
+
+def webm_bytes(codec: bytes = b"V_VP9", *properties: bytes, kind: bytes = b"webm") -> bytes:
+    """A WebM of ten seconds in structure."""
+    seconds = element("4489", struct.pack(">d", 10_000.0))
+    video = element("E0", element("B0", b"\x01\x40") + element("BA", b"\xf0"))
+    track = element("AE", element("D7", b"\1") + element("83", b"\1") + element("86", codec) + video)
+    parts = element("1549A966", element("2AD7B1", b"\x0f\x42\x40") + seconds) + element("1654AE6B", track)
+    return element("1A45DFA3", element("4282", kind)) + element(
+        "18538067", parts + b"".join(properties) + element("1F43B675", bytes(50))
+    )
 
 
 def png_claiming(width: int, height: int) -> bytes:

@@ -1,7 +1,7 @@
 """The kinds of entry. One module each: it lists its formats, and the registry below lists the modules."""
 
 from submissions.intake.archive.directory import find_end
-from submissions.intake.kinds import html, image, pdf, plotly, refused, static_site
+from submissions.intake.kinds import html, image, notebook, pdf, plotly, refused, static_site, svg, vega, video
 from submissions.intake.kinds.format import Format
 from submissions.intake.report import Finding, refusal
 from submissions.intake.upload import Upload
@@ -11,11 +11,13 @@ FORMATS: tuple[Format, ...] = (
     *image.FORMATS,
     *pdf.FORMATS,
     *static_site.FORMATS,
-    *refused.SIGNED_FORMATS,
-    *refused.MARKUP_FORMATS,
+    *video.FORMATS,
+    *refused.FORMATS,
+    *svg.FORMATS,
     *html.FORMATS,
+    *notebook.FORMATS,
     *plotly.FORMATS,
-    *refused.JSON_FORMATS,
+    *vega.FORMATS,
 )
 
 

@@ -1,15 +1,23 @@
 """Plotly figures in JSON: a list of traces and, mostly, a layout."""
 
+import re
 from typing import Any
 
 from submissions.intake.external import external_hosts
 from submissions.intake.kinds.format import Format
+from submissions.intake.kinds.json_document import refuse_deep
 from submissions.intake.report import Finding, refusal
 from submissions.intake.upload import Upload
 
 KIND = "plotly"
 # Members of Vega and Vega-Lite, which also have "data".
 OF_OTHERS = {"$schema", "mark", "marks"}
+MAP = re.compile(r"map(?:box)?\d*")
+OPEN_STREET_MAP, CARTO = "tile.openstreetmap.org", "basemaps.cartocdn.com"
+STYLES_ELSEWHERE = (
+    "basic streets outdoors light dark satellite satellite-streets open-street-map carto-positron carto-darkmatter "
+    "carto-voyager carto-positron-nolabels carto-darkmatter-nolabels carto-voyager-nolabels"
+).split()
 
 
 def inspect(upload: Upload) -> Finding:
@@ -22,23 +30,16 @@ def inspect(upload: Upload) -> Finding:
         raise refusal("malformed.chart", item=upload.name)
     if not traces:
         raise refusal("empty.chart", item=upload.name)
-    if _depth_exceeds(figure, upload.limits.json_depth):
-        raise refusal("malformed.depth", item=upload.name, limit=upload.limits.json_depth)
-    hosts = external_hosts(upload.public_name, upload.text)
+    refuse_deep(upload)
+    hosts = external_hosts(upload.public_name, upload.text) | _tile_hosts(figure.get("layout", {}))
     return Finding(entry_point=upload.public_name, external_hosts=tuple(sorted(hosts)))
 
 
-def _depth_exceeds(document: Any, limit: int) -> bool:
-    level = [document]
-    for _ in range(limit):
-        level = [value for container in level for value in _values(container) if isinstance(value, dict | list)]
-        if not level:
-            return False
-    return True
-
-
-def _values(container: Any) -> Any:
-    return container.values() if isinstance(container, dict) else container
+def _tile_hosts(layout: dict[str, Any]) -> set[str]:
+    """The hosts of the background maps that the layout names by a word: plotly.js knows their addresses."""
+    maps = [each for name, each in layout.items() if MAP.fullmatch(name) and isinstance(each, dict)]
+    styles = {style for each in maps if isinstance(style := each.get("style", "basic"), str)}
+    return {OPEN_STREET_MAP if style == "open-street-map" else CARTO for style in styles if style in STYLES_ELSEWHERE}
 
 
 def _is_figure(upload: Upload) -> bool:

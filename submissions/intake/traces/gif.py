@@ -15,7 +15,7 @@ def scrub(content: bytes) -> Scrubbed:
     """The image without comments and properties, its frames untouched."""
     position = 13 + _palette(content[10])
     kept, traces = [content[:position]], list[Trace]()
-    for start, stop in blocks(content, position):
+    for start, stop in _blocks(content, position):
         position = stop
         if found := _traces(content[start:stop]):
             traces += found
@@ -26,7 +26,13 @@ def scrub(content: bytes) -> Scrubbed:
     return Scrubbed(b"".join(kept), distinct(traces)) if traces else Scrubbed(content)
 
 
-def blocks(content: bytes, position: int) -> Iterator[tuple[int, int]]:
+def end(content: bytes) -> int:
+    """Where the image ends."""
+    start = 13 + _palette(content[10])
+    return max((stop for _, stop in _blocks(content, start)), default=start)
+
+
+def _blocks(content: bytes, position: int) -> Iterator[tuple[int, int]]:
     """Start and end of each block: an extension, an image, the end."""
     while position < len(content):
         start, kind = position, content[position]

@@ -16,9 +16,9 @@ XMP = b"http://ns.adobe.com/xap/1.0/\0"
 def scrub(content: bytes) -> Scrubbed:
     """The image without its properties, its pixels untouched."""
     kept, traces = [content[:2]], list[Trace]()
-    end = 2
+    place = 2
     for marker, start, stop in _segments(content):
-        segment, body, end = content[start:stop], content[start + 4 : stop], stop
+        segment, body, place = content[start:stop], content[start + 4 : stop], stop
         if marker not in (COMMENT, *APPLICATION) or _draws(marker, body):
             kept.append(segment)
             continue
@@ -26,10 +26,15 @@ def scrub(content: bytes) -> Scrubbed:
         if marker == APP1 and body.startswith(HEADER) and (turn := only_orientation(body)):
             again = HEADER + turn
             kept.append(b"\xff\xe1" + (len(again) + 2).to_bytes(2, "big") + again)
-    if content[end:].strip(b"\0"):
+    if content[place:].strip(b"\0"):
         traces.append(Trace(Label.ENCLOSED))
     clean = b"".join(kept)
     return Scrubbed(content) if clean == content else Scrubbed(clean, distinct(traces))
+
+
+def end(content: bytes) -> int:
+    """Where the image ends."""
+    return max((stop for _, _, stop in _segments(content)), default=2)
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:

@@ -22,9 +22,9 @@ LABELS = {
 def scrub(content: bytes) -> Scrubbed:
     """The image without its texts, dates and Exif, its pixels untouched."""
     kept, traces = [content[:SIGNATURE_BYTES]], list[Trace]()
-    end = SIGNATURE_BYTES
+    place = SIGNATURE_BYTES
     for name, body, raw in _chunks(content):
-        end += len(raw)
+        place += len(raw)
         turn = only_orientation(body) if name == b"eXIf" else b""
         if name in DRAWING or (turn and body == turn):
             kept.append(raw)
@@ -32,10 +32,15 @@ def scrub(content: bytes) -> Scrubbed:
         traces += _traces(name, body)
         if turn:
             kept.append(_chunk(b"eXIf", turn))
-    if content[end:]:
+    if content[place:]:
         traces.append(Trace(Label.ENCLOSED))
     clean = b"".join(kept)
     return Scrubbed(content) if clean == content else Scrubbed(clean, distinct(traces))
+
+
+def end(content: bytes) -> int:
+    """Where the image ends."""
+    return SIGNATURE_BYTES + sum(len(raw) for _, _, raw in _chunks(content))
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -14,9 +14,7 @@ EXTENDED, HAS_EXIF, HAS_XMP = b"VP8X", 0x08, 0x04
 def scrub(content: bytes) -> Scrubbed:
     """The image without Exif and XMP, its pixels untouched."""
     kept, traces, turn = list[tuple[bytes, bytes]](), list[Trace](), b""
-    end = HEADER_BYTES
     for name, body in _chunks(content):
-        end += 8 + len(body) + len(body) % 2
         if name in DRAWING or name == EXTENDED:
             kept.append((name, body))
         elif name == b"EXIF":
@@ -24,9 +22,14 @@ def scrub(content: bytes) -> Scrubbed:
             traces += [] if turn and body.removeprefix(HEADER) == turn else exif_traces(body)
         else:
             traces += xmp_traces(body) if name == b"XMP " else [Trace(Label.OTHER)]
-    if content[end:]:
+    if content[end(content) :]:
         traces.append(Trace(Label.ENCLOSED))
     return Scrubbed(_written(kept, turn), distinct(traces)) if traces else Scrubbed(content)
+
+
+def end(content: bytes) -> int:
+    """Where the image ends."""
+    return HEADER_BYTES + sum(8 + len(body) + len(body) % 2 for _, body in _chunks(content))
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

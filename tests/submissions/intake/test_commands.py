@@ -22,7 +22,8 @@ def test_an_accepted_file_ends_with_0_and_one_document(tmp_path):
     document = json.loads(result.stdout)
     assert (result.exit_code, result.stderr) == (0, "")
     assert list(document) == [
-        "accepted", "kind", "entry_point", "files", "bytes", "sha256", "external_hosts", "reasons"
+        "accepted", "kind", "entry_point", "files", "bytes", "sha256", "external_hosts", "reasons", "metadata",
+        "facts",
     ]  # fmt: skip
     assert document["kind"] == "static-site"
 

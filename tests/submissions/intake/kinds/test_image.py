@@ -31,5 +31,6 @@ def test_frames_count_as_pixels(codes):
     frames = [Image.effect_noise((50, 50), 50 + number) for number in range(10)]
     buffer = io.BytesIO()
     frames[0].save(buffer, "PNG", save_all=True, append_images=frames[1:])
-    assert codes(buffer.getvalue(), "a.png", pixels=25_000) == []
-    assert codes(buffer.getvalue(), "a.png", pixels=24_999) == ["pixel-bomb"]
+    assert codes(buffer.getvalue(), "a.png", animation_pixels=25_000) == []
+    assert codes(buffer.getvalue(), "a.png", animation_pixels=24_999) == ["pixel-bomb"]
+    assert codes(buffer.getvalue(), "a.png", frames=9) == ["pixel-bomb"]
