@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys first: they are long, and a worker that still walks one alone at the end makes the run longer."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
+    """Deal the journeys out: xdist gives each worker one stretch of the list, and each begins with its share of them.
+
+    They are long, and a worker that still walks one alone at the end makes the whole run longer. The tests of a file
+    stay together, because they share what the file sets up; those of the whole contest share nothing.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    journeys: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if "journeys" in item.path.parts:
+            journeys.setdefault(item.nodeid if "contest" in item.path.name else item.path.name, []).append(item)
+    short = [item for item in items if "journeys" not in item.path.parts]
+    groups = list(journeys.values())
+    hands = [[item for group in groups[worker::workers] for item in group] for worker in range(workers)]
+    items[:] = _stretches(hands, short)
+
+
+def _stretches(hands: list[list[pytest.Item]], short: list[pytest.Item]) -> list[pytest.Item]:
+    # Stretches are as long as each other: one with more journeys has fewer of the short tests.
+    each = -(-(sum(map(len, hands)) + len(short)) // len(hands))
+    dealt, rest = list[pytest.Item](), iter(short)
+    for hand in hands:
+        dealt += [*hand, *islice(rest, max(0, each - len(hand)))]
+    return [*dealt, *rest]
 
 
 def _chosen(metafunc: pytest.Metafunc, marker: str, usual: tuple[str, ...]) -> tuple[str, ...]:

@@ -144,8 +144,13 @@ def test_it_cannot_take_its_frame_to_another_site_or_to_the_application(visitor,
 
 
 def test_alone_in_a_window_it_has_no_origin_and_cannot_leave(visitor, publish, listener, live_site):
-    move = f"<script>setTimeout(() => {{ location.href = '{listener.url}/from-the-entry' }}, 300)</script>"
-    visitor.goto(publish("alone.html", f"<!doctype html><html><title>x</title>{move}<h1>Alone</h1></html>".encode()))
+    # Only where it is framed: opened for itself it stays, and can be asked what it is.
+    move = f"if (self !== top) setTimeout(() => {{ location.href = '{listener.url}/from-the-entry' }}, 300)"
+    visitor.goto(
+        publish(
+            "alone.html", f"<!doctype html><html><title>x</title><script>{move}</script><h1>Alone</h1></html>".encode()
+        )
+    )
     alone = visitor.locator("a[href*='/alone/']").get_attribute("href")
     live = visitor.locator("[data-viewer]").get_attribute("data-live")
 
