@@ -11,6 +11,8 @@ from challenges.catalogue import steward_views as catalogue_stewards
 from challenges.catalogue import views as catalogue
 from challenges.editions import organise_views as edition_organisation
 from challenges.editions import views as editions
+from challenges.editions.aims import views as edition_aims
+from challenges.editions.sheet import views as edition_sheet
 from challenges.sponsors import views as sponsors
 from hackaviz.accounts import login
 from hackaviz.accounts import views as accounts
@@ -47,6 +49,8 @@ ROOMS = (
     accounts,
     editions,
     edition_organisation,
+    edition_sheet,
+    edition_aims,
     briefs,
     brief_organisation,
     briefs_in_catalogue,

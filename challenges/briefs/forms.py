@@ -10,6 +10,7 @@ from challenges.briefs.models import Challenge
 from challenges.briefs.rules import DEFAULT_LABELS, FEWEST_LABELS, MOST_LABELS, CriterionDetails
 from challenges.briefs.service import TEXTS, ChallengeDetails, criteria_of
 from hackaviz.kernel.bilingual import LANGUAGES, Bilingual
+from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import Form, bilingual, in_one_language_at_least, long_text_field, text_field
 
 BLANK_ROWS = 2
@@ -17,7 +18,7 @@ FIRST_ROWS = 4
 MOST_CRITERIA = 20
 
 
-class ChallengeForm(Form):
+class ChallengeForm(ChangeForm):
     """Number and texts. Only the title is needed for a draft; publication asks for the rest."""
 
     number = IntegerField(_l("Number"), [InputRequired(_l("Give the challenge a number.")), NumberRange(1, 99)])
@@ -107,7 +108,7 @@ class CriterionForm(Form):
         )
 
 
-class RubricForm(Form):
+class RubricForm(ChangeForm):
     """The whole rubric on one page, with empty lines at its end for more criteria."""
 
     criteria = FieldList(FormField(CriterionForm), max_entries=MOST_CRITERIA + FIRST_ROWS)

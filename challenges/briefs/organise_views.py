@@ -25,6 +25,7 @@ from challenges.sponsors.registry import ChallengeChoice, PrizeChange, sponsor_r
 from hackaviz.kernel.errors import NotFound
 from hackaviz.kernel.markdown import render_markdown
 from hackaviz.web.access import audience
+from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 
@@ -91,7 +92,8 @@ def challenges(edition_slug: str) -> str:
 def new(edition_slug: str) -> Page:
     """Write a challenge: a draft."""
     edition = find_edition(current_session(), edition_slug, current_user)
-    form, written = ChallengeForm(data={"number": queries.next_number(current_session(), edition)}), list[Challenge]()
+    number = queries.next_number(current_session(), edition)
+    form, written = ChallengeForm(data={"number": number}, remembers=False), list[Challenge]()
     if form.accepts(lambda: written.append(_write(edition, form))):
         flash(_("The challenge is saved as a draft. Next: how the jury judges it."), "ok")
         return _back_to("briefs.rubric", written[0])
@@ -117,6 +119,7 @@ def preview(edition_slug: str) -> str:  # noqa: ARG001 — part of the address, 
 def edit(edition_slug: str, challenge_slug: str) -> Page:
     """Change the texts; publish."""
     challenge = _find(edition_slug, challenge_slug)
+    hold(challenge)
     form = ChallengeForm.of(challenge)
     if form.accepts(lambda: _revise(challenge, form)):
         flash(_("The challenge is saved."), "ok")
@@ -136,6 +139,7 @@ def _revise(challenge: Challenge, form: ChallengeForm) -> None:
 def rubric(edition_slug: str, challenge_slug: str) -> Page:
     """Write how the jury judges: the whole rubric at once."""
     challenge = _find(edition_slug, challenge_slug)
+    hold(challenge)
     form = RubricForm.of(challenge)
     if form.accepts(lambda: _set_rubric(challenge, form)):
         flash(_("The rubric is saved."), "ok")

@@ -12,6 +12,7 @@ from challenges.catalogue.details import DatasetDetails
 from challenges.catalogue.models import Availability, Dataset
 from challenges.catalogue.rules import LICENCES, THEMES
 from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import Form, bilingual, in_one_language_at_least, long_text_field, text_field
 from hackaviz.web.language import current_language
 
@@ -37,7 +38,7 @@ def _named(names: dict[str, Bilingual]) -> list[SelectChoice]:
     return [SelectChoice(code, name.in_language(language)) for code, name in names.items()]
 
 
-class DatasetForm(Form):
+class DatasetForm(ChangeForm):
     """Every fact of a dataset."""
 
     title_fr = StringField(_l("Title in French"), [in_one_language_at_least, Length(max=300)])

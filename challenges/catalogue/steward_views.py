@@ -15,6 +15,7 @@ from challenges.catalogue.policy import find_dataset, find_resource, may_catalog
 from challenges.catalogue.queries import all_publishers
 from challenges.catalogue.views import blueprint
 from hackaviz.web.access import audience, declare_audience
+from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.storage import current_storage
@@ -55,6 +56,7 @@ def edit(slug: str) -> Answer:
     """Change the facts of a dataset, and see to its files."""
     session = current_session()
     dataset = find_dataset(session, slug)
+    hold(dataset)
     form = DatasetForm(dataset)
     facts = {"dataset": dataset, "actor": current_user, "now": request_now()}
     if form.accepts(lambda: service.edit_dataset(session, details=form.details(), **facts)):

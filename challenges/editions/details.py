@@ -38,6 +38,7 @@ class EditionDetails:
     results_expected_at: datetime
     slug: str = ""
     provenance: Bilingual | None = None
+    hand_in_grace_minutes: int = 30
     smallest_team: int = 1
     largest_team: int = 5
     reviews_needed: int = 3

@@ -13,6 +13,7 @@ from challenges.editions.details import DATES, EditionDetails
 from challenges.editions.models import Edition
 from challenges.editions.wording import DATE_NAMES
 from hackaviz.kernel.errors import Invalid
+from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
     Form,
@@ -28,7 +29,8 @@ from hackaviz.web.forms import (
 CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
 PAIRS = ("title", "tagline", "description", "provenance")
-PLAIN = ("slug", "organiser_name", "contact_email", "time_zone", "smallest_team", "largest_team", "reviews_needed")
+TEXTS = ("slug", "organiser_name", "contact_email", "time_zone")
+NUMBERS = ("hand_in_grace_minutes", "smallest_team", "largest_team", "reviews_needed")
 
 
 @cache
@@ -48,7 +50,7 @@ def whole_number(label: Any, *, usual: int, least: int = 1, most: int = 50) -> A
     return IntegerField(label, [InputRequired(message), NumberRange(least, most, message)], default=usual)
 
 
-class EditionForm(Form):
+class EditionForm(ChangeForm):
     """Texts in both languages, dates in the edition's zone, sizes."""
 
     title_fr = text_field(_l("Title, in French"), longest=120, required=False)
@@ -72,6 +74,7 @@ class EditionForm(Form):
     judging_opens_at = moment_field(DATE_NAMES["judging_opens_at"])
     judging_closes_at = moment_field(DATE_NAMES["judging_closes_at"])
     results_expected_at = moment_field(DATE_NAMES["results_expected_at"])
+    hand_in_grace_minutes = whole_number(_l("Minutes of grace after hand-in closes"), usual=30, least=0, most=24 * 60)
     smallest_team = whole_number(_l("Members of the smallest team"), usual=1)
     largest_team = whole_number(_l("Members of the largest team"), usual=5)
     reviews_needed = whole_number(_l("Reviews that an entry needs to be ranked"), usual=3, most=20)
@@ -88,11 +91,12 @@ class EditionForm(Form):
             text = getattr(edition, name)
             if text is not None:
                 values |= {f"{name}_{language}": words for language, words in text.as_dict().items()}
-        return cls(data=values | {name: getattr(edition, name) for name in PLAIN})
+        return cls(data=values | {name: getattr(edition, name) for name in (*TEXTS, *NUMBERS)})
 
     def details(self) -> EditionDetails:
         """What was typed, with dates as instants. Raises Invalid for an hour that does not exist."""
-        values: dict[str, Any] = {name: self[name].data or "" for name in PLAIN}
+        values: dict[str, Any] = {name: self[name].data or "" for name in TEXTS}
+        values |= {name: self[name].data for name in NUMBERS}
         values |= {name: bilingual(self, name) for name in PAIRS}
         values |= {name: self._instant(name) for name in DATES}
         return EditionDetails(**values | {"provenance": values["provenance"] or None})
@@ -104,7 +108,7 @@ class EditionForm(Form):
             raise Invalid(error.message, field=name) from error
 
 
-class RulesForm(Form):
+class RulesForm(ChangeForm):
     """The text of a version of the rules."""
 
     text_fr = long_text_field(_l("Rules, in French"), longest=60_000, required=False)

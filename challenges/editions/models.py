@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from challenges.editions.aims.rules import AimKind
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, enum_column
 
@@ -16,13 +17,6 @@ class Visibility(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
-
-
-class AimKind(StrEnum):
-    """Whether an aim is large and lasting, or something that can be done."""
-
-    AMBITION = "ambition"
-    OBJECTIVE = "objective"
 
 
 class Edition(Base):

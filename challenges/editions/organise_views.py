@@ -21,7 +21,9 @@ from challenges.editions.wording import phases_in_words
 from hackaviz.accounts import service as accounts
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations, people_with_role
+from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
+from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.forms import bilingual
@@ -97,6 +99,7 @@ def _missing(edition: Edition) -> list[str]:
 def edit(edition_slug: str) -> Response | tuple[str, int]:
     """Change texts, dates and numbers."""
     found = _edition(edition_slug)
+    hold(found)
     form = EditionForm.of(found)
     if form.accepts(lambda: _edit(found, form)):
         flash(_("The edition is saved."), "ok")
@@ -124,6 +127,7 @@ def publish(edition_slug: str) -> Response:
 def write_rules(edition_slug: str) -> Response | tuple[str, int]:
     """Write the next version of the rules, starting from the one in force."""
     found = _edition(edition_slug)
+    hold(found)
     current = found.current_rules
     texts = {f"text_{language}": words for language, words in current.text.as_dict().items()} if current else {}
     form = RulesForm(data=texts)
@@ -164,6 +168,19 @@ def _invite(edition: Edition, form: InvitationForm) -> None:
         actor=current_user,
         now=request_now(),
     )
+
+
+@blueprint.post("/editions/<edition_slug>/organise/organisers/invitations/<int:invitation_id>/withdraw")
+@audience("organiser")
+def withdraw_invitation(edition_slug: str, invitation_id: int) -> Response:
+    """Make the link of an invitation useless."""
+    session, found = current_session(), _edition(edition_slug)
+    waiting = {each.id: each for each in open_invitations(session, found.id, Role.ORGANISER)}
+    if invitation_id not in waiting:
+        raise NotFound(_l("This invitation is no longer open."))
+    accounts.withdraw_invitation(session, invitation=waiting[invitation_id], actor=current_user, now=request_now())
+    flash(_("The invitation is withdrawn."), "ok")
+    return redirect(url_for("editions.organisers", edition_slug=edition_slug))
 
 
 @blueprint.get("/editions/<edition_slug>/organise/log")

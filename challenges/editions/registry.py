@@ -75,6 +75,8 @@ class EditionRegistry:
         self.dashboard_parts: list[PagePart] = []
         self.page_parts: list[PagePart] = []
         self.home_parts: list[PagePart] = []
+        # The warnings of the check report that organisers may choose to wait for: code and words.
+        self.checks: list[tuple[str, Any]] = []
 
 
 def edition_registry(app: Flask | None = None) -> EditionRegistry:

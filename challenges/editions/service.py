@@ -12,6 +12,7 @@ from challenges.editions.models import Edition, RulesVersion, Visibility
 from challenges.editions.queries import slug_is_taken
 from challenges.editions.registry import edition_registry
 from challenges.editions.rules import check_dates, check_numbers
+from challenges.editions.sheet.service import recommend
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
@@ -53,6 +54,7 @@ def create_edition(
         visibility=Visibility.DRAFT,
         created_at=now,
     )
+    recommend(edition)
     try:
         with session.begin_nested():
             session.add(edition)

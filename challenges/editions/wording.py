@@ -119,7 +119,13 @@ def split_lead(text: Bilingual) -> tuple[Bilingual, Bilingual]:
     return Bilingual(fr=fr[0], en=en[0]), Bilingual(fr=fr[2].strip(), en=en[2].strip())
 
 
-TEXT_NAMES = {"title": _l("Title"), "tagline": _l("Promise"), "description": _l("Presentation")}
+TEXT_NAMES = {
+    "title": _l("Title"),
+    "tagline": _l("Promise"),
+    "description": _l("Presentation"),
+    "ambitions": _l("Ambitions"),
+    "objectives": _l("Objectives"),
+}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, O
 from challenges.sponsors.models import Custody, Prize, Sponsor
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
+from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
     AmountField,
@@ -40,7 +41,7 @@ AMOUNT = [InputRequired(REQUIRED), NumberRange(min=1, max=10**12, message=_l("Th
 WHOLE_EDITION = 0
 
 
-class SponsorForm(Form):
+class SponsorForm(ChangeForm):
     """Who gives."""
 
     name = text_field(_l("Name"), longest=160)
@@ -121,7 +122,7 @@ class ContactForm(Form):
     email = EmailField(_l("E-mail"), [InputRequired(REQUIRED), Email(message=_l("This is not an e-mail address."))])
 
 
-class PrizeForm(Form):
+class PrizeForm(ChangeForm):
     """A prize to announce."""
 
     challenge = SelectField(_l("For"), coerce=int)

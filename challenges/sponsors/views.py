@@ -39,6 +39,7 @@ from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations
 from hackaviz.accounts.service import invite
 from hackaviz.web.access import audience, declare_audience
+from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import Link, Navigation, money, navigation_source
@@ -150,6 +151,7 @@ def sponsor(edition_slug: str, sponsor_id: int) -> Page:
     """What is said of a sponsor, its contacts and pledges."""
     edition = _edition(edition_slug)
     shown = find_sponsor(current_session(), edition, sponsor_id)
+    hold(shown)
     form = SponsorForm.of(shown)
     if form.accepts(
         lambda: service.describe_sponsor(current_session(), sponsor=shown, details=form.details(), **_act())
@@ -232,6 +234,7 @@ def prize(edition_slug: str, prize_id: int) -> Page:
     """Change an announced prize."""
     edition = _edition(edition_slug)
     announced = find_prize(current_session(), edition, prize_id)
+    hold(announced)
     form = PrizeForm.of(announced)
     form.offer(sponsor_registry().challenges(current_session(), edition))
     if form.accepts(lambda: service.change_prize(current_session(), prize=announced, terms=form.terms(), **_act())):

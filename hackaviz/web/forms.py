@@ -76,12 +76,12 @@ class AmountField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Cents from the typed text."""
-        self.typed = valuelist[0] if valuelist else ""
-        if not self.typed.strip():
+        typed = valuelist[0] if valuelist else ""
+        if not typed.strip():
             self.data = None
             return
         try:
-            self.data = parse_amount(self.typed)
+            self.data = parse_amount(typed)
         except ValueError as error:
             self.data = None
             raise ValueError(self.gettext_amount()) from error
@@ -91,8 +91,8 @@ class AmountField(StringField):
         return str(_l("This is not an amount. Write it like 1500 or 1500.50."))
 
     def _value(self) -> str:
-        if getattr(self, "typed", None):
-            return self.typed
+        if self.raw_data and self.raw_data[0]:
+            return str(self.raw_data[0])
         return decimal_text(self.data) if self.data is not None else ""
 
 

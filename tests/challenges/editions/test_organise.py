@@ -34,6 +34,7 @@ TYPED = {
     "judging_opens_at": "2027-03-01T09:00",
     "judging_closes_at": "2027-03-19T18:00",
     "results_expected_at": "2027-04-02T18:00",
+    "hand_in_grace_minutes": "30",
     "smallest_team": "1",
     "largest_team": "5",
     "reviews_needed": "3",
