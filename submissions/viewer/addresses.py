@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     """What an address is for: one that shows a work does not hand out the file itself under its own name."""
 
     SHOW = "show"
+    # In a page of any other site: for works that are public.
+    EMBED = "embed"
     DOWNLOAD = "download"
 
 
@@ -44,9 +46,9 @@ class Grant:
     expires_at: datetime
 
 
-def work_url(upload: Upload, now: datetime) -> str:
+def work_url(upload: Upload, now: datetime, purpose: Purpose = Purpose.SHOW) -> str:
     """The live work, for a sandboxed frame; works for six to twelve hours."""
-    return f"{_content_url()}/w/{_token(upload, Purpose.SHOW, now)}/{first_path(upload)}"
+    return f"{_content_url()}/w/{_token(upload, purpose, now)}/{first_path(upload)}"
 
 
 def alone_url(upload: Upload, now: datetime) -> str:
@@ -64,14 +66,14 @@ def preview_url(upload: Upload, size: str) -> str:
     return url_for("viewer.preview", public_id=upload.public_id, size=size)
 
 
-def read_token(token: str, purpose: Purpose, now: datetime) -> Grant:
+def read_token(token: str, now: datetime, *purposes: Purpose) -> Grant:
     """What a token allows. Raises AddressExpired for one that is old, forged or for another purpose."""
     try:
         upload, given, end = _signer().loads(token)
         grant = Grant(upload, Purpose(given), datetime.fromtimestamp(end, UTC))
     except (BadData, ValueError, TypeError):
         raise AddressExpired from None
-    if grant.purpose is not purpose or now >= grant.expires_at:
+    if grant.purpose not in purposes or now >= grant.expires_at:
         raise AddressExpired
     return grant
 

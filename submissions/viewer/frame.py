@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from submissions.entries.models import Upload
-from submissions.viewer.addresses import alone_url, download_url, preview_url, work_url
+from submissions.viewer.addresses import Purpose, alone_url, download_url, preview_url, work_url
 from submissions.viewer.models import PreviewState
 from submissions.viewer.queries import preview_of
 
@@ -34,7 +34,14 @@ class Frame:
 
 
 def frame_of(
-    session: Session, upload: Upload, *, title: str, alt: str, now: datetime, may_download: bool = False
+    session: Session,
+    upload: Upload,
+    *,
+    title: str,
+    alt: str,
+    now: datetime,
+    may_download: bool = False,
+    purpose: Purpose = Purpose.SHOW,
 ) -> Frame:
     """A work for `_frame.html`. `title` is what the page calls it: for a jury, its code.
 
@@ -56,7 +63,7 @@ def frame_of(
         title=title,
         alt=alt,
         kind=upload.kind or "",
-        live_url=work_url(upload, now),
+        live_url=work_url(upload, now, purpose),
         alone_url=alone_url(upload, now),
         **still,
     )

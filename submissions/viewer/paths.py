@@ -19,6 +19,12 @@ class Pathed(Protocol):
     entry_point: str | None
 
 
+class Numbered(Protocol):
+    """What names an upload in the rows that hang on it."""
+
+    id: int
+
+
 def first_path(upload: Pathed) -> str:
     """The path to open first, below the token; "" asks for the page that shows a single file."""
     if upload.kind != SITE:

@@ -1,13 +1,14 @@
-"""Named reads of uploads, their files and still images."""
+"""Named reads of uploads and still images."""
 
 from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from submissions.entries.models import Entry, Upload, UploadFile, UploadState
+from submissions.entries.models import Entry, Upload, UploadState
 from submissions.teams.models import Team
 from submissions.viewer.models import Preview
+from submissions.viewer.paths import Numbered
 
 
 def accepted_upload(session: Session, public_id: str) -> Upload | None:
@@ -16,12 +17,7 @@ def accepted_upload(session: Session, public_id: str) -> Upload | None:
     return session.scalar(query)
 
 
-def file_of(session: Session, upload: Upload, path: str) -> UploadFile | None:
-    """One file of an upload."""
-    return session.scalar(select(UploadFile).where(UploadFile.upload_id == upload.id, UploadFile.path == path))
-
-
-def preview_of(session: Session, upload: Upload) -> Preview | None:
+def preview_of(session: Session, upload: Numbered) -> Preview | None:
     """The still image of an upload, whatever its state."""
     return session.scalar(select(Preview).where(Preview.upload_id == upload.id))
 

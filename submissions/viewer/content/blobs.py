@@ -1,4 +1,4 @@
-"""A stored file as a response: whole or a part of it, streamed, named by its content."""
+"""A stored file as a response: whole, packed or a part of it, streamed, named by its content."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,9 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from werkzeug.wsgi import wrap_file
 
 from hackaviz.web.storage import current_storage
+from submissions.viewer.content.packing import PackedFiles, is_packable
+
+packed_files = PackedFiles()
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,15 @@ class Blob:
     sha256: str
     media_type: str
 
+    @property
+    def packed_name(self) -> str:
+        """What names the packed form, which is another answer than the plain one."""
+        return f"{self.sha256}-gzip"
 
-def drawn_blob(key: str, size: int) -> Blob:
+
+def drawn_blob(key: str, size: int, media_type: str = "image/webp") -> Blob:
     """An image that a job has drawn; keys are made of the content's SHA-256."""
-    return Blob(key, size, key.removeprefix("sha256/").replace("/", ""), "image/webp")
+    return Blob(key, size, key.removeprefix("sha256/").replace("/", ""), media_type)
 
 
 def kept_until(now: datetime, end: datetime) -> str:
@@ -32,19 +40,42 @@ def kept_until(now: datetime, end: datetime) -> str:
 
 
 def send_blob(blob: Blob, *, cache: str) -> Response:
-    """Answer 200, 206 for a range, 304 when the reader has it, 416 for a range outside it."""
-    if request.if_none_match.contains(blob.sha256):
+    """Answer 200, 206 for a range, 304 when the reader has it, 416 for a range outside it.
+
+    Text is packed for readers who ask for the whole of it; parts are always parts of the plain file.
+    """
+    packable = is_packable(blob.media_type, blob.bytes)
+    packs = packable and "Range" not in request.headers and request.accept_encodings.quality("gzip") > 0
+    name = blob.packed_name if packs else blob.sha256
+    if request.if_none_match.contains(name):
         response = Response(status=304)
     else:
-        start, stop = _asked_part(blob)
-        response = Response(_body(blob, start, stop), content_type=blob.media_type, direct_passthrough=True)
-        response.content_length = stop - start
-        if stop - start < blob.bytes:
-            response.status_code = 206
-            response.content_range.set(start, stop, blob.bytes)
-    response.set_etag(blob.sha256)
-    response.accept_ranges = "bytes"
+        response = _packed(blob) if packs else _plain(blob)
+    response.set_etag(name)
+    response.headers["Accept-Ranges"] = "bytes"
     response.headers["Cache-Control"] = cache
+    if packable:
+        response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+def _packed(blob: Blob) -> Response:
+    body = packed_files.find(blob.sha256)
+    if body is None:
+        with current_storage().open(blob.key) as stream:
+            body = packed_files.pack(blob.sha256, stream.read())
+    response = Response(body, content_type=blob.media_type)
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _plain(blob: Blob) -> Response:
+    start, stop = _asked_part(blob)
+    response = Response(_body(blob, start, stop), content_type=blob.media_type, direct_passthrough=True)
+    response.content_length = stop - start
+    if stop - start < blob.bytes:
+        response.status_code = 206
+        response.content_range.set(start, stop, blob.bytes)
     return response
 
 

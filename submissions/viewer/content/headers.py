@@ -11,11 +11,11 @@ PERMISSIONS = (
 CLOSED = ", ".join(f"{name}=()" for name in PERMISSIONS)
 
 
-def work_policy(token: str, *, is_first: bool) -> str:
+def work_policy(token: str, *, is_first: bool, is_embedded: bool = False) -> str:
     """The policy of a work's files: its origin is opaque, so that its own address is named in place of 'self'.
 
-    Only what opens first is bound to our pages. A page that a work frames itself has an ancestor with an opaque
-    origin, which no list of ancestors can name.
+    Only what opens first is bound to our pages, unless it is embedded in a page of another site. A page that a work
+    frames itself has an ancestor with an opaque origin, which no list of ancestors can name.
     """
     content, base = current_app.config["CONTENT_URL"], current_app.config["BASE_URL"]
     own = f"{content}/w/{token}/ {content}/vendor/ data: blob:"
@@ -28,7 +28,7 @@ def work_policy(token: str, *, is_first: bool) -> str:
         f"base-uri {content}/w/{token}/",
         "form-action 'none'",
         "object-src 'none'",
-        *([f"frame-ancestors {base} {content}"] if is_first else []),
+        *([f"frame-ancestors {base} {content}"] if is_first and not is_embedded else []),
     ]
     return "; ".join(rules)
 

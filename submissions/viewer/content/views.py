@@ -8,18 +8,17 @@ from werkzeug.wrappers import Response as Redirection
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
-from submissions.entries.models import Upload
 from submissions.viewer.addresses import Grant, Purpose, read_token
-from submissions.viewer.content.blobs import Blob, drawn_blob, kept_until, send_blob
+from submissions.viewer.content.blobs import drawn_blob, kept_until, send_blob
 from submissions.viewer.content.headers import alone_policy, work_policy
+from submissions.viewer.content.kind_pages import NOTEBOOK, context_of, page_of
+from submissions.viewer.content.shelf import ShownWork, shown_blob, shown_work
 from submissions.viewer.models import Preview
-from submissions.viewer.paths import SITE, first_path, is_first, raw_path, stored_path
-from submissions.viewer.queries import accepted_upload, file_of, preview_of
+from submissions.viewer.paths import SITE, first_path, is_first, raw_path
+from submissions.viewer.queries import preview_of
 
 blueprint = Blueprint("content", __name__)
 DOCUMENT, PAGE = "pdf", "page-"
-# Kinds whose single file a browser does not show as it should: a page of ours shows it.
-SHOWN_IN_A_PAGE = {"image": "image.html", "pdf": "pdf.html", "plotly": "plotly.html"}
 
 
 @blueprint.get("/w/<token>/", defaults={"path": ""})
@@ -27,24 +26,24 @@ SHOWN_IN_A_PAGE = {"image": "image.html", "pdf": "pdf.html", "plotly": "plotly.h
 @audience("public")
 def work(token: str, path: str) -> Response | Redirection:
     """What opens first, or a file of the work."""
-    grant = read_token(token, Purpose.SHOW, request_now())
-    upload = _upload(grant)
-    g.policy = work_policy(token, is_first=is_first(upload, path))
-    if path == "" and upload.kind == SITE:
-        return redirect(url_for(".work", token=token, path=first_path(upload)))
-    if path == "" and upload.kind in SHOWN_IN_A_PAGE:
-        return _page(SHOWN_IN_A_PAGE[upload.kind], upload, grant)
-    if upload.kind == DOCUMENT and path.startswith(PAGE):
-        return _document_page(upload, path, grant)
-    return _file(upload, path, grant)
+    grant = read_token(token, request_now(), Purpose.SHOW, Purpose.EMBED)
+    shown = _work(grant)
+    g.policy = work_policy(token, is_first=is_first(shown, path), is_embedded=grant.purpose is Purpose.EMBED)
+    if path == "" and shown.kind == SITE:
+        return redirect(url_for(".work", token=token, path=first_path(shown)))
+    if path == "" and (template := page_of(shown)):
+        return _page(template, shown, grant)
+    if shown.kind == DOCUMENT and path.startswith(PAGE):
+        return _document_page(shown, path, grant)
+    return _file(shown, path, grant)
 
 
 @blueprint.get("/alone/<token>/")
 @audience("public")
 def alone(token: str) -> Response:
     """A work in a window of its own. It stands in a frame here too: opened by itself it could leave for any address."""
-    grant = read_token(token, Purpose.SHOW, request_now())
-    url = url_for(".work", token=token, path=first_path(_upload(grant)))
+    grant = read_token(token, request_now(), Purpose.SHOW)
+    url = url_for(".work", token=token, path=first_path(_work(grant)))
     response = make_response(render_template("submissions/viewer/content/alone.html", url=url))
     g.policy = alone_policy()
     response.headers["Cache-Control"] = "no-store"
@@ -53,31 +52,42 @@ def alone(token: str) -> Response:
 
 @blueprint.get("/download/<token>")
 @audience("public")
-def download(token: str) -> Response:
+def download(token: str) -> Response | Redirection:
     """The file as it was sent, to keep."""
-    grant = read_token(token, Purpose.DOWNLOAD, request_now())
-    upload = _upload(grant)
-    response = _file(upload, raw_path(upload), grant)
-    response.headers["Content-Disposition"] = f'attachment; filename="{raw_path(upload)}"'
+    grant = read_token(token, request_now(), Purpose.DOWNLOAD)
+    shown = _work(grant)
+    response = _file(shown, raw_path(shown), grant)
+    response.headers["Content-Disposition"] = f'attachment; filename="{raw_path(shown)}"'
     return response
 
 
-def _upload(grant: Grant) -> Upload:
-    return accepted_upload(current_session(), grant.upload) or abort(404)
+def _work(grant: Grant) -> ShownWork:
+    return shown_work(grant.upload, request_now()) or abort(404)
 
 
-def _file(upload: Upload, path: str, grant: Grant) -> Response:
-    found = file_of(current_session(), upload, stored_path(upload, path)) or abort(404)
-    blob = Blob(found.storage_key, found.bytes, found.sha256, found.media_type)
-    return send_blob(blob, cache=kept_until(request_now(), grant.expires_at))
+def _file(shown: ShownWork, path: str, grant: Grant) -> Response | Redirection:
+    now = request_now()
+    found = shown_blob(shown, path, now)
+    if found is None:
+        return _folder(shown, path)
+    blob, is_final = found
+    return send_blob(blob, cache=kept_until(now, grant.expires_at) if is_final else "no-cache")
 
 
-def _page(template: str, upload: Upload, grant: Grant) -> Response:
-    preview = preview_of(current_session(), upload) if upload.kind == DOCUMENT else None
+def _folder(shown: ShownWork, path: str) -> Redirection:
+    """A folder that was asked for without its slash: its index refers to files beside it."""
+    if path.endswith("/") or shown.kind != SITE or shown_blob(shown, f"{path}/", request_now()) is None:
+        abort(404)
+    return redirect(f"{path.rpartition('/')[2]}/")
+
+
+def _page(template: str, shown: ShownWork, grant: Grant) -> Response:
+    preview = preview_of(current_session(), shown) if shown.kind == DOCUMENT else None
     pages = [(f"{PAGE}{number}.webp", page) for number, page in enumerate(_pages(preview), start=1)]
-    context = {"file": raw_path(upload), "pages": pages, "is_due": preview is not None and preview.state == "due"}
+    context = {"file": raw_path(shown), "pages": pages, "is_due": preview is not None and preview.state == "due"}
+    context |= context_of(shown)
     response = make_response(render_template(f"submissions/viewer/content/{template}", **context))
-    is_whole = upload.kind != DOCUMENT or pages
+    is_whole = shown.kind not in (DOCUMENT, NOTEBOOK) or pages
     response.headers["Cache-Control"] = kept_until(request_now(), grant.expires_at) if is_whole else "no-store"
     response.vary.add("Accept-Language")
     return response
@@ -87,8 +97,8 @@ def _pages(preview: Preview | None) -> list[dict[str, Any]]:
     return preview.pages if preview is not None else []
 
 
-def _document_page(upload: Upload, path: str, grant: Grant) -> Response:
-    pages = _pages(preview_of(current_session(), upload))
+def _document_page(shown: ShownWork, path: str, grant: Grant) -> Response:
+    pages = _pages(preview_of(current_session(), shown))
     number = path.removeprefix(PAGE).removesuffix(".webp")
     if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(pages):
         abort(404)

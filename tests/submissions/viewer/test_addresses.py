@@ -25,9 +25,9 @@ def test_all_readers_of_six_hours_get_one_address(token):
 def test_an_address_works_for_six_to_twelve_hours(token):
     early, late = token(START), token(START + 6 * HOUR - timedelta(seconds=1))
     assert early == late
-    assert read_token(early, Purpose.SHOW, START + 12 * HOUR - timedelta(seconds=1)).expires_at == START + 12 * HOUR
+    assert read_token(early, START + 12 * HOUR - timedelta(seconds=1), Purpose.SHOW).expires_at == START + 12 * HOUR
     with pytest.raises(AddressExpired):
-        read_token(early, Purpose.SHOW, START + 12 * HOUR)
+        read_token(early, START + 12 * HOUR, Purpose.SHOW)
 
 
 @pytest.mark.database("sqlite")
@@ -36,8 +36,8 @@ def test_a_token_cannot_be_changed_or_used_for_something_else(token):
     payload, signature = given.rsplit(".", 1)
     for forged in (f"{payload}x.{signature}", f"{payload}.{signature[::-1]}", payload, "", "é"):
         with pytest.raises(AddressExpired):
-            read_token(forged, Purpose.SHOW, START)
+            read_token(forged, START, Purpose.SHOW)
     with pytest.raises(AddressExpired):
-        read_token(given, Purpose.DOWNLOAD, START)
+        read_token(given, START, Purpose.DOWNLOAD)
     with pytest.raises(AddressExpired):
-        read_token(token(START, download_url), Purpose.SHOW, START)
+        read_token(token(START, download_url), START, Purpose.SHOW)
