@@ -38,11 +38,18 @@ VEGA_LITE: dict[str, object] = {
     "mark": "bar",
     "encoding": {"x": {"field": "port"}, "y": {"field": "calls", "type": "quantitative"}},
 }
+RECTANGLE = {
+    "x": {"value": 10},
+    "y": {"value": 10},
+    "width": {"value": 90},
+    "height": {"value": 80},
+    "fill": {"value": "teal"},
+}
 VEGA: dict[str, object] = {
     "$schema": "https://vega.github.io/schema/vega/v6.json",
     "width": 200,
     "height": 100,
-    "marks": [{"type": "rect", "encode": {"enter": {"x": {"value": 10}, "width": {"value": 50}}}}],
+    "marks": [{"type": "rect", "encode": {"enter": RECTANGLE}}],
 }
 
 

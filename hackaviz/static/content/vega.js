@@ -31,7 +31,7 @@ function fitted(specification) {
   const saysSize = ["width", "height", "autosize"].some((name) => name in specification);
   if (!isSingle || saysSize || specification.encoding?.row || specification.encoding?.column || specification.encoding?.facet) return specification;
   chart.classList.add("filled");
-  return { ...specification, width: "container", height: "container", autosize: { type: "fit", contains: "padding" } };
+  return { ...specification, width: "container", height: "container", autosize: { type: "fit", contains: "padding" }, padding: specification.padding ?? 16 };
 }
 
 // Loads only files below the address of the work itself, and what the specification carries as data: addresses.

@@ -30,8 +30,8 @@ LIVES = re.compile(r"<(?:script|iframe|svg|canvas|object|embed|video|audio|link|
 SHEET = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.IGNORECASE | re.DOTALL)
 # Tells the page around how tall its content is: a frame of another origin cannot be measured.
 TELL_HEIGHT = (
-    "<script>new ResizeObserver(() => parent.postMessage({height: document.documentElement.scrollHeight}, '*'))"
-    ".observe(document.documentElement)</script>"
+    "<script>new ResizeObserver(() => parent.postMessage({height: Math.ceil(Math.max(document.body.scrollHeight, "
+    "document.documentElement.getBoundingClientRect().height))}, '*')).observe(document.documentElement)</script>"
 )
 
 

@@ -74,4 +74,4 @@ def _language(text: str) -> str:
 @cache
 def _sheet() -> str:
     own = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
-    return f"{own}\n{HtmlFormatter(style='default').get_style_defs('.code')}"
+    return f"{HtmlFormatter(style='default').get_style_defs('.source')}\n{own}"

@@ -30,7 +30,7 @@ def markdown_html(source: str, attachments: Mapping[str, Mapping[str, Any]]) -> 
     formulas: list[str] = []
     reader = MarkdownIt("commonmark", {"html": True, "highlight": _highlighted})
     reader.enable(["table", "strikethrough"])
-    reader.use(dollarmath_plugin, allow_digits=False, double_inline=True).use(amsmath_plugin)
+    reader.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True).use(amsmath_plugin)
     for name in ("math_inline", "math_inline_double", "math_block", "math_block_label", "amsmath"):
         reader.add_render_rule(name, _formula_rule(formulas))
     html = clean(reader.render(ATTACHMENT.sub(lambda found: _attached(found[1], attachments), source)))
