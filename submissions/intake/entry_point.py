@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from submissions.intake.markup import tags, visible_text
 from submissions.intake.report import refusal
 
+# A page that a build tool fills may say “Loading”; one to read says more.
+SHELL_CHARACTERS = 100
 INDEXES = ("index.html", "index.htm")
 BUILT_FOLDERS = ("dist", "build", "public", "docs", "_site", "out", "site", "www")
 # What only a build tool understands: browsers show a blank page.
@@ -15,25 +17,40 @@ UNFILLED = ("%PUBLIC_URL%", "%BASE_URL%", "<%= ")
 
 def find_entry_point(paths: Iterable[str], read: Callable[[str], str], name: str) -> str:
     """The path of the first page; `read` gives the text of one. Raises Refused when there is none to show."""
-    indexes = sorted((path for path in paths if path.rpartition("/")[2].lower() in INDEXES), key=_rank)
-    candidates = [path for path in indexes if _rank(path)[0] < OUT_OF_REACH]
+    every = list(paths)
+    shared = _shared_folder(every)
+
+    def rank(path: str) -> tuple[int, str]:
+        return _rank(path[len(shared) :])
+
+    indexes = sorted((path for path in every if path.rpartition("/")[2].lower() in INDEXES), key=rank)
+    candidates = [path for path in indexes if rank(path)[0] < OUT_OF_REACH]
     if not candidates:
         raise refusal("no-entry-point", item=name)
     built = [path for path in candidates if not is_unbuilt(read(path))]
     if not built:
         raise refusal("no-entry-point.unbuilt", item=candidates[0])
     first, *others = built
-    if others and _rank(first)[0] == ONE_FOLDER_DOWN == _rank(others[0])[0]:
+    if others and rank(first)[0] == ONE_FOLDER_DOWN == rank(others[0])[0]:
         raise refusal("no-entry-point.several", item=name)
     return first
 
 
 def is_unbuilt(page: str) -> bool:
     """Whether a page is the empty shell that a build tool fills, rather than a page to open."""
-    if visible_text(page):
+    if len(visible_text(page)) > SHELL_CHARACTERS:
         return False
     scripts = [tag.attributes.get("src", "") for tag in tags(page) if tag.name == "script"]
     return any(map(SOURCE_SCRIPT.search, scripts)) or any(mark in page for mark in UNFILLED)
+
+
+def _shared_folder(paths: list[str]) -> str:
+    """The folders around everything but the last one, with a "/" at the end: a folder zipped in a folder."""
+    folders = [path.split("/")[:-1] for path in paths]
+    depth = 0
+    while folders and len({tuple(parts[: depth + 1]) for parts in folders}) == 1 and depth < len(folders[0]):
+        depth += 1
+    return "".join(f"{folder}/" for folder in folders[0][:depth][:-1]) if folders else ""
 
 
 ROOT, BUILT, ONE_FOLDER_DOWN, BUILT_ONE_DOWN, OUT_OF_REACH = range(5)

@@ -63,9 +63,6 @@ SENTENCES = {
         "“%(item)s” in the archive is a device or another special file. Zip ordinary files and folders only."
     ),
     "not-allowed.method": N_("“%(item)s” is packed with a rare method. Zip again with the usual one (Deflate)."),
-    "not-allowed.zip64": N_(
-        "“%(item)s” uses the format for huge archives (ZIP64). Zip again with your system’s command."
-    ),
     "not-allowed.parts": N_("“%(item)s” is one part of a split archive. Zip again in one piece."),
     "not-allowed.name": N_(
         '“%(item)s” has a name that Windows cannot store. Rename it without the characters < > : " | ? *, without a '
@@ -111,8 +108,8 @@ SENTENCES = {
     ),
     "malformed.content": N_("“%(item)s” in the archive is damaged. Zip the folder again."),
     "malformed.name": N_(
-        "“%(item)s” in the archive has a name that cannot be stored: it is too long, or holds a backslash or a hidden "
-        "character. Rename it, then zip again."
+        "“%(item)s” in the archive has a name that cannot be stored: it is too long, or holds a hidden character. "
+        "Rename it, then zip again."
     ),
     "malformed.duplicate": N_("The archive holds “%(item)s” twice. Zip the folder again."),
     "zip-slip": N_(

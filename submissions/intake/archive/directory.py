@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import BinaryIO
 
-from submissions.intake.archive import names
+from submissions.intake.archive import names, zip64
 from submissions.intake.limits import MEGABYTE, Limits
 from submissions.intake.report import Reason, Refused, reason, refusal
 
@@ -62,7 +62,7 @@ class _Entry:
 
     @property
     def is_folder(self) -> bool:
-        return self.name.endswith("/")
+        return self.name.endswith(("/", "\\"))
 
 
 def read_members(file: BinaryIO, name: str, limits: Limits) -> list[Member]:
@@ -111,24 +111,38 @@ def find_end(file: BinaryIO) -> tuple[int, bytes] | None:
 
 
 def _read_entries(file: BinaryIO, name: str, limits: Limits) -> tuple[list[_Entry], int]:
+    directory = _find_directory(file, name)
+    if directory.count > limits.files:
+        raise refusal("too-many-files", item=name, count=directory.count, limit=limits.files)
+    if directory.offset + directory.size != directory.end:
+        raise refusal("malformed.archive", item=name)
+    file.seek(directory.offset)
+    entries = list(islice(_parse_entries(file.read(directory.size), name), directory.count + 1))
+    if len(entries) != directory.count:
+        raise refusal("malformed.archive", item=name)
+    return entries, directory.offset
+
+
+def _find_directory(file: BinaryIO, name: str) -> zip64.Directory:
+    """Where the list of files is. What does not fit into the end record stands in a wider one before it."""
     end = find_end(file)
     if end is None:
         raise refusal("malformed.archive", item=name)
     end_offset, record = end
     _, disk, first_disk, here, count, size, offset, _ = END.unpack(record)
-    if 0xFFFF in (disk, here, count) or IN_ZIP64 in (size, offset):
-        raise refusal("not-allowed.zip64", item=name)
+    told = zip64.Directory(count, size, offset, end_offset)
+    try:
+        wide = zip64.find_directory(file, end_offset)
+    except zip64.Disagrees:
+        raise refusal("malformed.archive", item=name) from None
+    if wide and all(
+        a in (b, full)
+        for a, b, full in ((count, wide.count, 0xFFFF), (size, wide.size, IN_ZIP64), (offset, wide.offset, IN_ZIP64))
+    ):
+        return wide
     if disk or first_disk or here != count:
         raise refusal("not-allowed.parts", item=name)
-    if count > limits.files:
-        raise refusal("too-many-files", item=name, count=count, limit=limits.files)
-    if offset + size != end_offset:
-        raise refusal("malformed.archive", item=name)
-    file.seek(offset)
-    entries = list(islice(_parse_entries(file.read(size), name), count + 1))
-    if len(entries) != count:
-        raise refusal("malformed.archive", item=name)
-    return entries, offset
+    return told
 
 
 def _parse_entries(directory: bytes, archive: str) -> Iterator[_Entry]:
@@ -142,6 +156,10 @@ def _parse_entries(directory: bytes, archive: str) -> Iterator[_Entry]:
         name_end = position + CENTRAL.size + name_size
         raw, extra = directory[name_end - name_size : name_end], directory[name_end : name_end + extra_size]
         text = names.decode_name(raw, flags, extra)
+        try:
+            size, packed, offset = zip64.widened((size, packed, offset), extra)
+        except zip64.Disagrees:
+            raise refusal("malformed.headers", item=text) from None
         yield _Entry(raw, text, flags, method, crc, packed, size, disk, attributes, offset)
         position = name_end + extra_size + comment_size
 
@@ -153,7 +171,6 @@ def _objection(entry: _Entry) -> Reason | None:
         "symlink": kind == stat.S_IFLNK or entry.attributes & REPARSE_POINT,
         "not-allowed.special": kind not in (0, stat.S_IFREG, stat.S_IFDIR, stat.S_IFLNK),
         "encrypted": entry.flags & ENCRYPTED_FLAGS or entry.method == STRONGLY_ENCRYPTED,
-        "not-allowed.zip64": IN_ZIP64 in (entry.packed, entry.size, entry.offset),
         "not-allowed.parts": entry.disk,
         "not-allowed.method": entry.method not in (STORED, DEFLATED),
     }
@@ -169,22 +186,26 @@ def _locate(file: BinaryIO, entry: _Entry) -> Member | None:
     _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = LOCAL.unpack(header)
     if file.read(name_size) != entry.raw_name or method != entry.method or (flags ^ entry.flags) & ENCRYPTED_FLAGS:
         return None
-    told = (crc, packed, size)
-    agreed = told == (entry.crc, entry.packed, entry.size)
-    # Written in one go, a file's figures follow it; a local header may also keep 64-bit sizes for a small file.
-    excused = (
-        flags & SIZES_FOLLOW_FLAG
-        and crc in (0, entry.crc)
-        and {packed, size} <= {0, entry.packed, entry.size, IN_ZIP64}
-    )
-    in_zip64 = crc == entry.crc and (packed, size) == (IN_ZIP64, IN_ZIP64)
-    if not (agreed or excused or in_zip64) or (entry.is_folder and entry.size):
+    if not _agree(entry, flags, (crc, packed, size), file.read(extra_size)) or (entry.is_folder and entry.size):
         return None
     if entry.method == STORED and entry.packed != entry.size:
         return None
     start = entry.offset + LOCAL.size + name_size + extra_size
     path = names.clean_path(entry.name)
     return Member(path, entry.method, entry.crc, entry.packed, entry.size, entry.offset, start)
+
+
+def _agree(entry: _Entry, flags: int, told: tuple[int, int, int], extra: bytes) -> bool:
+    """Whether a local header says what the list says. Where sizes follow the content, it may say nothing."""
+    crc, packed, size = told
+    if flags & SIZES_FOLLOW_FLAG and crc in (0, entry.crc) and {packed, size} <= {0, IN_ZIP64}:
+        return True
+    try:
+        size, packed = zip64.widened((size, packed), extra)
+    except zip64.Disagrees:
+        return False
+    follows = flags & SIZES_FOLLOW_FLAG and {crc, packed, size} <= {0, entry.crc, entry.packed, entry.size}
+    return bool(follows) or (crc, packed, size) == (entry.crc, entry.packed, entry.size)
 
 
 def _overlaps(located: list[tuple[_Entry, Member | None]], directory_offset: int) -> list[Reason]:

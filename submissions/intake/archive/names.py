@@ -47,9 +47,12 @@ def _unicode_path(raw: bytes, extra: bytes) -> str | None:
 
 
 def clean_path(name: str) -> str:
-    """The path to publish, in composed accents and without empty or "." parts; a folder ends with "/"."""
-    parts = [part for part in unicodedata.normalize("NFC", name).split("/") if part not in ("", ".")]
-    return "/".join(parts) + ("/" if name.endswith("/") and parts else "")
+    """The path to publish, in composed accents and without empty or "." parts; a folder ends with "/".
+
+    Some programs on Windows write backslashes between folders, which no format allows and everybody understands.
+    """
+    parts = [part for part in re.split(r"[/\\]", unicodedata.normalize("NFC", name)) if part not in ("", ".")]
+    return "/".join(parts) + ("/" if name.endswith(("/", "\\")) and parts else "")
 
 
 def objection(name: str) -> Reason | None:
@@ -57,7 +60,7 @@ def objection(name: str) -> Reason | None:
     parts = re.split(r"[/\\]", name)
     if name.startswith(("/", "\\")) or DRIVE.match(name) or ".." in parts:
         return reason("zip-slip", item=name)
-    if "\\" in name or UNPRINTABLE.search(name) or not name or _too_long(name):
+    if UNPRINTABLE.search(name) or not name or _too_long(name):
         return reason("malformed.name", item=name)
     if any(REFUSED_BY_WINDOWS.search(part) for part in clean_path(name).split("/")):
         return reason("not-allowed.name", item=name)

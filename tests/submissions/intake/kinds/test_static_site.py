@@ -23,6 +23,8 @@ STUB = SHELL % b"/src/main.tsx"
         (["_site/index.html", "examples/index.html"], "_site/index.html"),
         (["__MACOSX/index.html", "site/index.html"], "site/index.html"),
         (["./index.html"], "index.html"),
+        (["site/site/index.html", "site/site/data.csv"], "site/site/index.html"),
+        (["site\\index.html", "site\\app.js"], "site/index.html"),
     ],
 )
 def test_the_first_page_is_found(check, files, entry_point):
@@ -30,7 +32,7 @@ def test_the_first_page_is_found(check, files, entry_point):
     assert (report.accepted, report.entry_point) == (True, entry_point)
 
 
-@pytest.mark.parametrize("files", [["page.html"], ["a/b/index.html"], ["a/index.html", "b/index.html"]])
+@pytest.mark.parametrize("files", [["page.html"], ["a/b/c/index.html", "a/x.css"], ["a/index.html", "b/index.html"]])
 def test_a_site_without_one_first_page_is_refused(codes, files):
     assert codes(zip_bytes(dict.fromkeys(files, PAGE)), "site.zip") == ["no-entry-point"]
 
