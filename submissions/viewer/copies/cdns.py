@@ -45,7 +45,7 @@ SHELF = re.compile(r"/(?:ajax/)?libs/([^/]+)/([^/]+)/(.+)")
 BOOTSTRAP_PATH = re.compile(r"/(bootstrap)/([^/]+)/(.+)")
 D3JS = re.compile(r"/((?:d3|topojson)[\w-]*)(?:\.v(\d+))?(?:\.min)?\.js")
 JQUERY = re.compile(r"/(jquery)-(\d[\w.]*?)(?:\.slim)?(?:\.min)?\.js")
-PLOTLY = re.compile(r"/(plotly)(?:-[a-z]+)*-(\d[\w.]*?)(?:\.min)?\.js")
+PLOTLY = re.compile(r"/(plotly)(?:-basic|-cartesian)?-(\d[\w.]*?)(?:\.min)?\.js")
 NAMES = {
     "d3js": "d3",
     "twitter-bootstrap": "bootstrap",
@@ -93,7 +93,7 @@ def release_of(url: str) -> Release | None:
     if found is None:
         return None
     name, version, *rest = found.groups()
-    file = posixpath.basename(path) if not rest else (rest[0] or "")
+    file = (rest[0] or "") if rest else ""
     name = re.sub(r"^plotly\.js(-\w+)*$", "plotly.js", NAMES.get(name.lower(), name.lower()))
     is_module = host in ("esm.sh", "cdn.skypack.dev", "esm.run") or "+esm" in path or "module" in parts.query
     file = "" if file == "+esm" else file

@@ -52,7 +52,8 @@ def find_kept(url: str) -> Kept | None:
             if "exports" not in package:
                 return None
             content = _as_module(package, content)
-        return Kept(content, TYPES[path.suffix], package["name"], release.version, package["version"])
+        name = package.get("told", package["name"])
+        return Kept(content, TYPES[path.suffix], name, release.version, package["version"])
     return None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, literal, select, union_all
+from sqlalchemy import exists, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from submissions.entries.models import Upload, UploadFile
@@ -32,7 +32,10 @@ def shown_file(session: Session, upload: Numbered, path: str) -> ShownBlob | Non
     ).subquery()
     is_due = exists().where(ShownCopy.upload_id == upload.id, ShownCopy.state == CopyState.DUE)
     row = session.execute(select(both, is_due).order_by(both.c.rank).limit(1)).first()
-    return None if row is None else ShownBlob(*row[:5], is_final=not row[6])
+    if row is None:
+        return None
+    path, media_type, size, sha256, key, _rank, is_replaced = row
+    return ShownBlob(path, media_type, size, sha256, key, is_final=not is_replaced)
 
 
 def shown_files(session: Session, upload: Upload) -> Sequence[ShownFile | UploadFile]:
@@ -50,6 +53,6 @@ def copy_of(session: Session, upload: Upload) -> ShownCopy | None:
     return session.scalar(select(ShownCopy).where(ShownCopy.upload_id == upload.id))
 
 
-def _columns(table: type[ShownFile] | type[UploadFile], rank: int) -> Select[Any]:
+def _columns(table: type[ShownFile] | type[UploadFile], rank: int) -> Any:
     columns = (table.path, table.media_type, table.bytes, table.sha256, table.storage_key)
     return select(*columns, literal(rank).label("rank"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.storage import StoredBlob
@@ -39,6 +39,15 @@ def ask_for_copy(session: Session, upload: Upload, _now: datetime) -> None:
     """Note that an upload needs its shown copy."""
     session.add(ShownCopy(upload_id=upload.id))
     session.flush()
+
+
+def ask_for_copy_again(session: Session, upload: Upload, now: datetime) -> None:
+    """Let a job try once more where something could not be copied in; a whole copy stays as it is."""
+    copy = session.scalar(select(ShownCopy).where(ShownCopy.upload_id == upload.id))
+    if copy is None:
+        ask_for_copy(session, upload, now)
+    elif copy.state is CopyState.FAILED or copy.report.get("not_frozen"):
+        copy.state, copy.attempts, copy.leased_until = CopyState.DUE, 0, None
 
 
 def claim_due(session: Session, now: datetime) -> ShownCopy | None:

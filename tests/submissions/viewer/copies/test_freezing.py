@@ -84,10 +84,15 @@ const Plot = await import(`https://esm.sh/@observablehq/plot`);
         f"{DELIVR}/internmap@2.0.3/+esm": (JS, 'import"/npm/d3-array@3.2.4/+esm";export const I = 1'),
         f"{DELIVR}/@observablehq/runtime@5/dist/runtime.js": (JS, "export class Runtime {}"),
         "https://esm.sh/@observablehq/plot": (JS, 'export * from "/@observablehq/plot@0.6.17/es2022/plot.mjs";'),
-        "https://esm.sh/@observablehq/plot@0.6.17/es2022/plot.mjs": (JS, 'import "https://esm.sh/d3@7"; export default 1'),
+        "https://esm.sh/@observablehq/plot@0.6.17/es2022/plot.mjs": (
+            JS,
+            'import "https://esm.sh/d3@7"; export default 1',
+        ),
         "https://esm.sh/d3@7": (JS, "export default 3"),
     }
-    notebook = f'import "{DELIVR}/@observablehq/runtime@5/dist/runtime.js";\nexport default () => "https://example.org";'
+    notebook = (
+        f'import "{DELIVR}/@observablehq/runtime@5/dist/runtime.js";\nexport default () => "https://example.org";'
+    )
     texts, copies, failures = frozen({"index.html": page, "src/notebook.js": notebook}, internet)
     assert not failures and len(copies) == len(internet)
     assert 'from "./_frozen/cdn.jsdelivr.net/npm/d3@7/+esm.js"' in texts["index.html"]
@@ -97,7 +102,7 @@ const Plot = await import(`https://esm.sh/@observablehq/plot`);
     nested = copies["_frozen/cdn.jsdelivr.net/npm/d3@7/+esm.js"]
     assert nested == 'export*from"../d3-array@3.2.4/+esm.js";import"../d3-axis@3.0.0/+esm.js";'
     assert 'from"../internmap@2.0.3/+esm.js"' in copies["_frozen/cdn.jsdelivr.net/npm/d3-array@3.2.4/+esm.js"]
-    assert "from \"../" not in copies["_frozen/esm.sh/@observablehq/plot.js"]
+    assert 'from "../' not in copies["_frozen/esm.sh/@observablehq/plot.js"]
     assert '"./plot@0.6.17/es2022/plot.mjs"' in copies["_frozen/esm.sh/@observablehq/plot.js"]
 
 
@@ -152,7 +157,10 @@ def test_quarto_and_a_site_in_a_folder_refer_upwards(frozen):
     texts, _copies, failures = frozen({"site/book/index.html": page}, internet, "site/book/index.html")
     up = "../../../_frozen"
     assert f"href='{up}/cdn.jsdelivr.net/npm/katex@0.16/dist/katex.min.css'" in texts["site/book/index.html"]
-    assert f'srcset="{up}/unpkg.com/a@1/small.png 480w, {up}/unpkg.com/a@1/large.png 2x, own.png"' in texts["site/book/index.html"]
+    assert (
+        f'srcset="{up}/unpkg.com/a@1/small.png 480w, {up}/unpkg.com/a@1/large.png 2x, own.png"'
+        in texts["site/book/index.html"]
+    )
     assert f"url('{up}/unpkg.com/a@1/back.png')" in texts["site/book/index.html"] and not failures
 
 
@@ -180,7 +188,10 @@ def test_import_maps_lead_to_copies_folders_too(frozen):
 <script type="module">import * as THREE from 'three'; import {OrbitControls} from 'three/addons/controls/OrbitControls.js';</script>"""
     internet = {
         f"{UNPKG}/three@0.150/build/three.module.js": (JS, "export const a = 1"),
-        f"{UNPKG}/three@0.150/examples/jsm/controls/OrbitControls.js": (JS, "import 'three'; import '../math/Capsule.js'"),
+        f"{UNPKG}/three@0.150/examples/jsm/controls/OrbitControls.js": (
+            JS,
+            "import 'three'; import '../math/Capsule.js'",
+        ),
         f"{UNPKG}/three@0.150/examples/jsm/math/Capsule.js": (JS, "export {}"),
     }
     texts, copies, failures = frozen({"index.html": page}, internet)
@@ -207,12 +218,16 @@ def test_a_vega_specification_reads_the_copy_of_its_data(frozen):
     specification = '{"data": {"url": "https://cdn.jsdelivr.net/npm/vega-datasets@2/data/cars.json"}, "title": "//x"}'
     url = f"{DELIVR}/vega-datasets@2/data/cars.json"
     texts, copies, _failures = frozen({"c.json": specification}, {url: ("application/json", "[]")}, "c.json")
-    assert '"url": "./_frozen/cdn.jsdelivr.net/npm/vega-datasets@2/data/cars.json"' in texts["c.json"] and len(copies) == 1
+    assert (
+        '"url": "./_frozen/cdn.jsdelivr.net/npm/vega-datasets@2/data/cars.json"' in texts["c.json"] and len(copies) == 1
+    )
 
 
 def test_bytes_of_any_character_set_survive(tmp_path):
     disk = tmp_path / "page"
-    disk.write_bytes('<meta charset=latin1><p>é</p><script src="https://unpkg.com/a@1/a.js"></script>'.encode("latin-1"))
+    disk.write_bytes(
+        '<meta charset=latin1><p>é</p><script src="https://unpkg.com/a@1/a.js"></script>'.encode("latin-1")
+    )
     copy = tmp_path / "copy"
     copy.write_text("1")
     url = f"{UNPKG}/a@1/a.js"
@@ -232,8 +247,8 @@ def test_bytes_of_any_character_set_survive(tmp_path):
         "<style>" + "@import " * 5_000 + "url(https://unpkg.com/a)",
         "<script>" + "(" * 4_000 + "'https://unpkg.com/a'",
         "<script>`${" * 2_000 + "https://unpkg.com/",
-        "<div style=\"background:url('https://unpkg.com/\\a\">",
-        "<script type=importmap>{\"imports\": {\"a/\": [1]}}</script>",
+        '<div style="background:url(\'https://unpkg.com/\\a">',
+        '<script type=importmap>{"imports": {"a/": [1]}}</script>',
         "\0\ufffd<script src=https://unpkg.com/../../etc/passwd>",
     ],
 )
