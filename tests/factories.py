@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge, Criterion
 from challenges.catalogue.models import Availability, Dataset, Publisher
-from challenges.editions.models import Edition, RulesVersion, Visibility
+from challenges.editions.aims.rules import AimKind
+from challenges.editions.models import Aim, Edition, RulesVersion, Visibility
 from challenges.editions.rules import Phase
 from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor
 from hackaviz.accounts.models import EditionRole, Person, Role
@@ -20,7 +21,7 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
 from judging.scoring.models import Mark, Review
-from submissions.entries.manifest import build_manifest
+from submissions.entries.manifest import freeze_draft, whole_manifest
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
 
@@ -99,6 +100,15 @@ def make_edition(
     edition = save(session, Edition(**defaults | dates | values))
     save(session, RulesVersion(edition=edition, number=1, text=both("The rules"), published_at=edition.created_at))
     return edition
+
+
+def declare_aims(session: Session, edition: Edition, *slugs: str) -> list[Aim]:
+    """An ambition and an objective, “port” and “energy” unless their slugs are given."""
+    ambition, objective = slugs or ("port", "energy")
+    for kind, slug in ((AimKind.AMBITION, ambition), (AimKind.OBJECTIVE, objective)):
+        edition.aims.append(Aim(kind=kind, position=0, slug=slug, title=both(slug.title())))
+    session.flush()
+    return edition.aims
 
 
 def grant(
@@ -238,14 +248,14 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
     upload = upload or entry.current_upload or make_upload(session, entry)
     members = session.query(Registration).filter_by(edition_id=entry.edition_id)
     registrations = {registration.person_id: registration for registration in members}
-    receipt = {"number": number, "receipt": new_public_id(), "actor": captain, "now": entry.created_at}
+    draft = freeze_draft(entry, registrations, receipt=new_public_id(), actor=captain, now=entry.created_at)
     defaults = {
         "entry": entry,
         "number": number,
         "upload": upload,
         "handed_in_at": entry.created_at,
         "handed_in_by": captain,
-        "manifest": build_manifest(entry, upload, registrations, **receipt),
+        "manifest": whole_manifest(draft, upload, number=number),
         "manifest_sha256": "0" * 64,
         "signature": "unsigned",
         "request_key": new_public_id(),

@@ -76,14 +76,19 @@ def share_database(app: Flask, other: Flask) -> None:
 def _commit(response: Response) -> Response:
     if "session" in g and request.method not in SAFE_METHODS and not g.get("refused", False):
         g.session.commit()
-        for act in g.pop("after_commit", []):
-            act()
+        do_after_commit()
     return response
 
 
 def after_commit(act: Callable[[], None]) -> None:
-    """Do something once the transaction of this request is committed, such as waking the job process."""
+    """Do something once the transaction of this request, or of this job, is committed: wake the job process."""
     g.setdefault("after_commit", []).append(act)
+
+
+def do_after_commit() -> None:
+    """Do what was put off until the commit that has just been made."""
+    for act in g.pop("after_commit", []):
+        act()
 
 
 def refuse() -> None:

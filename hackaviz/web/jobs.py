@@ -12,8 +12,10 @@ from huey import Huey, crontab
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import HEARTBEAT_SECONDS, Transaction, Work, beat, do_all, open_queue, transactions
 from hackaviz.settings import INSTANCE, Settings
-from hackaviz.web.database import Sessions, after_commit
+from hackaviz.web.database import Sessions, after_commit, do_after_commit
 
+# Somebody may be waiting at the page: with nothing to do, the queue in SQLite is asked again after a second.
+LONGEST_NAP = 1.0
 log = structlog.get_logger()
 commands = AppGroup("jobs", help="Background work: mail, previews.")
 
@@ -34,7 +36,7 @@ def declare_work(app: Flask, work: Work) -> None:
 
 
 def wake(name: str) -> None:
-    """Ask for background work once the transaction of this request is committed."""
+    """Ask for background work once the transaction of this request, or of this job, is committed."""
     task = current_app.extensions["hackaviz.wake"]
     after_commit(lambda: task(name))
 
@@ -51,7 +53,9 @@ def _transaction(app: Flask) -> Transaction:
 def _do(app: Flask, name: str) -> int:
     work: Work = app.extensions["hackaviz.work"][name]
     with app.app_context():
-        return do_all(work, _transaction(app), utc_now)
+        done = do_all(work, _transaction(app), utc_now)
+        do_after_commit()
+    return done
 
 
 def _sweep(app: Flask) -> None:
@@ -84,7 +88,8 @@ def run(workers: int) -> None:
     threading.Thread(target=_keep_beating, args=(app, stopped), daemon=True).start()
     threading.Thread(target=_sweep, args=(app,), daemon=True).start()
     queue: Huey = app.extensions["hackaviz.queue"]
-    queue.create_consumer(workers=workers, worker_type="thread", periodic=True, check_worker_health=True).run()
+    habits = {"worker_type": "thread", "periodic": True, "check_worker_health": True, "max_delay": LONGEST_NAP}
+    queue.create_consumer(workers=workers, **habits).run()
     stopped.set()
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g, has_request_context
+from flask import current_app, g
 from flask_babel import force_locale
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,6 @@ def write_letter(
     mail = write_mail(
         session, unique_key=unique_key, recipient=recipient, subject=subject, body=body.strip() + "\n", now=now
     )
-    if mail is not None and has_request_context():
+    if mail is not None:
         wake("mail")
     return mail

@@ -6,12 +6,14 @@ from flask import Flask, Response, abort, current_app, g, request
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 
+from hackaviz.web.storage import where_browsers_upload
+
 csrf = CSRFProtect()
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data: blob: {content}; media-src {content}; frame-src {content}; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+    "font-src 'self'; connect-src 'self' {uploads}; manifest-src 'self'; form-action 'self'; "
     "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
 
@@ -41,7 +43,8 @@ def _refuse_nul() -> None:
 
 def _add_headers(response: Response) -> Response:
     content = current_app.config["CONTENT_URL"]
-    response.headers.setdefault("Content-Security-Policy", POLICY.format(nonce=csp_nonce(), content=content))
+    policy = POLICY.format(nonce=csp_nonce(), content=content, uploads=where_browsers_upload())
+    response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -14,6 +14,7 @@ from submissions.entries.pages import has_changed_since_hand_in
 from submissions.entries.queries import count_in_state, entry_of_team
 from submissions.entries.rules import EntryState, draft_may_change, drafts_are_late
 from submissions.teams.models import Team
+from submissions.teams.rules import team_deadline
 
 
 def waiting(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
@@ -41,6 +42,6 @@ def team_part(session: Session, team: Team, now: datetime) -> tuple[str, dict[st
     context = {
         "entry": entry,
         "changed_since": entry is not None and has_changed_since_hand_in(entry),
-        "may_change": draft_may_change(team.edition.submission_closes_at, now),
+        "may_change": draft_may_change(team_deadline(team), now),
     }
     return "submissions/entries/_team_part.html", context

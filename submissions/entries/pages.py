@@ -1,5 +1,6 @@
 """What the pages of an entry show, gathered for their templates."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,17 +10,22 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from challenges.editions.rules import submission_is_open
+from challenges.editions.sheet.queries import questions_of
+from challenges.editions.sheet.rules import SheetField
 from hackaviz.accounts.rules import InvitationState, invitation_state
+from hackaviz.web.storage import where_browsers_upload
+from submissions.entries.hand_in_page import way_in
+from submissions.entries.listing.queries import listing_of
+from submissions.entries.manifest import draft_texts
 from submissions.entries.models import Entry, Upload, UploadState
 from submissions.entries.queries import latest_uploads
 from submissions.entries.registry import entry_registry
-from submissions.entries.rules import Missing, draft_may_change
+from submissions.entries.rules import Missing
 from submissions.entries.service import readiness
+from submissions.entries.sheet.rules import SheetGap
+from submissions.entries.sheet.wording import sheet_rows
 from submissions.entries.wording import MISSING_WORDS, kind_word, reasons_in_words
 from submissions.teams.queries import registrations_of_members
-
-SHEET_PARTS = {Missing.TITLE, Missing.MESSAGE, Missing.TEXT_ALTERNATIVE}
 
 
 @dataclass(frozen=True)
@@ -41,14 +47,17 @@ def entry_page(session: Session, entry: Entry, person: Any, now: datetime) -> di
         "edition": entry.edition,
         "team": entry.team,
         "now": now,
-        "may_change": draft_may_change(entry.edition.submission_closes_at, now),
-        "submission_is_open": submission_is_open(entry.edition, now),
         "limit_bytes": current_app.config["UPLOAD_LIMIT_BYTES"],
+        "parts_go_to_bucket": bool(where_browsers_upload()),
+        **way_in(session, entry, now),
         "uploads": [(each, reasons_in_words(each)) for each in latest_uploads(session, entry)],
         "work_parts": _work_parts(session, entry, now),
         "report": report_lines(entry),
+        "missing_beside_file": [each for each in missing if each is not Missing.UPLOAD],
         "missing": [(MISSING_WORDS[each], _where(each, entry)) for each in missing],
-        "missing_sheet": [MISSING_WORDS[each] for each in missing if each in SHEET_PARTS],
+        "sheet_rows": sheet_rows(draft_texts(entry)),
+        "asks_consent": questions_of(entry.edition).ask(SheetField.CONSENT),
+        "listing": listing_of(session, entry) if entry.edition.aims else None,
         "changed_since": has_changed_since_hand_in(entry),
         "steps": steps(entry, missing),
         "next_number": len(entry.versions) + 1,
@@ -58,7 +67,10 @@ def entry_page(session: Session, entry: Entry, person: Any, now: datetime) -> di
 
 def has_changed_since_hand_in(entry: Entry) -> bool:
     """Whether the draft is newer than the version that counts."""
-    return entry.current_version is not None and entry.updated_at > entry.current_version.handed_in_at
+    version = entry.current_version
+    if version is None:
+        return False
+    return entry.updated_at > version.handed_in_at or entry.current_upload_id != version.upload_id
 
 
 def waiting_invitations(entry: Entry, now: datetime) -> list[str]:
@@ -113,11 +125,11 @@ def _work_parts(session: Session, entry: Entry, now: datetime) -> list[tuple[str
     return [part for part in parts if part is not None]
 
 
-def _where(missing: Missing, entry: Entry) -> str:
+def _where(missing: Missing | SheetGap, entry: Entry) -> str:
     if missing is Missing.UPLOAD:
         return "#files"
-    if missing in SHEET_PARTS:
-        return url_for("entries.sheet", public_id=entry.public_id, _anchor=missing.value.replace("-", "_"))
+    if isinstance(missing, SheetGap):
+        return url_for("entries.sheet", public_id=entry.public_id, _anchor=missing.value)
     if missing is Missing.CITATION:
         return url_for("entries.citations", public_id=entry.public_id)
     if missing is Missing.RULES:
@@ -130,10 +142,10 @@ def draft_steps(session: Session, entry: Entry, person: Any) -> list[Step]:
     return steps(entry, readiness(entry, registrations_of_members(session, entry.team), person).missing())
 
 
-def steps(entry: Entry, missing: list[Missing]) -> list[Step]:
+def steps(entry: Entry, missing: list[Missing | SheetGap]) -> list[Step]:
     """Files, sheet, check, hand-in, as the stepper draws them."""
     edit = url_for("entries.edit", public_id=entry.public_id)
-    lacks_sheet = [each for each in missing if each in SHEET_PARTS or each is Missing.CITATION]
+    lacks_sheet = [each for each in missing if isinstance(each, SheetGap) or each is Missing.CITATION]
     warnings = sum(1 for state, *_rest in report_lines(entry) if state == "warn")
     is_handed_in = entry.current_version is not None and not has_changed_since_hand_in(entry)
     facts = [
@@ -158,7 +170,7 @@ def _files_detail(entry: Entry) -> str:
     return _("none yet") if entry.current_upload is None else _("received")
 
 
-def _sheet_detail(lacks: list[Missing]) -> str:
+def _sheet_detail(lacks: Sequence[Missing | SheetGap]) -> str:
     return ngettext("one thing to fill", "%(num)s things to fill", len(lacks)) if lacks else _("complete")
 
 

@@ -16,8 +16,12 @@ from submissions.teams.policy import is_member, may_see
 
 
 def is_public(entry: Entry, now: datetime) -> bool:
-    """Whether everybody may see the entry: it was handed in, and the results are public."""
-    return entry.current_version_id is not None and results_are_public(entry.edition, now)
+    """Whether everybody may see the entry: it was handed in, its team agrees, and the results are public.
+
+    Queries ask the same of `queries.SHOWN` once they know that the results are public.
+    """
+    is_shown = entry.current_version_id is not None and entry.may_be_shown
+    return is_shown and results_are_public(entry.edition, now)
 
 
 def find_own_entry(session: Session, public_id: str, person: Any) -> Entry:
@@ -33,6 +37,14 @@ def find_version(session: Session, public_id: str, person: Any) -> EntryVersion:
     version = version_by_public_id(session, public_id)
     if version is None or not may_see(person, version.entry.team):
         raise NotFound(_l("There is no receipt at this address, or it is not yours."))
+    return version
+
+
+def find_version_of(entry: Entry, number: int) -> EntryVersion:
+    """A version of an entry, whose reader may see it, by its number. Raises NotFound."""
+    version = next((each for each in entry.versions if each.number == number), None)
+    if version is None:
+        raise NotFound(_l("This entry has no version with this number."))
     return version
 
 

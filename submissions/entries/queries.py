@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
@@ -15,13 +15,17 @@ from submissions.teams.models import Team, TeamMember
 
 PAGE_SIZE = 50
 UPLOADS_SHOWN = 5
+# What the public may see of an edition whose results are public; see policy.is_public.
+SHOWN = and_(Entry.current_version_id.is_not(None), Entry.may_be_shown)
 WHOLE_ENTRY = (
-    joinedload(Entry.edition).selectinload(Edition.rules_versions),
+    joinedload(Entry.edition).options(selectinload(Edition.rules_versions), selectinload(Edition.aims)),
+    selectinload(Entry.aims),
     joinedload(Entry.challenge),
     joinedload(Entry.team).options(
         joinedload(Team.edition),
         selectinload(Team.members).joinedload(TeamMember.person),
         selectinload(Team.invitations),
+        selectinload(Team.extensions),
     ),
     joinedload(Entry.current_upload),
     joinedload(Entry.current_version),
@@ -45,7 +49,7 @@ def locked_entry(session: Session, entry: Entry) -> Entry:
     session.flush()
     query = select(Entry).where(Entry.id == entry.id).with_for_update().execution_options(populate_existing=True)
     locked = session.scalars(query).one()
-    session.refresh(locked, ["citations", "versions", "current_upload", "current_version"])
+    session.refresh(locked, ["aims", "citations", "versions", "current_upload", "current_version"])
     return locked
 
 

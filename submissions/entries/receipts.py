@@ -1,19 +1,27 @@
-"""Receipts: a manifest of what was handed in, sealed so that it can be checked years later. Pure.
+"""Receipts: a manifest of what was handed in, signed so that it can be checked years later, by anybody. Pure.
 
-The seal is an HMAC-SHA256 over the canonical manifest (JSON with sorted keys, no spaces, UTF-8), with a key derived
-from the installation's secret. Whoever holds the secret can tell a receipt of theirs from any other.
+The signature is Ed25519 over the canonical manifest (JSON with sorted keys, no spaces, UTF-8). The private key is
+derived from the installation's secret; the public key is published, so that a receipt can be checked without us.
 """
 
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
 MANIFEST_FORMAT = "hackaviz-hand-in-1"
-RECEIPT_FORMAT = "hackaviz-receipt-1"
-KEY_PURPOSE = b"hackaviz/receipts/1"
+RECEIPT_FORMAT = "hackaviz-receipt-2"
+ALGORITHM = "Ed25519"
+KEY_PURPOSE = b"hackaviz/receipts/2"
+FIELDS = frozenset({"format", "manifest", "manifest_sha256", "algorithm", "public_key", "signature"})
+SigningKey = Ed25519PrivateKey
+PublicKey = Ed25519PublicKey
 
 
 @dataclass(frozen=True)
@@ -32,43 +40,83 @@ class HeldFile:
     sha256: str
 
 
-def signing_key(secret: str) -> bytes:
+def signing_key(secret: str) -> SigningKey:
     """The key of receipts, derived from the installation's secret so that no other use of it shares the key."""
-    return hmac.new(secret.encode(), KEY_PURPOSE, hashlib.sha256).digest()
+    return Ed25519PrivateKey.from_private_bytes(hmac.digest(secret.encode(), KEY_PURPOSE, "sha256"))
 
 
-def canonical(manifest: dict[str, Any]) -> bytes:
+def public_key_hex(key: PublicKey) -> str:
+    """The 32 bytes of a public key, in hexadecimal."""
+    return key.public_bytes_raw().hex()
+
+
+def public_key_pem(key: PublicKey) -> bytes:
+    """A public key as other programs read it."""
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def read_public_key(pem: bytes) -> PublicKey:
+    """The key of a PEM file. ValueError when it holds none of ours."""
+    key = load_pem_public_key(pem)
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("this is a key of another kind than Ed25519")  # noqa: TRY004  — the file is wrong, not the call
+    return key
+
+
+def canonical(manifest: Mapping[str, Any]) -> bytes:
     """The one byte sequence of a manifest, whatever the order of its keys."""
     return json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def seal(manifest: dict[str, Any], key: bytes) -> Seal:
+def seal(manifest: Mapping[str, Any], key: SigningKey) -> Seal:
     """Digest and signature of a manifest."""
     document = canonical(manifest)
-    return Seal(hashlib.sha256(document).hexdigest(), hmac.new(key, document, hashlib.sha256).hexdigest())
+    return Seal(hashlib.sha256(document).hexdigest(), key.sign(document).hex())
 
 
-def receipt_document(manifest: dict[str, Any], sealed: Seal) -> dict[str, Any]:
+def receipt_document(manifest: dict[str, Any], sealed: Seal, key: PublicKey) -> dict[str, Any]:
     """The receipt that a team downloads."""
     return {
         "format": RECEIPT_FORMAT,
         "manifest": manifest,
         "manifest_sha256": sealed.manifest_sha256,
+        "algorithm": ALGORITHM,
+        "public_key": public_key_hex(key),
         "signature": sealed.signature,
     }
 
 
-def problems_of(receipt: Any, key: bytes, files: Iterable[HeldFile] = ()) -> list[str]:
+def problems_of(receipt: Any, key: PublicKey, files: Iterable[HeldFile] = ()) -> list[str]:
     """What speaks against a receipt, or against files that are said to be those handed in; nothing when all agrees."""
     manifest = receipt.get("manifest") if isinstance(receipt, dict) else None
     if not isinstance(manifest, dict) or receipt.get("format") != RECEIPT_FORMAT:
         return [f"This is not a receipt of the format {RECEIPT_FORMAT}."]
-    sealed, problems = seal(manifest, key), list[str]()
-    if receipt.get("manifest_sha256") != sealed.manifest_sha256:
+    return [
+        *_problems_of_seal(receipt, manifest, key),
+        *(problem for file in files if (problem := _problem_of(file, manifest))),
+    ]
+
+
+def _problems_of_seal(receipt: dict[str, Any], manifest: dict[str, Any], key: PublicKey) -> list[str]:
+    document, problems = canonical(manifest), list[str]()
+    if set(receipt) != FIELDS or receipt["algorithm"] != ALGORITHM:
+        problems.append("The receipt was changed: it has other fields than a receipt has.")
+    if receipt.get("manifest_sha256") != hashlib.sha256(document).hexdigest():
         problems.append("The manifest was changed: its SHA-256 is not the one on the receipt.")
-    if not hmac.compare_digest(str(receipt.get("signature")).encode(), sealed.signature.encode()):
+    if receipt.get("public_key") != public_key_hex(key):
+        problems.append("The receipt names another public key than the one of this installation.")
+    if not _is_signed(document, receipt.get("signature"), key):
         problems.append("The signature is not one of this installation, or the receipt was changed.")
-    return problems + [problem for file in files if (problem := _problem_of(file, manifest))]
+    return problems
+
+
+def _is_signed(document: bytes, signature: Any, key: PublicKey) -> bool:
+    try:
+        key.verify(bytes.fromhex(signature), document)
+    except (InvalidSignature, TypeError, ValueError):
+        return False
+    # One signature has one spelling: capitals or spaces were put there by somebody else.
+    return bool(signature == bytes.fromhex(signature).hex())
 
 
 def _problem_of(file: HeldFile, manifest: dict[str, Any]) -> str | None:
@@ -81,8 +129,8 @@ def _problem_of(file: HeldFile, manifest: dict[str, Any]) -> str | None:
 
 
 def _known_files(manifest: dict[str, Any]) -> dict[str, str]:
+    files, upload = manifest.get("files"), manifest.get("upload")
     known: dict[str, str] = {}
-    for each in manifest.get("files", []):
+    for each in files if isinstance(files, list) else []:
         known[each["path"]] = known[each["path"].rsplit("/", 1)[-1]] = each["sha256"]
-    upload = manifest.get("upload", {})
-    return {**known, upload["file_name"]: upload["sha256"]} if upload else known
+    return {**known, upload["file_name"]: upload["sha256"]} if isinstance(upload, dict) else known

@@ -10,8 +10,10 @@ from hackaviz.kernel.errors import Conflict, Invalid, TooLarge
 from hackaviz.web.templating import local_datetime
 from submissions.entries.models import Entry
 from submissions.entries.rules import Missing
+from submissions.entries.sheet.rules import SheetGap
 from submissions.entries.wording import MISSING_WORDS, duration_in_words
 from submissions.intake.limits import MEGABYTE
+from submissions.teams.rules import team_deadline
 
 
 class TooLate(Conflict):
@@ -25,10 +27,11 @@ class TooLate(Conflict):
 
     def __str__(self) -> str:
         edition, version = self.entry.edition, self.entry.current_version
+        deadline = team_deadline(self.entry.team)
         late = _(
             "Hand-in closed on %(deadline)s, and this arrived %(late)s later: it does not count. Nothing was changed.",
-            deadline=local_datetime(edition.submission_closes_at, edition.time_zone).striptags(),
-            late=duration_in_words(self.now - edition.submission_closes_at),
+            deadline=local_datetime(deadline, edition.time_zone).striptags(),
+            late=duration_in_words(self.now - deadline),
         )
         if version is None:
             counts = _(
@@ -64,7 +67,7 @@ class NotReady(Conflict):
 
     code = "not-ready"
 
-    def __init__(self, missing: Sequence[Missing]) -> None:
+    def __init__(self, missing: Sequence[Missing | SheetGap]) -> None:
         super().__init__("something is missing")
         self.missing = missing
 

@@ -1,8 +1,11 @@
 """When an entry may change and be handed in, and what it still lacks. Pure: plain values in, plain values out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from challenges.editions.sheet.rules import Questions
+from submissions.entries.sheet.rules import Sheet, SheetGap, sheet_gaps
 
 # With less than this left, a draft that is not handed in is late.
 LATE_BEFORE_DEADLINE = timedelta(days=3)
@@ -12,9 +15,6 @@ class Missing(StrEnum):
     """What keeps an entry from being handed in."""
 
     UPLOAD = "upload"
-    TITLE = "title"
-    MESSAGE = "message"
-    TEXT_ALTERNATIVE = "text-alternative"
     CITATION = "citation"
     TEAM_TOO_SMALL = "team-too-small"
     TEAM_TOO_LARGE = "team-too-large"
@@ -31,17 +31,6 @@ class EntryState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """What a team writes about its work."""
-
-    title: str = ""
-    message: str = ""
-    text_alternative: str = ""
-    method: str = ""
-    tools: str = ""
-
-
-@dataclass(frozen=True)
 class Readiness:
     """The facts that decide whether an entry can be handed in."""
 
@@ -53,14 +42,13 @@ class Readiness:
     largest_team: int
     everyone_is_registered: bool
     actor_accepts_current_rules: bool
+    questions: Questions = field(default_factory=Questions)
 
-    def missing(self) -> list[Missing]:
+    def missing(self) -> list[Missing | SheetGap]:
         """What is still needed, in the order in which a team would do it; nothing when all is there."""
-        needs = {
+        needs: dict[Missing | SheetGap, object] = {
             Missing.UPLOAD: self.has_accepted_upload,
-            Missing.TITLE: self.sheet.title,
-            Missing.MESSAGE: self.sheet.message,
-            Missing.TEXT_ALTERNATIVE: self.sheet.text_alternative,
+            **dict.fromkeys(sheet_gaps(self.sheet, self.questions), False),
             Missing.CITATION: self.citations_with_usage,
             Missing.TEAM_TOO_SMALL: self.members >= self.smallest_team,
             Missing.TEAM_TOO_LARGE: self.members <= self.largest_team,

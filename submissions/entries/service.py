@@ -1,44 +1,37 @@
-"""Verbs on entries: started, filled, handed in. Each decides with rules and records the act; none commits."""
+"""Verbs on drafts: started, filled, given a file. Each decides with rules and records the act; none commits."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
 from challenges.catalogue.models import Dataset
+from challenges.editions.sheet.queries import questions_of
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import Action, record
-from hackaviz.kernel.errors import Invalid
-from hackaviz.kernel.identifiers import new_public_id
-from hackaviz.web.letters import write_letter
-from submissions.entries.manifest import build_manifest, sheet_of
-from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
-from submissions.entries.queries import entry_of_team, locked_entry, next_number, version_by_request_key
-from submissions.entries.receipts import canonical, seal
+from submissions.entries.deadlines import require_open_draft
+from submissions.entries.manifest import sheet_of
+from submissions.entries.models import Citation, Entry, Upload, UploadFile, UploadState
+from submissions.entries.queries import entry_of_team, locked_entry, next_number
 from submissions.entries.reception import Received
 from submissions.entries.refusals import (
     ChallengeIsFixed,
     HandInClosed,
     NoChallenge,
-    NotReady,
-    TooEarly,
-    TooLate,
     UsageMissing,
 )
 from submissions.entries.registry import entry_registry
-from submissions.entries.rules import Readiness, Sheet, draft_may_change
+from submissions.entries.rules import Readiness, draft_may_change
 from submissions.teams.models import Registration, Team
-from submissions.teams.queries import locked_team, registrations_of_members
+from submissions.teams.queries import locked_team
+from submissions.teams.rules import team_deadline
 
 
 def start_entry(session: Session, *, team: Team, actor: Person, now: datetime) -> Entry:
     """The team's entry: started now for the team's challenge, unless it exists."""
-    if not draft_may_change(team.edition.submission_closes_at, now):
+    if not draft_may_change(team_deadline(team), now):
         raise HandInClosed
     team = locked_team(session, team)
     entry = entry_of_team(session, team)
@@ -65,29 +58,6 @@ def follow_challenge(session: Session, team: Team, challenge: Challenge) -> None
     entry.challenge = challenge
 
 
-def sheet_digest(sheet: Sheet) -> str:
-    """What a form remembers of the sheet that it shows, so that a change by somebody else in between is noticed."""
-    return hashlib.sha256(canonical(vars(sheet))).hexdigest()
-
-
-def save_sheet(
-    session: Session, *, entry: Entry, sheet: Sheet, actor: Person, now: datetime, seen: str | None = None
-) -> None:
-    """Replace the texts of a draft. `seen` is the digest of the texts that the writer saw: Invalid when they differ."""
-    entry = _open_draft(session, entry, now)
-    if seen is not None and seen != sheet_digest(sheet_of(entry)) and sheet != sheet_of(entry):
-        raise Invalid(
-            _l(
-                "Somebody of your team has changed the sheet since you opened it: what they saved is shown below. What "
-                "you typed is kept here. Save again to put yours in its place."
-            )
-        )
-    for name, text in vars(sheet).items():
-        setattr(entry, name, text)
-    entry.updated_at = now
-    _record(session, "entry.save_sheet", entry, actor, now)
-
-
 def cite(session: Session, *, entry: Entry, dataset: Dataset, usage: str, actor: Person, now: datetime) -> Citation:
     """Cite a dataset of the catalogue and say how it is used; once cited, change how."""
     entry = _open_draft(session, entry, now)
@@ -112,11 +82,22 @@ def withdraw_citation(session: Session, *, entry: Entry, dataset: Dataset, actor
 
 
 def receive_upload(session: Session, *, entry: Entry, received: Received, actor: Person, now: datetime) -> Upload:
-    """Note a file that was sent. An accepted one becomes the entry's file; a refused one replaces nothing."""
-    entry, report = _open_draft(session, entry, now), received.report
+    """Note a file that was sent in one request. Raises TooLate."""
+    entry = _open_draft(session, entry, now)
+    return note_upload(session, entry=entry, received=received, sent_by=actor, begun_at=now, now=now)
+
+
+def note_upload(
+    session: Session, *, entry: Entry, received: Received, sent_by: Person, begun_at: datetime, now: datetime
+) -> Upload:
+    """Note a file that was examined. An accepted one becomes the entry's file; a refused one replaces nothing.
+
+    The caller has locked the entry and knows that the file began in time; `begun_at` is when.
+    """
+    report = received.report
     upload = Upload(
         entry=entry,
-        sent_by_id=actor.id,
+        sent_by_id=sent_by.id,
         file_name=received.file_name,
         bytes=report.bytes,
         sha256=report.sha256 or "",
@@ -130,115 +111,41 @@ def receive_upload(session: Session, *, entry: Entry, received: Received, actor:
     )
     session.add(upload)
     codes = [str(reason.code) for reason in report.reasons]
-    _record(session, "entry.upload", entry, actor, now, state=upload.state.value, sha256=upload.sha256, reasons=codes)
+    _record(session, "entry.upload", entry, sent_by, now, state=upload.state.value, sha256=upload.sha256, reasons=codes)
     if upload.state is UploadState.ACCEPTED:
         session.flush()
-        entry.current_upload, entry.updated_at = upload, now
+        # A version that was handed in while the file was on its way has it, and is not older than the draft.
+        entry.current_upload, entry.updated_at = upload, max(entry.updated_at, begun_at)
         for act in entry_registry().on_upload_accepted:
             act(session, upload, now)
     return upload
 
 
-def hand_in(
-    session: Session, *, entry: Entry, actor: Person, now: datetime, request_key: str, signing_key: bytes
-) -> EntryVersion:
-    """Freeze the draft as the next version, which counts from now on. One `request_key` makes one version.
+def readiness(
+    entry: Entry, registrations: Mapping[int, Registration], actor: Person, *, has_file: bool | None = None
+) -> Readiness:
+    """The facts that decide whether the actor can hand the entry in; `registrations` are those of the members.
 
-    Raises TooEarly, TooLate or NotReady; then the last version before stays what counts.
+    `has_file` where another file than the draft's own is to be handed in.
     """
-    # Lock first, the team before the entry: nobody may leave, and no file may change, while the version is made.
-    team = locked_team(session, entry.team)
-    entry = locked_entry(session, entry)
-    made = version_by_request_key(session, request_key)
-    if made is not None and made.entry_id == entry.id:
-        return made
-    _require_submission(entry, now)
-    registrations = registrations_of_members(session, team)
-    missing = readiness(entry, registrations, actor).missing()
-    if missing:
-        raise NotReady(missing)
-    version = _freeze(entry, registrations, actor=actor, now=now, signing_key=signing_key)
-    version.request_key = request_key
-    _add_version(session, entry, version)
-    _record(session, "entry.hand_in", entry, actor, now, version=version.number, sha256=version.manifest_sha256)
-    _send_receipts(session, version, now)
-    return version
-
-
-def _freeze(
-    entry: Entry, registrations: Mapping[int, Registration], *, actor: Person, now: datetime, signing_key: bytes
-) -> EntryVersion:
-    upload, number, receipt = entry.current_upload, len(entry.versions) + 1, new_public_id()
-    assert upload is not None
-    manifest = build_manifest(entry, upload, registrations, number=number, receipt=receipt, actor=actor, now=now)
-    sealed = seal(manifest, signing_key)
-    return EntryVersion(
-        public_id=receipt,
-        entry_id=entry.id,
-        number=number,
-        upload_id=upload.id,
-        handed_in_at=now,
-        handed_in_by_id=actor.id,
-        manifest=manifest,
-        manifest_sha256=sealed.manifest_sha256,
-        signature=sealed.signature,
-    )
-
-
-def readiness(entry: Entry, registrations: Mapping[int, Registration], actor: Person) -> Readiness:
-    """The facts that decide whether the actor can hand the entry in; `registrations` are those of the members."""
     edition, members = entry.edition, entry.team.members
     own, rules = registrations.get(actor.id), edition.current_rules
     return Readiness(
         sheet=sheet_of(entry),
-        has_accepted_upload=entry.current_upload is not None,
+        has_accepted_upload=entry.current_upload is not None if has_file is None else has_file,
         citations_with_usage=sum(1 for each in entry.citations if each.usage.strip()),
         members=len(members),
         smallest_team=edition.smallest_team,
         largest_team=edition.largest_team,
         everyone_is_registered=all(member.person_id in registrations for member in members),
         actor_accepts_current_rules=own is not None and rules is not None and own.rules_version_id == rules.id,
+        questions=questions_of(edition),
     )
-
-
-def _add_version(session: Session, entry: Entry, version: EntryVersion) -> None:
-    try:
-        with session.begin_nested():
-            session.add(version)
-    except IntegrityError as error:
-        # The key was spent on another entry: such a form was not made by us.
-        raise Invalid(_l("This form was already used. Reload the page, then hand in again.")) from error
-    entry.current_version = version
-    session.flush()
-    session.refresh(entry, ["versions"])
-
-
-def _send_receipts(session: Session, version: EntryVersion, now: datetime) -> None:
-    entry = version.entry
-    for member in entry.team.members:
-        person = member.person
-        key = f"hand-in/{version.public_id}/{person.public_id}"
-        context = {"person": person, "version": version, "entry": entry, "edition": entry.edition}
-        write_letter(
-            session, "handed_in", recipient=person.email, language=person.language, unique_key=key, now=now, **context
-        )
-
-
-def require_open_draft(entry: Entry, now: datetime) -> None:
-    """Raises TooLate once the deadline has passed."""
-    if not draft_may_change(entry.edition.submission_closes_at, now):
-        raise TooLate(entry, now)
 
 
 def _open_draft(session: Session, entry: Entry, now: datetime) -> Entry:
     require_open_draft(entry, now)
     return locked_entry(session, entry)
-
-
-def _require_submission(entry: Entry, now: datetime) -> None:
-    require_open_draft(entry, now)
-    if now < entry.edition.submission_opens_at:
-        raise TooEarly(entry)
 
 
 def _file_row(stored: Any) -> UploadFile:

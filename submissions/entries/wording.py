@@ -11,6 +11,8 @@ from flask_babel import ngettext
 from hackaviz.web.templating import city, clock_time, local_date
 from submissions.entries.models import Upload
 from submissions.entries.rules import Missing
+from submissions.entries.sheet.rules import SheetGap
+from submissions.entries.sheet.wording import GAP_WORDS
 from submissions.intake.report import Code, Reason
 
 KIND_WORDS = {
@@ -20,11 +22,9 @@ KIND_WORDS = {
     "static-site": _l("Website"),
     "plotly": _l("Plotly chart"),
 }
-MISSING_WORDS = {
+MISSING_WORDS: dict[Missing | SheetGap, Any] = {
     Missing.UPLOAD: _l("a file that was accepted"),
-    Missing.TITLE: _l("a title"),
-    Missing.MESSAGE: _l("the message in one sentence"),
-    Missing.TEXT_ALTERNATIVE: _l("the text alternative"),
+    **GAP_WORDS,
     Missing.CITATION: _l("a catalogue dataset, and how you used it"),
     Missing.TEAM_TOO_SMALL: _l("more members: the team is smaller than the rules ask"),
     Missing.TEAM_TOO_LARGE: _l("fewer members: the team is larger than the rules allow"),

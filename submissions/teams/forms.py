@@ -11,7 +11,7 @@ from wtforms.validators import Email, InputRequired, Length
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import RulesVersion
-from hackaviz.web.forms import REQUIRED, Form, text_field
+from hackaviz.web.forms import REQUIRED, Form, moment_field, text_field
 from hackaviz.web.templating import local_date
 from submissions.teams.models import Eligibility
 from submissions.teams.rules import Statement
@@ -75,6 +75,19 @@ class TeamForm(ChallengeForm):
     """A new team."""
 
     name = text_field(_l("Name of the team"), longest=80)
+
+
+class SchoolForm(Form):
+    """The school that the public may read."""
+
+    public_school = text_field(_l("School or university"), longest=200, required=False)
+
+
+class ExtensionForm(Form):
+    """More time for one team."""
+
+    closes_at = moment_field(_l("The team may hand in until"))
+    reason = text_field(_l("Reason"), longest=500)
 
 
 class InvitationForm(Form):

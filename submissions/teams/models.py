@@ -57,15 +57,15 @@ class Team(Base):
     challenge_id: Mapped[int | None] = mapped_column(ForeignKey("challenges.id"))
     name: Mapped[str] = mapped_column(String(80))
     folded_name: Mapped[str] = mapped_column(String(80))
+    # What the team wants the public to read beside its work; what members state when they register stays private.
+    school: Mapped[str] = mapped_column(String(200), default="", server_default="")
     created_at: Mapped[datetime]
 
     edition: Mapped[Edition] = relationship()
     challenge: Mapped[Challenge | None] = relationship()
     members: Mapped[list["TeamMember"]] = relationship(back_populates="team", order_by="TeamMember.seat")
     invitations: Mapped[list["TeamInvitation"]] = relationship(back_populates="team", order_by="TeamInvitation.id")
-    extensions: Mapped[list["DeadlineExtension"]] = relationship(
-        back_populates="team", order_by="DeadlineExtension.id"
-    )
+    extensions: Mapped[list["DeadlineExtension"]] = relationship(back_populates="team", order_by="DeadlineExtension.id")
 
     @property
     def captain(self) -> Person:

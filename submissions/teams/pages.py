@@ -13,7 +13,7 @@ from submissions.teams.models import Team, TeamInvitation
 from submissions.teams.policy import is_captain, is_member
 from submissions.teams.queries import registration_of, registrations_of_members, team_of
 from submissions.teams.registry import team_registry
-from submissions.teams.rules import roster_is_open
+from submissions.teams.rules import team_deadline, team_may_change
 
 
 def team_page(session: Session, team: Team, person: Any, now: datetime) -> dict[str, Any]:
@@ -27,9 +27,10 @@ def team_page(session: Session, team: Team, person: Any, now: datetime) -> dict[
         "registrations": registrations_of_members(session, team),
         "invitations": [pair for pair in states if pair[1] in {InvitationState.OPEN, InvitationState.EXPIRED}],
         "parts": [part for part in parts if part is not None],
+        "closes_at": team_deadline(team),
         "is_member": is_member(person, team),
         "is_captain": is_captain(person, team),
-        "roster_is_open": roster_is_open(team.edition, now),
+        "roster_is_open": team_may_change(team, now),
         "seats_left": team.edition.largest_team - len(team.members),
         "current_rules": team.edition.current_rules,
     }
@@ -71,9 +72,10 @@ def invitation_page(
         "token": token,
         "is_verified": is_verified,
         "registration": registration,
+        "closes_at": team_deadline(invitation.team),
         "own_team": team_of(session, edition, person) if is_verified else None,
         "is_full": len(invitation.team.members) >= edition.largest_team,
-        "roster_is_open": roster_is_open(edition, now),
+        "roster_is_open": team_may_change(invitation.team, now),
         "now": now,
     }
 

@@ -45,6 +45,14 @@ def find_team(session: Session, public_id: str, person: Any) -> Team:
     return team
 
 
+def find_team_of(session: Session, edition: Edition, public_id: str) -> Team:
+    """A team of an edition, for its organisers. Raises NotFound."""
+    team = team_by_public_id(session, public_id)
+    if team is None or team.edition_id != edition.id:
+        raise _no_team()
+    return team
+
+
 def require_captain(person: Any, team: Team) -> None:
     """Raises NotCaptain."""
     if not is_captain(person, team):

@@ -11,7 +11,7 @@ from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.identifiers import token_digest
 from hackaviz.web.paging import Page
-from submissions.teams.models import Eligibility, Registration, Team, TeamInvitation, TeamMember
+from submissions.teams.models import DeadlineExtension, Eligibility, Registration, Team, TeamInvitation, TeamMember
 from submissions.teams.rules import name_in_public
 
 PAGE_SIZE = 50
@@ -20,6 +20,7 @@ WHOLE_TEAM = (
     joinedload(Team.challenge),
     selectinload(Team.members).joinedload(TeamMember.person),
     selectinload(Team.invitations),
+    selectinload(Team.extensions).joinedload(DeadlineExtension.given_by),
 )
 
 
@@ -131,7 +132,7 @@ def locked_team(session: Session, team: Team) -> Team:
     session.flush()
     query = select(Team).where(Team.id == team.id).with_for_update().execution_options(populate_existing=True)
     locked = session.scalars(query).one()
-    session.refresh(locked, ["members"])
+    session.refresh(locked, ["members", "extensions"])
     return locked
 
 

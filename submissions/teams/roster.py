@@ -21,27 +21,33 @@ from submissions.teams.refusals import (
     RosterClosed,
     TeamFull,
 )
-from submissions.teams.rules import first_free_seat, roster_is_open
+from submissions.teams.rules import first_free_seat, roster_is_open, team_may_change
 
 
-def require_newcomer(session: Session, *, edition: Edition, person: Person, now: datetime) -> None:
-    """Raises RosterClosed, NotRegistered or AlreadyInTeam: the person cannot take a seat in any team."""
-    require_open_roster(edition, now)
+def require_newcomer(session: Session, *, edition: Edition, person: Person) -> None:
+    """Raises NotRegistered or AlreadyInTeam: the person cannot take a seat in any team."""
     if registration_of(session, edition, person) is None:
         raise NotRegistered
     if team_of(session, edition, person) is not None:
         raise AlreadyInTeam
 
 
-def require_open_roster(edition: Edition, now: datetime) -> None:
-    """Raises RosterClosed."""
+def require_open_roster(team: Team, now: datetime) -> None:
+    """Raises RosterClosed once the team's deadline has passed."""
+    if not team_may_change(team, now):
+        raise RosterClosed
+
+
+def require_teams_form(edition: Edition, now: datetime) -> None:
+    """Raises RosterClosed when no team may form any more, or yet."""
     if not roster_is_open(edition, now):
         raise RosterClosed
 
 
 def sit(session: Session, *, team: Team, person: Person, now: datetime, is_captain: bool = False) -> TeamMember:
     """Give a person the first free seat. Raises RosterClosed, NotRegistered, AlreadyInTeam or TeamFull."""
-    require_newcomer(session, edition=team.edition, person=person, now=now)
+    require_open_roster(team, now)
+    require_newcomer(session, edition=team.edition, person=person)
     # Lock first: two people who take the last seat together must not both see it free.
     team = locked_team(session, team)
     largest = team.edition.largest_team
@@ -54,7 +60,7 @@ def sit(session: Session, *, team: Team, person: Person, now: datetime, is_capta
         with session.begin_nested():
             session.add(member)
     except IntegrityError as error:
-        require_newcomer(session, edition=team.edition, person=person, now=now)
+        require_newcomer(session, edition=team.edition, person=person)
         raise TeamFull(largest) from error
     session.refresh(team, ["members"])
     return member
@@ -62,7 +68,7 @@ def sit(session: Session, *, team: Team, person: Person, now: datetime, is_capta
 
 def leave(session: Session, *, team: Team, actor: Person, now: datetime) -> None:
     """Leave the team. The captain hands over first; the last member dissolves the team with the act."""
-    require_open_roster(team.edition, now)
+    require_open_roster(team, now)
     team = locked_team(session, team)
     member = _seat_of(team, actor)
     if member.is_captain and len(team.members) > 1:
@@ -75,7 +81,7 @@ def leave(session: Session, *, team: Team, actor: Person, now: datetime) -> None
 
 def remove_member(session: Session, *, team: Team, person: Person, actor: Person, now: datetime) -> None:
     """Take a member's seat away: an act of the captain."""
-    require_open_roster(team.edition, now)
+    require_open_roster(team, now)
     team = locked_team(session, team)
     require_captain(actor, team)
     member = _seat_of(team, person)
@@ -89,7 +95,7 @@ def remove_member(session: Session, *, team: Team, person: Person, actor: Person
 
 def hand_over(session: Session, *, team: Team, person: Person, actor: Person, now: datetime) -> None:
     """Make another member the captain."""
-    require_open_roster(team.edition, now)
+    require_open_roster(team, now)
     team = locked_team(session, team)
     require_captain(actor, team)
     heir = _seat_of(team, person)

@@ -28,7 +28,7 @@ from submissions.teams.refusals import (
     TeamFull,
 )
 from submissions.teams.registry import team_registry
-from submissions.teams.roster import require_newcomer, require_open_roster, sit
+from submissions.teams.roster import require_newcomer, require_open_roster, require_teams_form, sit
 from submissions.teams.rules import (
     INVITATION_LIFETIME,
     Statement,
@@ -118,7 +118,8 @@ def create_team(
     session: Session, *, edition: Edition, name: str, challenge: Challenge | None = None, actor: Person, now: datetime
 ) -> Team:
     """Create a team whose captain is the actor."""
-    require_newcomer(session, edition=edition, person=actor, now=now)
+    require_teams_form(edition, now)
+    require_newcomer(session, edition=edition, person=actor)
     team = Team(edition=edition, name=" ".join(name.split()), folded_name=folded_name(name), created_at=now)
     try:
         with session.begin_nested():
@@ -134,7 +135,7 @@ def create_team(
 
 def choose_challenge(session: Session, *, team: Team, challenge: Challenge, actor: Person, now: datetime) -> None:
     """Take a published challenge of the edition; other rooms may refuse, for example once the team has handed in."""
-    require_open_roster(team.edition, now)
+    require_open_roster(team, now)
     require_captain(actor, team)
     if challenge.edition_id != team.edition_id or challenge.visibility is not Visibility.PUBLISHED:
         raise Invalid(_l("Choose one of the published challenges of this edition."), field="challenge")
@@ -144,10 +145,17 @@ def choose_challenge(session: Session, *, team: Team, challenge: Challenge, acto
     _record(session, "team.choose_challenge", team, actor, now, challenge=challenge.slug)
 
 
+def state_school(session: Session, *, team: Team, school: str, actor: Person, now: datetime) -> None:
+    """Say which school the public reads beside the work; empty for none."""
+    require_captain(actor, team)
+    team.school = " ".join(school.split())
+    _record(session, "team.state_school", team, actor, now, school=team.school)
+
+
 def invite_member(session: Session, *, team: Team, email: str, actor: Person, now: datetime) -> str:
     """Send an invitation by letter and return its token. An open invitation of this address is replaced."""
     email = normalise_email(email)
-    require_open_roster(team.edition, now)
+    require_open_roster(team, now)
     require_captain(actor, team)
     if first_free_seat({member.seat for member in team.members}, team.edition.largest_team) is None:
         raise TeamFull(team.edition.largest_team)
@@ -162,7 +170,7 @@ def invite_member(session: Session, *, team: Team, email: str, actor: Person, no
 
 def resend_invitation(session: Session, *, invitation: TeamInvitation, actor: Person, now: datetime) -> str:
     """Send a new link to the same address; the former link stops working."""
-    require_open_roster(invitation.team.edition, now)
+    require_open_roster(invitation.team, now)
     require_captain(actor, invitation.team)
     if invitation_state(invitation, now) not in {InvitationState.OPEN, InvitationState.EXPIRED}:
         raise InvitationUnusable

@@ -16,15 +16,15 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import localized
-from submissions.teams import figures, registration_views, roster, service
-from submissions.teams.forms import ChallengeForm, InvitationForm, TeamForm
+from submissions.teams import extension_views, figures, registration_views, roster, service
+from submissions.teams.forms import ChallengeForm, InvitationForm, SchoolForm, TeamForm
 from submissions.teams.models import Team
 from submissions.teams.pages import invitation_page, team_page
 from submissions.teams.policy import find_invitation, find_member, find_own_team, find_team
 from submissions.teams.queries import invitation_by_token, registration_of, team_of
 from submissions.teams.refusals import InvitationUnusable
 
-blueprint = registration_views.blueprint
+blueprint = extension_views.blueprint
 Answer = Response | tuple[str, int] | str
 
 
@@ -95,7 +95,8 @@ def _team_page(team: Team, invitation_form: InvitationForm, challenge_form: Chal
     show_edition(team.edition)
     challenge_form.offer(published_challenges(current_session(), team.edition), _challenge_label)
     context = team_page(current_session(), team, current_user, request_now())
-    forms = {"invitation_form": invitation_form, "challenge_form": challenge_form}
+    school_form = SchoolForm(formdata=None, public_school=team.school)
+    forms = {"invitation_form": invitation_form, "challenge_form": challenge_form, "school_form": school_form}
     return render_template("submissions/teams/team.html", **context, **forms), invitation_form.status
 
 
@@ -149,6 +150,22 @@ def choose_challenge(public_id: str) -> Response:
         flash(_("The team now works on this challenge."), "ok")
     else:
         flash(_("Choose one of the published challenges of this edition."), "bad")
+    return _to_team(public_id)
+
+
+@blueprint.post("/teams/<public_id>/school")
+@audience("verified")
+def state_school(public_id: str) -> Response:
+    """Say which school the public reads beside the work."""
+    found, form = find_own_team(current_session(), public_id, current_user), SchoolForm()
+    if form.accepts(
+        lambda: service.state_school(
+            current_session(), team=found, school=form.public_school.data, actor=current_user, now=request_now()
+        )
+    ):
+        flash(_("Saved. The public reads it beside your work once the results are public."), "ok")
+    else:
+        flash(_("The name of the school is longer than 200 letters. Nothing was changed."), "bad")
     return _to_team(public_id)
 
 

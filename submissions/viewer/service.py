@@ -2,20 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from flask import has_request_context
-from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from flask import has_app_context
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
 
+from hackaviz.kernel.storage import Storage
 from hackaviz.web.jobs import wake
 from submissions.entries.models import Upload
+from submissions.viewer.checks.models import CheckState, WorkCheck
+from submissions.viewer.copies.models import CopyState, ShownCopy
+from submissions.viewer.leases import MOST_ATTEMPTS, claim_oldest
 from submissions.viewer.models import Preview, PreviewState
+from submissions.viewer.sizes import FORMS
 
-WORK = "previews"
-MOST_ATTEMPTS = 3
+WORK = "works"
+# Kinds whose still image is drawn from the file itself; a browser pictures all others.
+FROM_FILE = ("image", "pdf")
 # Longer than the longest a picture may take: a job that was killed is known by this.
 LEASE = timedelta(minutes=3)
-WAIT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -30,11 +36,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Still:
-    """What a job made of an upload: both sizes, and a document's pages. `label_reason` says why it is only a label."""
+    """What a job made of an upload: its sizes, and a document's pages. `label_reason` says why it is only a label."""
 
     large: Picture
     small: Picture
     pages: tuple[Picture, ...] = ()
+    stills: tuple[dict[str, Any], ...] = ()
     label_reason: str | None = None
 
 
@@ -42,36 +49,25 @@ def ask_for_preview(session: Session, upload: Upload, _now: datetime) -> None:
     """Note that an upload needs its still image, and wake the job process once this is committed."""
     session.add(Preview(upload_id=upload.id))
     session.flush()
-    if has_request_context():
+    if has_app_context():
         wake(WORK)
 
 
 def claim_due(session: Session, now: datetime) -> Preview | None:
-    """The oldest still image that is due, taken for this job until the lease ends; its upload and entry are loaded."""
-    preview = session.scalar(
-        select(Preview)
-        .where(Preview.state == PreviewState.DUE, or_(Preview.leased_until.is_(None), Preview.leased_until <= now))
-        .order_by(Preview.attempts, Preview.id)
-        .limit(1)
-        .options(joinedload(Preview.upload, innerjoin=True).joinedload(Upload.entry, innerjoin=True))
-        .with_for_update(skip_locked=True, of=Preview)
-    )
-    if preview is not None:
-        preview.attempts += 1
-        preview.leased_until = now + LEASE
-    return preview
+    """The oldest still image that is due, taken for this job until the lease ends; its upload and entry are loaded.
+
+    What is pictured is the shown copy, and of a work that lives a check has made the picture: both come first.
+    """
+    is_copied = ~exists().where(ShownCopy.upload_id == Preview.upload_id, ShownCopy.state == CopyState.DUE)
+    is_from_file = exists().where(Upload.id == Preview.upload_id, Upload.kind.in_(FROM_FILE))
+    is_unchecked = exists().where(WorkCheck.upload_id == Preview.upload_id, WorkCheck.state == CheckState.DUE)
+    claimed: Preview | None = claim_oldest(session, Preview, now, LEASE, is_copied, or_(is_from_file, ~is_unchecked))
+    return claimed
 
 
 def may_try(preview: Preview) -> bool:
     """Whether this attempt still draws; after too many, also those cut short by a kill, a label is all that is made."""
     return preview.attempts <= MOST_ATTEMPTS
-
-
-def note_failure(session: Session, preview_id: int, reason: str, now: datetime) -> None:
-    """One more try is due after a while."""
-    preview = session.get_one(Preview, preview_id)
-    preview.error = reason
-    preview.leased_until = now + WAIT * preview.attempts
 
 
 def note_still(session: Session, preview_id: int, still: Still) -> None:
@@ -84,3 +80,18 @@ def note_still(session: Session, preview_id: int, still: Still) -> None:
     preview.large_key, preview.small_key = still.large.key, still.small.key
     preview.width, preview.height = still.large.width, still.large.height
     preview.pages = [vars(page) for page in still.pages]
+    preview.stills = list(still.stills)
+
+
+def draw_lost_again(session: Session, storage: Storage) -> int:
+    """Let a job make anew every image of which a file is lost, or that lacks its sizes; say how many."""
+    made = session.scalars(select(Preview).where(Preview.state != PreviewState.DUE)).all()
+    lost = [preview for preview in made if not preview.stills or not all(map(storage.exists, _keys(preview)))]
+    for preview in lost:
+        preview.state, preview.attempts, preview.leased_until = PreviewState.DUE, 0, None
+    return len(lost)
+
+
+def _keys(preview: Preview) -> list[str]:
+    still = [each[form]["key"] for each in preview.stills for form in FORMS]
+    return [preview.large_key or "", preview.small_key or "", *still, *(page["key"] for page in preview.pages)]

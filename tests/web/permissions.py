@@ -24,6 +24,7 @@ EVERYBODY = frozenset(
         "administrator",
     }
 )
+NOBODY: frozenset[str] = frozenset()
 SIGNED_IN = EVERYBODY - {"visitor"}
 VERIFIED = SIGNED_IN - {"unverified"}
 ADMINISTRATORS = frozenset({"administrator"})
@@ -79,31 +80,57 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.feature": CATALOGUERS,
     "catalogue.new": CATALOGUERS,
     "catalogue.remove": CATALOGUERS,
+    "editions.aims": ORGANISERS,
     "editions.calendar": EVERYBODY,
     "editions.dashboard": ORGANISERS,
     "editions.edit": ORGANISERS,
     "editions.edition": EVERYBODY,
     "editions.editions": EVERYBODY,
+    "editions.hand_in": ORGANISERS,
     "editions.home": EVERYBODY,
     "editions.log": ORGANISERS,
     "editions.new": ADMINISTRATORS,
     "editions.organisers": ORGANISERS,
     "editions.publish": ORGANISERS,
     "editions.rules": EVERYBODY,
+    "editions.withdraw_invitation": ORGANISERS,
     "editions.write_rules": ORGANISERS,
+    "entries.begin": TEAM,
+    "entries.begin_multipart": TEAM,
+    "entries.bring_version_back": TEAM,
+    "entries.cancel": TEAM,
+    "entries.cancel_by_form": TEAM,
+    "entries.changes": TEAM,
     "entries.citations": TEAM,
     "entries.cite": TEAM,
+    "entries.complete": TEAM,
+    "entries.contributions": EVERYBODY,
+    "entries.decide": ORGANISERS,
     "entries.edit": TEAM,
     "entries.entries_list": ORGANISERS,
     "entries.hand_in": TEAM,
+    "entries.list_parts": TEAM,
+    "entries.listings": ORGANISERS,
+    "entries.offset": TEAM,
+    "entries.part_address": TEAM,
+    "entries.public_key": EVERYBODY,
     "entries.receipt": TEAM_AND_ORGANISERS,
     "entries.remove_citation": TEAM,
+    "entries.send_piece": TEAM,
     "entries.sheet": TEAM,
+    "entries.showing": TEAM,
     "entries.signed_receipt": TEAM_AND_ORGANISERS,
     "entries.start": TEAM,
+    "entries.transfer_state": TEAM,
+    "entries.transfers": TEAM,
     "entries.upload": TEAM,
+    "entries.versions": TEAM,
+    "gallery.card": NOBODY,
+    "gallery.embed": NOBODY,
     "gallery.entry": TEAM_AND_ORGANISERS,
+    "gallery.feed": EVERYBODY,
     "gallery.gallery": EVERYBODY,
+    "gallery.oembed": NOBODY,
     "health.alive": EVERYBODY,
     "health.ready": EVERYBODY,
     "panels.accept_proposal": ORGANISERS,
@@ -151,6 +178,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "sponsors.withdraw_prize": ORGANISERS,
     "teams.accept_rules": REGISTERED,
     "teams.choose_challenge": TEAM,
+    "teams.deadline": ORGANISERS,
     "teams.decide": ORGANISERS,
     "teams.hand_over": TEAM,
     "teams.invitation": EVERYBODY,
@@ -163,15 +191,21 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "teams.register_person": VERIFIED,
     "teams.remove": TEAM,
     "teams.resend": TEAM,
+    "teams.state_school": TEAM,
     "teams.team": TEAM_AND_ORGANISERS,
     "teams.withdraw": TEAM,
     "viewer.preview": TEAM_AND_ORGANISERS,
 }
 
 CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
+    "gallery.card": {Phase.RESULTS: EVERYBODY},
+    "gallery.embed": {Phase.RESULTS: EVERYBODY},
     "gallery.entry": {Phase.RESULTS: EVERYBODY},
     "viewer.preview": {Phase.JUDGING: TEAM_AND_ORGANISERS | JURORS, Phase.RESULTS: EVERYBODY},
 }
 
+# Pages that other sites may show in a frame.
+FRAMED_BY_OTHERS = frozenset({"gallery.embed"})
+
 # The same for everybody, whoever asks: may be kept by browsers and proxies although the reader is signed in.
-KEPT_BY_BROWSERS = frozenset({"catalogue.download", "viewer.preview"})
+KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "viewer.preview"})

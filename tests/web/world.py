@@ -18,9 +18,13 @@ from hackaviz.kernel.jobs import beat
 from hackaviz.kernel.storage import Storage
 from judging.prizes.models import Award
 from submissions.entries.models import Entry, Upload
+from submissions.entries.transfers.models import Transfer
 from submissions.teams.models import TeamInvitation
 from submissions.viewer.models import Preview, PreviewState
 from tests import factories as make
+from tests.support.uploads import image_bytes
+
+ABOUT_TRANSFERS = "cancel cancel_by_form complete list_parts offset part_address send_piece transfer_state".split()
 
 
 @dataclass
@@ -49,11 +53,17 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
     """Build it, with the edition in a phase."""
     beat(session, now + timedelta(hours=1))  # so that a slow walk still finds a job process that works
     edition = make.make_edition(session, phase, now)
+    make.declare_aims(session, edition)
     captain, member = make.make_person(session), make.make_person(session)
     challenge = make.make_challenge(session, edition)
     team = make.make_team(session, edition, [captain, member], challenge=challenge)
     entry = make.make_entry(session, team, challenge)
+    make.hand_in(session, entry)
     version = make.hand_in(session, entry)
+    transfer = make.save(
+        session,
+        Transfer(entry=entry, begun_by=captain, file_name="site.zip", bytes=9, fingerprint="", begun_at=now),
+    )
     people = _people(session, edition, captain, member, entry)
     sponsor_values = _sponsor_values(session, edition, people["contact"], entry)
     values = {
@@ -62,6 +72,9 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "teams.public_id": team.public_id,
         "entries.start.public_id": team.public_id,
         "entries.public_id": entry.public_id,
+        **{f"entries.{name}.public_id": transfer.public_id for name in ABOUT_TRANSFERS},
+        "entries.changes.number": version.number,
+        "entries.bring_version_back.number": version.number,
         "gallery.public_id": entry.public_id,
         "person_public_id": member.public_id,
         "accounts.public_id": member.public_id,
@@ -128,9 +141,8 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
         sha256=blob.sha256,
         inspection={"columns": [], "rows": 1, "preview": [], "series": series},
     )
-    preview = Preview(
-        upload=upload, state=PreviewState.READY, small_key=blob.key, large_key=blob.key, width=4, height=3
-    )
+    still = storage.write(BytesIO(image_bytes("WEBP"))).key
+    preview = Preview(upload=upload, state=PreviewState.READY, small_key=still, large_key=still, width=4, height=3)
     session.add_all([resource, preview])
     session.flush()
     return {"catalogue.slug": dataset.slug, "resource_id": resource.id}

@@ -8,9 +8,20 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from hackaviz.kernel.storage.blobs import BlobMissing, Storage, StorageUnavailable, StoredBlob
 from hackaviz.kernel.storage.disk import DiskStorage
+from hackaviz.kernel.storage.incoming import Appending, Multipart, PartsMissing, WrongOffset
 from hackaviz.kernel.storage.s3 import S3Storage
 
-__all__ = ["BlobMissing", "Storage", "StorageUnavailable", "StoredBlob", "open_storage"]
+__all__ = [
+    "Appending",
+    "BlobMissing",
+    "Multipart",
+    "PartsMissing",
+    "Storage",
+    "StorageUnavailable",
+    "StoredBlob",
+    "WrongOffset",
+    "open_storage",
+]
 
 
 def open_storage(url: str) -> Storage:

@@ -7,11 +7,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from typing_extensions import Buffer
 
 from hackaviz.kernel.errors import NotFound, TooLarge, Unavailable
+
+if TYPE_CHECKING:
+    from hackaviz.kernel.storage.incoming import Appending, Multipart
 
 CHUNK_BYTES = 1024 * 1024
 KEY = re.compile(r"sha256/[0-9a-f]{2}/[0-9a-f]{62}")
@@ -47,8 +50,15 @@ class StoredBlob:
 class Storage(ABC):
     """Blobs by key. A key that is not one of ours names nothing: it is missing, never an error or another file.
 
-    Every method raises StorageUnavailable when the storage itself fails.
+    Every method raises StorageUnavailable when the storage itself fails. `incoming` takes what arrives in pieces.
     """
+
+    incoming: "Appending | Multipart"
+
+    @property
+    def browsers_reach(self) -> str:
+        """The scheme and host where browsers put parts themselves; none when all bytes come through the application."""
+        return ""
 
     @abstractmethod
     def write(self, stream: Readable, *, limit: int | None = None) -> StoredBlob:

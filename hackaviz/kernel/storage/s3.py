@@ -3,10 +3,10 @@
 import io
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 from typing_extensions import Buffer
 
@@ -19,10 +19,11 @@ from hackaviz.kernel.storage.blobs import (
     copy_hashed,
     is_key,
 )
+from hackaviz.kernel.storage.s3_client import open_client, s3_errors
+from hackaviz.kernel.storage.s3_incoming import S3Incoming
 
 # The smallest part that S3 permits: one part at a time is what a write holds in memory.
 PART_BYTES = 5 * 1024 * 1024
-MISSING = {"404", "NoSuchKey", "NotFound"}
 
 
 class S3Storage(Storage):
@@ -35,13 +36,20 @@ class S3Storage(Storage):
         self._prefix = f"{prefix.strip('/')}/".lstrip("/")
         self._endpoint = endpoint
         self._region = region
+        self.incoming: S3Incoming = S3Incoming(bucket, f"{self._prefix}incoming/", lambda: self._client)
+
+    @cached_property
+    def browsers_reach(self) -> str:
+        # Only the client knows in which of its ways it names the bucket.
+        parts = urlsplit(self.incoming.list_address("any", "any"))
+        return f"{parts.scheme}://{parts.netloc}"
 
     def write(self, stream: Readable, *, limit: int | None = None) -> StoredBlob:
         # The name depends on the last byte and S3 cannot rename: hash into a nameless file, which a crash removes.
         with tempfile.TemporaryFile() as spool:
             blob = copy_hashed(stream, lambda chunk: _spool(spool, chunk), limit=limit)
             spool.seek(0)
-            with _s3_errors():
+            with s3_errors():
                 self._client.upload_fileobj(
                     spool, self._bucket, self._prefix + blob.key, Config=self._one_part_at_a_time
                 )
@@ -56,12 +64,12 @@ class S3Storage(Storage):
         return self._get(key, Range=f"bytes={start}-{end - 1}") if start < end else io.BytesIO()
 
     def _get(self, key: str, **options: str) -> BinaryIO:
-        with _s3_errors(key):
+        with s3_errors(key):
             answer = self._client.get_object(**self._object(key), **options)
         return io.BufferedReader(_Body(answer["Body"]))
 
     def size(self, key: str) -> int:
-        with _s3_errors(key):
+        with s3_errors(key):
             return int(self._client.head_object(**self._object(key))["ContentLength"])
 
     def exists(self, key: str) -> bool:
@@ -73,18 +81,18 @@ class S3Storage(Storage):
 
     def delete(self, key: str) -> None:
         if is_key(key):
-            with _s3_errors():
+            with s3_errors():
                 self._client.delete_object(**self._object(key))
 
     def keys(self) -> Iterator[str]:
-        with _s3_errors():
+        with s3_errors():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._prefix}sha256/"):
                 names = (found["Key"].removeprefix(self._prefix) for found in page.get("Contents", ()))
                 yield from filter(is_key, names)
 
     def discard_unfinished(self, *, before: datetime) -> int:
-        with _s3_errors():
+        with s3_errors():
             pages = self._client.get_paginator("list_multipart_uploads")
             left = [
                 upload
@@ -97,7 +105,7 @@ class S3Storage(Storage):
         return len(left)
 
     def check(self) -> None:
-        with _s3_errors():
+        with s3_errors():
             self._client.head_bucket(Bucket=self._bucket)
 
     def _object(self, key: str) -> dict[str, str]:
@@ -107,19 +115,7 @@ class S3Storage(Storage):
 
     @cached_property
     def _client(self) -> Any:
-        import boto3
-        from botocore.config import Config
-
-        settings = Config(
-            connect_timeout=5,
-            read_timeout=60,
-            retries={"mode": "standard", "total_max_attempts": 3},
-            s3={"addressing_style": "path" if self._endpoint else "auto"},
-            # Servers other than Amazon's often refuse the newer trailing checksums.
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        )
-        return boto3.client("s3", endpoint_url=self._endpoint, region_name=self._region, config=settings)
+        return open_client(self._endpoint, self._region)
 
     @cached_property
     def _one_part_at_a_time(self) -> Any:
@@ -140,7 +136,7 @@ class _Body(io.RawIOBase):
 
     def readinto(self, buffer: Buffer, /) -> int:
         view = memoryview(buffer)
-        with _s3_errors():
+        with s3_errors():
             chunk: bytes = self._body.read(len(view))
         view[: len(chunk)] = chunk
         return len(chunk)
@@ -155,18 +151,3 @@ def _spool(spool: Any, chunk: bytes) -> None:
         spool.write(chunk)
     except OSError as error:
         raise StorageUnavailable(f"The folder for temporary files cannot be used: {error.strerror}.") from error
-
-
-@contextmanager
-def _s3_errors(key: str | None = None) -> Iterator[None]:
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    try:
-        yield
-    except ClientError as error:
-        if key is not None and error.response["Error"]["Code"] in MISSING:
-            raise BlobMissing(key) from error
-        raise StorageUnavailable(f"The bucket refuses us: {error}") from error
-    except (Boto3Error, BotoCoreError) as error:
-        raise StorageUnavailable(f"The bucket does not answer: {error}") from error

@@ -1,114 +1,144 @@
-// Sends the chosen file at once, as a raw body, with its progress. Without this script the form is sent as any other.
+// Sends a file, several, or a folder: with pause, retry, and going on after a dropped line or a reload. Without this script the form is sent as any other.
 
-const language = document.documentElement.lang;
-const UNITS = language === "fr" ? ["o", "ko", "Mo", "Go"] : ["B", "kB", "MB", "GB"];
+import { chosen, dropped, isFolder, nameOf, pack, packedSize } from "packing";
+import { Progress, fill, size } from "progress";
+import { Sending } from "sending";
 
-for (const form of document.querySelectorAll("form[data-upload]")) enhance(form);
+const ASK_EVERY_MS = 700;
+const SLOW_AFTER_MS = 15000;
 
-function enhance(form) {
-  const input = form.querySelector("input[type=file]");
-  form.querySelector("[data-without-script]").hidden = true;
-  input.addEventListener("change", () => input.files.length && choose(form, input));
-}
+for (const form of document.querySelectorAll("form[data-upload]")) new Upload(form);
+for (const line of document.querySelectorAll('[data-transfer][data-state="whole"]')) reloadWhenExamined(line.dataset.ask);
 
-function choose(form, input) {
-  const [file] = input.files;
-  if (file.size > Number(form.dataset.limit)) {
-    refuse(form, [fill(form.dataset.tooLarge, { name: file.name })]);
-    input.value = "";
-    return;
+function Upload(form) {
+  const words = JSON.parse(form.dataset.words);
+  const find = (selector) => form.querySelector(selector);
+  const [input, folder, box] = [find("input[name=file]"), find("input[webkitdirectory]"), find("[data-progress]")];
+  const act = (name) => find(`[data-act="${name}"]`);
+  let sending = null;
+
+  find("[data-without-script]").hidden = true;
+  find("[data-with-script]").hidden = false;
+  input.multiple = true;
+  input.addEventListener("change", () => take(chosen(input.files)));
+  folder.addEventListener("change", () => take(chosen(folder.files)));
+  act("folder").addEventListener("click", () => folder.click());
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", async (event) => { event.preventDefault(); take(await dropped(event.dataTransfer)); });
+  act("pause").addEventListener("click", () => { sending.pause(); show("resume", "cancel"); progress().say("paused"); });
+  act("resume").addEventListener("click", () => { sending.resume(); show("pause", "cancel"); progress().wait("starting"); });
+  act("retry").addEventListener("click", () => { sending.retry(); show("pause", "cancel"); progress().wait("starting"); });
+  act("cancel").addEventListener("click", () => { sending.cancel(); end(); say(words.cancelled); });
+
+  async function take(found) {
+    if (!found.length || sending) return;
+    const total = isFolder(found) ? packedSize(found) : found[0].file.size;
+    const name = isFolder(found) ? nameOf(found, form.dataset.name) : found[0].file.name;
+    if (total > Number(form.dataset.limit)) return refuse([fill(words.tooLarge, { name, limit: size(Number(form.dataset.limit)) })]);
+    if (!total) return refuse([fill(words.empty, { name })]);
+    start(isFolder(found) ? await packed(found, name, total) : found[0].file);
   }
-  send(form, file);
-}
 
-function send(form, file) {
-  const request = new XMLHttpRequest();
-  const shown = progressOf(form, file);
-  request.open("POST", `${form.action}?name=${encodeURIComponent(file.name)}`);
-  request.setRequestHeader("Content-Type", "application/octet-stream");
-  request.setRequestHeader("Accept", "application/json");
-  request.setRequestHeader("X-CSRFToken", form.elements.csrf_token.value);
-  request.upload.addEventListener("progress", shown.update);
-  request.upload.addEventListener("load", () => shown.say(form.dataset.checking));
-  request.addEventListener("load", () => finish(form, request));
-  request.addEventListener("error", () => refuse(form, [form.dataset.failed]));
-  request.addEventListener("abort", () => refuse(form, [form.dataset.stopped]));
-  request.addEventListener("loadend", shown.end);
-  shown.stop.onclick = () => request.abort();
-  request.send(file);
-}
-
-function finish(form, request) {
-  const answer = parse(request.responseText);
-  if (request.status === 200 && answer) {
-    location.assign(answer.url);
-    location.reload();
-    return;
+  async function packed(found, name, total) {
+    progress().open(name, total);
+    progress().wait("packing");
+    progress().say("packing", { count: found.length, name });
+    return pack(found, form.dataset.name);
   }
-  refuse(form, answer?.reasons ?? [answer?.error?.message ?? form.dataset.failed]);
-}
 
-function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+  function start(file) {
+    find("[data-outcome]").replaceChildren();
+    progress().open(file.name, file.size);
+    progress().wait("starting");
+    show("pause", "cancel");
+    input.disabled = true;
+    const place = { transfers: form.dataset.transfers, multiparts: form.dataset.multiparts, token: form.elements.csrf_token.value };
+    sending = new Sending(file, place, {
+      begun: (transfer) => begun(file, transfer),
+      progress: (sent, all) => progress().update(sent, all),
+      lost: () => progress().say("lost"),
+      back: () => progress().wait("starting"),
+      arrived: (transfer) => examined(transfer),
+      failed: (reason) => failed(reason),
+    });
+    addEventListener("beforeunload", askBeforeLeaving);
+    sending.start();
+  }
+
+  function begun(file, transfer) {
+    if (transfer.goesOn) progress().say("goingOn", { name: file.name, here: size(transfer.here), total: size(file.size) });
+    for (const line of document.querySelectorAll(`[data-transfer="${transfer.id}"]`)) line.hidden = true;
+    document.dispatchEvent(new CustomEvent("transfer:begun", { detail: { id: transfer.id, label: fill(words.onItsWay, { name: file.name }) } }));
+  }
+
+  function failed(reason) {
+    if (!reason) { show("retry", "cancel"); return progress().say("failed"); }
+    end();
+    refuse([reason]);
+  }
+
+  async function examined(transfer) {
+    removeEventListener("beforeunload", askBeforeLeaving);
+    show();
+    progress().wait("checking");
+    const slow = setTimeout(() => progress().say("slow"), SLOW_AFTER_MS);
+    const answer = await outcome(`/transfers/${transfer.id}/state`);
+    clearTimeout(slow);
+    if (answer.state === "accepted") { location.assign(answer.url); return location.reload(); }
+    end();
+    refuse(answer.reasons.length ? answer.reasons : [words.broken]);
+  }
+
+  function show(...names) {
+    for (const name of ["pause", "resume", "retry", "cancel"]) act(name).hidden = !names.includes(name);
+  }
+
+  function progress() {
+    form.progress ??= new Progress(box, find("[data-spoken]"), words);
+    return form.progress;
+  }
+
+  function refuse(reasons) {
+    const alert = find("template[data-refusal]").content.cloneNode(true);
+    const last = alert.querySelector("p:last-child");
+    for (const reason of reasons) last.before(paragraph(reason));
+    find("[data-outcome]").replaceChildren(alert);
+    input.value = folder.value = "";
+  }
+
+  function say(text) {
+    find("[data-outcome]").replaceChildren(paragraph(text));
+  }
+
+  function end() {
+    removeEventListener("beforeunload", askBeforeLeaving);
+    document.dispatchEvent(new CustomEvent("transfer:ended", { detail: { id: sending?.transfer?.id } }));
+    progress().close();
+    form.progress = sending = null;
+    input.disabled = false;
+    input.value = folder.value = find("[data-names]").textContent = "";
   }
 }
 
-function progressOf(form, file) {
-  const box = form.querySelector("[data-progress]");
-  const bar = box.querySelector("progress");
-  const detail = box.querySelector("[data-detail]");
-  const input = form.querySelector("input[type=file]");
-  const started = performance.now();
-  form.querySelector("[data-outcome]").replaceChildren();
-  box.querySelector("[data-name]").textContent = file.name;
-  box.querySelector("[data-size]").textContent = size(file.size);
-  box.hidden = false;
-  input.disabled = true;
-  return {
-    stop: box.querySelector("[data-stop]"),
-    say: (text) => { detail.textContent = text; bar.removeAttribute("value"); },
-    update: ({ loaded, total }) => {
-      const share = Math.floor((100 * loaded) / total);
-      const seconds = ((performance.now() - started) / 1000) * (total / loaded - 1);
-      bar.value = share;
-      detail.textContent = fill(form.dataset.sending, { share, sent: size(loaded), total: size(total), left: duration(seconds) });
-    },
-    end: () => { box.hidden = true; input.disabled = false; input.value = ""; clearNames(form); },
-  };
+function askBeforeLeaving(event) {
+  event.preventDefault();
 }
 
-function refuse(form, reasons) {
-  const alert = form.querySelector("template[data-refusal]").content.cloneNode(true);
-  const place = alert.querySelector("p:last-child");
-  for (const reason of reasons) place.before(paragraph(reason));
-  form.querySelector("[data-outcome]").replaceChildren(alert);
-  clearNames(form);
+async function outcome(address) {
+  for (;;) {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } }).then((each) => each.json(), () => ({}));
+    if (answer.state && !["begun", "whole"].includes(answer.state)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
+  }
 }
 
-function clearNames(form) {
-  form.querySelector("[data-names]").textContent = "";
+async function reloadWhenExamined(address) {
+  await outcome(address);
+  location.reload();
 }
 
 function paragraph(text) {
   const element = document.createElement("p");
   element.textContent = text;
   return element;
-}
-
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? `{${name}}`);
-}
-
-function size(bytes) {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
-  const value = new Intl.NumberFormat(language, { maximumFractionDigits: power ? 1 : 0 }).format(bytes / 1000 ** power);
-  return `${value}\u00a0${UNITS[power]}`;
-}
-
-function duration(seconds) {
-  const [value, unit] = seconds < 90 ? [Math.max(1, Math.round(seconds)), "second"] : [Math.round(seconds / 60), "minute"];
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(value);
 }

@@ -8,5 +8,5 @@ from submissions.entries.listing.models import ListingState
 STATE_WORDS = {
     ListingState.PENDING: ("warn", _l("to decide")),
     ListingState.LISTED: ("ok", _l("listed")),
-    ListingState.REFUSED: ("bad", _l("refused")),
+    ListingState.REFUSED: ("bad", _l("not listed")),
 }

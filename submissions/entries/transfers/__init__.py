@@ -1,1 +1,1 @@
-"""Files on their way: begun, sent in pieces, whole, examined. Nothing here is lost when a line drops or a process dies."""
+"""Files on their way: begun, sent in pieces, whole, examined. A dropped line or a killed process loses nothing."""

@@ -1,7 +1,6 @@
 """Files on their way, and hand-ins that wait for one."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
@@ -11,27 +10,7 @@ from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import Base, enum_column
 from hackaviz.kernel.identifiers import new_public_id
 from submissions.entries.models import Entry, Upload
-
-
-class TransferState(StrEnum):
-    """Where a file on its way stands."""
-
-    BEGUN = "begun"
-    WHOLE = "whole"
-    EXAMINED = "examined"
-    CANCELLED = "cancelled"
-    ABANDONED = "abandoned"
-    # Our own failure: every process that looked into the file was ended.
-    FAILED = "failed"
-
-
-class HandInState(StrEnum):
-    """What became of a hand-in that waited for its file."""
-
-    WAITING = "waiting"
-    COUNTED = "counted"
-    REFUSED = "refused"
-    TOO_LATE = "too-late"
+from submissions.entries.transfers.rules import HandInState, TransferState
 
 
 class Transfer(Base):
@@ -56,9 +35,7 @@ class Transfer(Base):
     bytes: Mapped[int] = mapped_column(BigInteger)
     fingerprint: Mapped[str] = mapped_column(String(100))
     multipart_id: Mapped[str | None] = mapped_column(String(1000))
-    state: Mapped[TransferState] = mapped_column(
-        enum_column(TransferState), default=TransferState.BEGUN, index=True
-    )
+    state: Mapped[TransferState] = mapped_column(enum_column(TransferState), default=TransferState.BEGUN, index=True)
     begun_at: Mapped[datetime]
     whole_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -4,25 +4,52 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from challenges.editions.registry import OrganiserLink, edition_registry
+from hackaviz.kernel.jobs import Work
+from hackaviz.web.jobs import declare_work
 from submissions.entries import commands, figures, service
-from submissions.entries.views import draft, organise, receipts, uploads
+from submissions.entries.listing import views as listings
+from submissions.entries.receipts import signing_key
+from submissions.entries.transfers.examination import Desk
+from submissions.entries.transfers.service import WORK
+from submissions.entries.views import (
+    arriving,
+    draft,
+    handing_in,
+    multiparts,
+    organise,
+    receipts,
+    sheet,
+    transfers,
+    uploads,
+    versions,
+)
 from submissions.entries.views.blueprint import blueprint
-from submissions.entries.wording import kind_word, receipt_time
+from submissions.entries.wording import kind_word, reasons_in_words, receipt_time
 from submissions.intake.limits import Limits
 from submissions.teams.registry import team_registry
 
-PAGES = (draft, uploads, receipts, organise)
+PAGES = (draft, sheet, listings, uploads, arriving, transfers, multiparts, handing_in, versions, receipts, organise)
 
 
 def register(app: Flask) -> None:
     """Add the pages and commands, and what this room shows on those of others."""
     app.register_blueprint(blueprint)
     app.config.setdefault("UPLOAD_LIMIT_BYTES", Limits().bytes)
-    app.jinja_env.filters |= {"kind_word": kind_word, "receipt_time": receipt_time}
+    app.jinja_env.filters |= {each.__name__: each for each in (kind_word, receipt_time, reasons_in_words)}
     app.cli.add_command(commands.entries)
+    listings.register(app)
     editions = edition_registry(app)
     editions.waiting.append(figures.waiting)
     editions.organiser_links.append(OrganiserLink(_l("Teams and entries"), "entries.entries_list", order=31))
+    _declare_work(app)
     teams = team_registry(app)
     teams.parts.append(figures.team_part)
     teams.challenge_followers.append(service.follow_challenge)
+
+
+def _declare_work(app: Flask) -> None:
+    limits = Limits(bytes=app.config["UPLOAD_LIMIT_BYTES"])
+    desk = Desk(app.extensions["hackaviz.storage"], limits, signing_key(app.config["SECRET_KEY"]))
+    declare_work(app, Work(WORK, desk.examine_due))
+    declare_work(app, Work("hand-ins overdue", desk.settle_overdue))
+    declare_work(app, Work("transfers abandoned", desk.give_up_abandoned))

@@ -1,8 +1,8 @@
-"""A team's draft: its page, its sheet, its citations, and handing it in."""
+"""A team's draft: its page, and its citations."""
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
@@ -10,20 +10,17 @@ from werkzeug.wrappers import Response as Redirection
 from challenges.catalogue.models import Dataset
 from challenges.catalogue.queries import Search, search
 from challenges.editions.navigation import show_edition
-from hackaviz.kernel.errors import Conflict
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session, refuse
+from hackaviz.web.database import current_session
 from hackaviz.web.language import current_language
 from hackaviz.web.paging import asked_page
 from submissions.entries import service
-from submissions.entries.forms import CitationForm, HandInForm, SheetForm, UploadForm
-from submissions.entries.manifest import sheet_of
-from submissions.entries.models import Entry, EntryVersion
-from submissions.entries.pages import draft_steps, entry_page
+from submissions.entries.deadlines import may_change
+from submissions.entries.forms import CitationForm, HandInForm, UploadForm
+from submissions.entries.models import Entry
+from submissions.entries.pages import entry_page
 from submissions.entries.policy import find_dataset, find_own_entry
-from submissions.entries.receipts import signing_key
-from submissions.entries.rules import draft_may_change
 from submissions.entries.views.blueprint import Answer, blueprint
 from submissions.teams.policy import find_own_team
 
@@ -63,33 +60,6 @@ def edit_page(public_id: str, **problem: Any) -> str:
     return render_template("submissions/entries/edit.html", **context, **forms, **problem)
 
 
-@blueprint.route("/entries/<public_id>/sheet", methods=["GET", "POST"])
-@audience("verified")
-def sheet(public_id: str) -> Answer:
-    """The texts about the work."""
-    entry = own_entry(public_id)
-    form = SheetForm(obj=sheet_of(entry), seen=service.sheet_digest(sheet_of(entry)))
-    if form.accepts(lambda: _save_sheet(entry, form)):
-        flash(_("The sheet is saved."), "ok")
-        return redirect(url_for(".edit", public_id=public_id))
-    return _sheet_page(public_id, form), form.status
-
-
-def _save_sheet(entry: Entry, form: SheetForm) -> None:
-    service.save_sheet(current_session(), sheet=form.sheet(), seen=form.seen.data, **_act(entry))
-
-
-def _sheet_page(public_id: str, form: SheetForm) -> str:
-    entry = own_entry(public_id)
-    saved = sheet_of(entry)
-    # Whoever saves again after a refusal has seen what others wrote: it is on the page.
-    form.seen.data = service.sheet_digest(saved)
-    may_change = draft_may_change(entry.edition.submission_closes_at, request_now())
-    context = {"entry": entry, "edition": entry.edition, "form": form, "saved": saved, "may_change": may_change}
-    steps = draft_steps(current_session(), entry, current_user)
-    return render_template("submissions/entries/sheet.html", steps=steps, **context)
-
-
 @blueprint.get("/entries/<public_id>/citations")
 @audience("verified")
 def citations(public_id: str) -> str:
@@ -97,9 +67,9 @@ def citations(public_id: str) -> str:
     entry, text = own_entry(public_id), request.args.get("q", "").strip()
     page = search(current_session(), Search(text), page=asked_page(), language=current_language())
     context = {"entry": entry, "edition": entry.edition, "text": text, "page": page}
-    may_change = draft_may_change(entry.edition.submission_closes_at, request_now())
+    is_open = may_change(entry, request_now())
     cited = {citation.dataset_id for citation in entry.citations}
-    return render_template("submissions/entries/citations.html", may_change=may_change, cited=cited, **context)
+    return render_template("submissions/entries/citations.html", may_change=is_open, cited=cited, **context)
 
 
 @blueprint.route("/entries/<public_id>/citations/<dataset_slug>", methods=["GET", "POST"])
@@ -128,26 +98,3 @@ def remove_citation(public_id: str, dataset_slug: str) -> Redirection:
     service.withdraw_citation(current_session(), dataset=dataset, **_act(own_entry(public_id)))
     flash(_("The dataset is no longer cited."), "ok")
     return redirect(url_for(".citations", public_id=public_id))
-
-
-@blueprint.post("/entries/<public_id>/hand-in")
-@audience("verified")
-def hand_in(public_id: str) -> Answer:
-    """Freeze the draft as the next version."""
-    entry, form = own_entry(public_id), HandInForm()
-    if not form.validate_on_submit():
-        return edit_page(public_id, problem=_("This form was incomplete. Nothing was changed. Hand in again.")), 422
-    try:
-        version = _hand_in(entry, form)
-    except Conflict as refusal:
-        message = str(refusal)
-        refuse()
-        return edit_page(public_id, problem=message), refusal.status
-    flash(_("Version %(number)s is handed in. This is its receipt.", number=version.number), "ok")
-    return redirect(url_for(".receipt", version_public_id=version.public_id))
-
-
-def _hand_in(entry: Entry, form: HandInForm) -> EntryVersion:
-    key = signing_key(current_app.config["SECRET_KEY"])
-    request_key = form.request_key.data or ""
-    return service.hand_in(current_session(), request_key=request_key, signing_key=key, **_act(entry))

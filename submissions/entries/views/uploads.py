@@ -19,12 +19,12 @@ from hackaviz.web.database import current_session, opens_write_late, start_writi
 from hackaviz.web.errors import wants_json
 from hackaviz.web.storage import current_storage
 from submissions.entries import service
+from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import Upload
 from submissions.entries.pages import was_refused
 from submissions.entries.policy import find_own_entry
 from submissions.entries.reception import Received, examine, kept_on_disk
 from submissions.entries.refusals import FileTooLarge
-from submissions.entries.service import require_open_draft
 from submissions.entries.views.blueprint import Answer, blueprint
 from submissions.entries.views.draft import edit_page
 from submissions.entries.wording import reasons_in_words
@@ -46,7 +46,7 @@ class SentFile:
 @blueprint.url_value_preprocessor
 def _cap_body(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     # Before anything reads the body: one that is too large is refused at its first line, or while it arrives.
-    if endpoint == "entries.upload":
+    if endpoint in {"entries.upload", "entries.send_piece"}:
         limit = current_app.config["UPLOAD_LIMIT_BYTES"]
         request.max_content_length = limit + FORM_BYTES
         if (request.content_length or 0) > limit + FORM_BYTES:

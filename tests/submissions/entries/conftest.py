@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from submissions.entries import service
+from submissions.entries import handing_in
 from submissions.entries.receipts import signing_key
 from tests.factories import make_challenge, make_edition, make_entry, make_person, make_team, make_upload, sign_in
 
@@ -44,7 +44,7 @@ def hand_in(session):
     def hand_in(entry, now, request_key="key-1", actor=None):
         actor = actor or entry.team.captain
         facts = {"entry": entry, "actor": actor, "now": now, "request_key": request_key}
-        return service.hand_in(session, signing_key=KEY, **facts)
+        return handing_in.hand_in(session, signing_key=KEY, **facts)
 
     return hand_in
 

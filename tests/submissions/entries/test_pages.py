@@ -51,7 +51,7 @@ def test_a_team_goes_from_nothing_to_a_receipt(session, member, team):
     assert "a file that was accepted" in member.get(edit).text
     sheet = {"title": "Respirer", "message": "One sentence.", "text_alternative": "Curves."}
     page = member.get(f"{entry_address}/sheet").text
-    sheet["seen"] = re.search(r'name="seen"[^>]*value="(\w+)"', page)[1]
+    sheet["seen"] = re.search(r'name="seen"[^>]*value="([^"]+)"', page)[1]
     assert member.post(f"{entry_address}/sheet", data=sheet).status_code == 302
     assert dataset.title.en in member.get(f"{entry_address}/citations?q=ship+calls").text
     citation = f"{entry_address}/citations/{dataset.slug}"

@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from submissions.entries.rules import Missing, Readiness, Sheet, draft_may_change, drafts_are_late
+from submissions.entries.rules import Missing, Readiness, draft_may_change, drafts_are_late
+from submissions.entries.sheet.rules import Sheet, SheetGap
 
 DEADLINE = datetime(2026, 2, 1, tzinfo=UTC)
 COMPLETE = Readiness(
@@ -26,9 +27,9 @@ def test_a_complete_entry_misses_nothing():
     ("fact", "missing"),
     [
         ({"has_accepted_upload": False}, Missing.UPLOAD),
-        ({"sheet": Sheet("", "Message", "Alternative")}, Missing.TITLE),
-        ({"sheet": Sheet("Title", "", "Alternative")}, Missing.MESSAGE),
-        ({"sheet": Sheet("Title", "Message", "")}, Missing.TEXT_ALTERNATIVE),
+        ({"sheet": Sheet("", "Message", "Alternative")}, SheetGap.TITLE),
+        ({"sheet": Sheet("Title", "", "Alternative")}, SheetGap.MESSAGE),
+        ({"sheet": Sheet("Title", "Message", "")}, SheetGap.TEXT_ALTERNATIVE),
         ({"citations_with_usage": 0}, Missing.CITATION),
         ({"members": 1}, Missing.TEAM_TOO_SMALL),
         ({"members": 3}, Missing.TEAM_TOO_LARGE),

@@ -18,12 +18,15 @@ from submissions.entries.refusals import (
     TooLate,
     UsageMissing,
 )
-from submissions.entries.rules import Missing, Sheet
+from submissions.entries.rules import Missing
+from submissions.entries.sheet.rules import Sheet
+from submissions.entries.sheet.service import save_sheet
 from submissions.teams import service as teams
 from tests.factories import both, make_challenge, make_dataset, make_entry, make_person, make_team, save
 
 KEY = signing_key("only-for-tests")
 SECOND = timedelta(seconds=1)
+ACTS = {"save_sheet": save_sheet, "cite": service.cite, "withdraw_citation": service.withdraw_citation}
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
@@ -59,15 +62,6 @@ def test_a_draft_follows_its_team_to_another_challenge_until_it_is_handed_in(ses
     another = make_challenge(session, draft.edition)
     with pytest.raises(ChallengeIsFixed):
         teams.choose_challenge(session, team=draft.team, challenge=another, actor=captain, now=now)
-
-
-def test_a_sheet_that_somebody_changed_in_between_is_not_overwritten_unseen(session, draft, now):
-    actor, seen = draft.team.captain, service.sheet_digest(Sheet("Former"))
-    with pytest.raises(Invalid):
-        service.save_sheet(session, entry=draft, sheet=Sheet("Mine"), actor=actor, now=now, seen=seen)
-    assert draft.title != "Mine"
-    service.save_sheet(session, entry=draft, sheet=Sheet("Mine"), actor=actor, now=now)
-    assert (draft.title, draft.updated_at) == ("Mine", now)
 
 
 def test_a_citation_says_how_the_dataset_is_used(session, team, now):
@@ -106,7 +100,7 @@ def test_a_manifest_names_people_by_identifiers_only(draft, now, hand_in):
 def test_later_changes_of_the_draft_do_not_touch_a_version(session, draft, now, hand_in):
     version = hand_in(draft, now)
     frozen = canonical(version.manifest)
-    service.save_sheet(session, entry=draft, sheet=Sheet("Other", "Other", "Other"), actor=draft.team.captain, now=now)
+    save_sheet(session, entry=draft, sheet=Sheet("Other", "Other", "Other"), actor=draft.team.captain, now=now)
     session.flush()
     session.refresh(version)
     assert canonical(version.manifest) == frozen
@@ -193,4 +187,4 @@ def test_after_the_deadline_the_draft_is_frozen(session, draft, act):
     extra = {"save_sheet": {"sheet": Sheet("Late")}, "cite": {"usage": "Late"}, "withdraw_citation": {}}[act]
     dataset = {} if act == "save_sheet" else {"dataset": draft.citations[0].dataset}
     with pytest.raises(TooLate):
-        getattr(service, act)(session, **facts, **extra, **dataset)
+        ACTS[act](session, **facts, **extra, **dataset)

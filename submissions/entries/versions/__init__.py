@@ -1,0 +1,1 @@
+"""What a team has handed in over time: each version, what changed between two, and the way back."""
