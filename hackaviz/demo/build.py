@@ -25,6 +25,8 @@ from hackaviz.demo.reading import read_editions, read_schools
 from hackaviz.demo.story import EditionContent
 from hackaviz.demo.team_builder import Teams
 from hackaviz.kernel.storage import Storage
+from submissions.entries.listing.models import ListingState
+from submissions.entries.listing.service import decide_listing
 from submissions.entries.models import Entry
 from submissions.teams.models import Team
 
@@ -61,6 +63,7 @@ class _Builder:
             people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
             build_reviews(self.session, self.content, self.calendar, **people)
         if self.content.state == "finished":
+            self._decide_listings(entries)
             announce(self.session, edition, self.calendar, self.organiser)
             self._invite_sponsor(edition)
 
@@ -77,6 +80,12 @@ class _Builder:
         if is_open:
             teams.leave_unfinished(made, self.now)
         return entries
+
+    def _decide_listings(self, entries: Mapping[str, Entry]) -> None:
+        decided: dict[str, Any] = {"actor": self.organiser, "now": self.calendar.judging_closes}
+        for each in self.content.listings:
+            answer: dict[str, Any] = {"state": ListingState(each.state), "reason": each.reason.in_language("fr")}
+            decide_listing(self.session, entry=entries[each.work], **answer, **decided)
 
     def _invite_sponsor(self, edition: Edition) -> None:
         contact = self.company.try_as(SPONSOR)

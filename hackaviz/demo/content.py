@@ -61,6 +61,18 @@ class CitationContent:
 
 
 @dataclass(frozen=True)
+class SheetContent:
+    """What a team answers beyond its texts. Aims are slugs; without `ai_details` no generative AI had a part."""
+
+    languages: tuple[str, ...]
+    licence: str
+    ai_details: Bilingual | None
+    ambitions: tuple[str, ...]
+    objectives: tuple[str, ...]
+    abstract: Bilingual | None
+
+
+@dataclass(frozen=True)
 class WorkContent:
     """A work as a team would hand it in. `challenge` is its number in the edition of its team."""
 
@@ -74,6 +86,7 @@ class WorkContent:
     text_alternative: Bilingual
     method: Bilingual
     tools: str
+    sheet: SheetContent
     citations: tuple[CitationContent, ...]
 
 
@@ -141,5 +154,18 @@ def _work(path: Path) -> WorkContent:
         text_alternative=bilingual(record["text_alternative"]),
         method=bilingual(record["method"]),
         tools=record["tools"],
+        sheet=_sheet(record["sheet"]),
         citations=tuple(CitationContent(each["slug"], bilingual(each["usage"])) for each in record["datasets"]),
+    )
+
+
+def _sheet(record: Mapping[str, Any]) -> SheetContent:
+    ai_details, abstract = record["ai_details"], record.get("abstract")
+    return SheetContent(
+        languages=tuple(record["languages"]),
+        licence=record["licence"],
+        ai_details=bilingual(ai_details) if ai_details else None,
+        ambitions=tuple(record["ambitions"]),
+        objectives=tuple(record["objectives"]),
+        abstract=bilingual(abstract) if abstract else None,
     )

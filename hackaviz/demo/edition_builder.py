@@ -1,6 +1,6 @@
 """A demo edition before anybody takes part: texts, rules, challenges, sponsors, prizes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +10,8 @@ from challenges.briefs.models import Challenge
 from challenges.briefs.rules import CriterionDetails
 from challenges.briefs.service import ChallengeDetails, link_datasets, publish_challenge, set_rubric, write_challenge
 from challenges.catalogue.models import Dataset
+from challenges.editions.aims.rules import AimDetails
+from challenges.editions.aims.service import declare_aims
 from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition
 from challenges.editions.service import create_edition, publish_edition, publish_rules
@@ -28,7 +30,7 @@ from hackaviz.accounts.models import Person, Role
 from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import DemoCalendar
 from hackaviz.demo.people import request_key
-from hackaviz.demo.story import ChallengeContent, EditionContent, SponsorContent
+from hackaviz.demo.story import AimContent, ChallengeContent, EditionContent, SponsorContent
 from hackaviz.kernel.bilingual import Bilingual
 
 
@@ -46,6 +48,8 @@ class EditionBuilder:
         session, edition = self.session, self.edition
         grant_role(session, person=self.organiser, edition_id=edition.id, role=Role.ORGANISER, **self.acts)
         publish_rules(session, edition=edition, text=self.content.rules, **self.acts)
+        ambitions, objectives = _aims(self.content.ambitions), _aims(self.content.objectives)
+        declare_aims(session, edition=edition, ambitions=ambitions, objectives=objectives, **self.acts)
         challenges = {each.number: self._challenge(each, datasets) for each in self.content.challenges}
         for sponsor in self.content.sponsors:
             self._sponsor(sponsor, challenges)
@@ -91,6 +95,10 @@ class EditionBuilder:
             arrived = self.calendar.registration_opens + timedelta(days=3)
             payment = Payment(content.received_cents, arrived.date(), f"VIR-{content.slug[:12]}", request_key())
             record_payment(self.session, pledge=promised, payment=payment, actor=self.organiser, now=arrived)
+
+
+def _aims(aims: Iterable[AimContent]) -> list[AimDetails]:
+    return [AimDetails(each.title, each.slug) for each in aims]
 
 
 def _details(content: EditionContent, calendar: DemoCalendar) -> EditionDetails:

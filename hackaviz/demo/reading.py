@@ -5,6 +5,7 @@ from typing import Any
 
 from hackaviz.demo.content import DEMO, bilingual, read_json
 from hackaviz.demo.story import (
+    AimContent,
     ChallengeContent,
     CommentContent,
     ConflictContent,
@@ -12,6 +13,7 @@ from hackaviz.demo.story import (
     EditionContent,
     FactContent,
     JurorContent,
+    ListingContent,
     MemberContent,
     PrizeContent,
     SponsorContent,
@@ -63,6 +65,11 @@ def read_edition(slug: str) -> EditionContent:
             ConflictContent(each["juror"], each["work"], bilingual(each["reason"])) for each in record["conflicts"]
         ),
         comments=tuple(CommentContent(each["juror"], each["work"], each["text"]) for each in record["comments"]),
+        ambitions=_aims("ambitions"),
+        objectives=_aims("objectives"),
+        listings=tuple(
+            ListingContent(each["work"], each["state"], bilingual(each["reason"])) for each in record["listings"]
+        ),
     )
 
 
@@ -83,6 +90,11 @@ def read_rubric() -> tuple[CriterionContent, ...]:
         )
         for record in read_json(CONTEST / "rubric.json")
     )
+
+
+def _aims(kind: str) -> tuple[AimContent, ...]:
+    records = read_json(CONTEST / "aims.json")[kind]
+    return tuple(AimContent(each["slug"], bilingual(each["title"])) for each in records)
 
 
 def _rules(note: Record) -> Bilingual:

@@ -122,6 +122,23 @@ class ConflictContent:
 
 
 @dataclass(frozen=True)
+class AimContent:
+    """An ambition or an objective that all editions of the demo declare."""
+
+    slug: str
+    title: Bilingual
+
+
+@dataclass(frozen=True)
+class ListingContent:
+    """What the organisers decided of listing a work; `state` is listed or refused."""
+
+    work: str
+    state: str
+    reason: Bilingual
+
+
+@dataclass(frozen=True)
 class CommentContent:
     """What a juror wrote of a work, in French."""
 
@@ -163,6 +180,9 @@ class EditionContent:
     scores: Mapping[str, Mapping[str, Marks]]
     conflicts: tuple[ConflictContent, ...]
     comments: tuple[CommentContent, ...]
+    ambitions: tuple[AimContent, ...]
+    objectives: tuple[AimContent, ...]
+    listings: tuple[ListingContent, ...]
 
     @property
     def prizes_cents(self) -> int:

@@ -14,17 +14,19 @@ from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.demo.calendar import DemoCalendar
-from hackaviz.demo.content import WorkContent
+from hackaviz.demo.content import SheetContent, WorkContent
 from hackaviz.demo.people import CAPTAIN, MEMBER, Company, request_key
 from hackaviz.demo.story import MemberContent, TeamContent
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import token_digest
 from hackaviz.kernel.storage import Storage
+from submissions.entries.handing_in import hand_in
 from submissions.entries.models import Entry
 from submissions.entries.receipts import signing_key
 from submissions.entries.reception import examine
-from submissions.entries.rules import Sheet
-from submissions.entries.service import cite, hand_in, receive_upload, save_sheet, start_entry
+from submissions.entries.service import cite, receive_upload, start_entry
+from submissions.entries.sheet.rules import AiUse, Consent, Sheet
+from submissions.entries.sheet.service import save_sheet
 from submissions.teams.models import Eligibility, Team, TeamInvitation
 from submissions.teams.rules import Statement
 from submissions.teams.service import create_team, decide_eligibility, invite_member, join, register
@@ -103,6 +105,7 @@ class Teams:
             text_alternative=work.text_alternative.in_language("fr"),
             method=work.method.in_language("fr"),
             tools=work.tools,
+            **_answers(work.sheet),
         )
         save_sheet(self.session, entry=entry, sheet=sheet, actor=entry.team.captain, now=now)
 
@@ -115,3 +118,17 @@ class Teams:
         invite_member(
             self.session, team=waiting, email="ami.attendu@ecole-design.example", actor=waiting.captain, now=now
         )
+
+
+def _answers(sheet: SheetContent) -> dict[str, Any]:
+    """The answers of a sheet; every team of the demo agrees that its work is shown."""
+    return {
+        "abstract": sheet.abstract.in_language("fr") if sheet.abstract else "",
+        "languages": sheet.languages,
+        "licence": sheet.licence,
+        "ai_use": (AiUse.USED if sheet.ai_details else AiUse.NONE).value,
+        "ai_details": sheet.ai_details.in_language("fr") if sheet.ai_details else "",
+        "ambitions": sheet.ambitions,
+        "objectives": sheet.objectives,
+        "consent": Consent.GIVEN.value,
+    }

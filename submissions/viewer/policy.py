@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.policy import may_organise
-from challenges.editions.rules import results_are_public
 from hackaviz.kernel.errors import NotFound
+from submissions.entries import policy as entries
 from submissions.entries.models import Upload
 from submissions.teams.policy import is_member
 from submissions.viewer.models import Preview
@@ -19,7 +19,7 @@ from submissions.viewer.registry import viewer_registry
 def is_public(upload: Upload, now: datetime) -> bool:
     """Whether everybody may see it: it is the file of the version that counts, and the results are public."""
     version = upload.entry.current_version
-    return version is not None and version.upload_id == upload.id and results_are_public(upload.entry.edition, now)
+    return version is not None and version.upload_id == upload.id and entries.is_public(upload.entry, now)
 
 
 def may_open(person: Any, upload: Upload, now: datetime) -> bool:

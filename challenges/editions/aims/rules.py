@@ -21,7 +21,7 @@ class AimKind(StrEnum):
 
 @dataclass(frozen=True)
 class AimDetails:
-    """An aim as an organiser writes it; `slug` is empty for a new one."""
+    """An aim as an organiser writes it. `slug` names the one that it changes; a new one may leave it empty."""
 
     title: Bilingual
     slug: str = ""

@@ -66,7 +66,7 @@ def _write(session: Session, edition: Edition, wanted: dict[AimKind, Sequence[Ai
         for position, each in enumerate(details):
             aim = known.pop((kind, each.slug), None)
             if aim is None:
-                aim = Aim(edition_id=edition.id, kind=kind, slug=_free_slug(each.title, taken))
+                aim = Aim(edition_id=edition.id, kind=kind, slug=_free_slug(each, taken))
                 session.add(aim)
             aim.position, aim.title = position, each.title
     _remove(session, known.values())
@@ -82,8 +82,9 @@ def _remove(session: Session, aims: Iterable[Aim]) -> None:
         raise AimInUse from error
 
 
-def _free_slug(title: Bilingual, taken: set[str]) -> str:
-    proposed = candidate = slugify(title.in_language("fr"))[:LONGEST_SLUG].strip("-") or "aim"
+def _free_slug(details: AimDetails, taken: set[str]) -> str:
+    wished = slugify(details.slug or details.title.in_language("fr"))
+    proposed = candidate = wished[:LONGEST_SLUG].strip("-") or "aim"
     number = 1
     while candidate in taken:
         number += 1
