@@ -21,3 +21,10 @@ document.addEventListener("change", (event) => {
   const names = event.target.closest(".drop")?.querySelector("[data-names]");
   if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
 });
+
+// On a phone the organisers' row of pages is longer than the screen: bring the open one into sight.
+const openPage = document.querySelector(".organise-menu [aria-current]");
+if (openPage) {
+  const row = openPage.closest(".organise-menu");
+  row.scrollLeft = openPage.offsetLeft - (row.clientWidth - openPage.offsetWidth) / 2;
+}
