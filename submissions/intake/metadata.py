@@ -22,6 +22,13 @@ SCRUBBERS: dict[str, Callable[[bytes], Scrubbed]] = {
     "text/html": page.scrub,
     "application/x-ipynb+json": notebook.scrub,
 }
+SIGNATURES = {
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/apng": b"\x89PNG\r\n\x1a\n",
+    "image/webp": b"RIFF",
+    "image/gif": b"GIF8",
+}
 PATCHERS: dict[str, Callable[[BinaryIO], list[Patch]]] = {
     "image/avif": avif.patches,
     "video/mp4": mp4.patches,
@@ -44,10 +51,11 @@ def scrub(content: bytes, media_type: str) -> Scrubbed:
 
     A site may name any bytes as it likes: what its name says it is, it need not be.
     """
-    try:
-        return SCRUBBERS[plain_type(media_type)](content)
-    except KeyError:
+    plain = plain_type(media_type)
+    if plain not in SCRUBBERS or not content.startswith(SIGNATURES.get(plain, b"")):
         return Scrubbed(content)
+    try:
+        return SCRUBBERS[plain](content)
     except Exception:  # noqa: BLE001  a broken file among the files of a site is shown as it is
         return Scrubbed(content)
 

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +10,7 @@ from submissions.intake.archive.contents import chunks
 from submissions.intake.archive.directory import Member
 from submissions.intake.kinds import vega, video
 from submissions.intake.limits import MEGABYTE
-from submissions.intake.report import Finding, refusal
+from submissions.intake.report import Finding, Refused, refusal
 from submissions.intake.upload import Upload
 
 PAGES = (".html", ".htm")
@@ -54,8 +54,10 @@ def _may_be_chart(member: Member) -> bool:
 
 
 def _is_chart(file: BinaryIO, member: Member, upload: Upload) -> bool:
-    with _unpacked(file, member, upload) as inner:
+    """Whether it is a specification. Data that no browser reads as JSON is not one, and no fault here."""
+    with _unpacked(file, member, upload) as inner, suppress(Refused):
         return vega.is_vega_lite(inner) or vega.is_vega(inner)
+    return False
 
 
 @contextmanager

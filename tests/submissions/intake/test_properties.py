@@ -11,15 +11,38 @@ from hypothesis import strategies as st
 from submissions.intake.check import check_file
 from submissions.intake.files import unpack
 from submissions.intake.kinds import FORMATS
+from submissions.intake.metadata import traces_in
 from submissions.intake.report import Refused
-from tests.support.uploads import PAGE, Record, forged_zip, image_bytes, pdf_bytes, zip_bytes
+from tests.support.telling import FILES
+from tests.support.uploads import (
+    PAGE,
+    SVG,
+    VEGA_LITE,
+    Record,
+    forged_zip,
+    gif_bytes,
+    image_bytes,
+    json_bytes,
+    mp4_bytes,
+    notebook,
+    pdf_bytes,
+    webm_bytes,
+    zip_bytes,
+)
 
 SUFFIXES = sorted({suffix for file_format in FORMATS for suffix in file_format.suffixes} | {"", ".exe"})
 SEEDS = {
     ".png": image_bytes("PNG"),
     ".jpg": image_bytes("JPEG"),
     ".webp": image_bytes("WEBP"),
+    ".avif": image_bytes("AVIF"),
+    ".gif": gif_bytes(),
+    ".svg": SVG,
     ".pdf": pdf_bytes(2),
+    ".ipynb": json_bytes(notebook()),
+    ".vl": json_bytes(VEGA_LITE),
+    ".mp4": mp4_bytes(),
+    ".webm": webm_bytes(),
     ".html": PAGE,
     ".zip": zip_bytes({"index.html": PAGE, "data/a.zip": zip_bytes({"a": b"a"})}),
     ".json": b'{"data": [{"type": "bar", "y": [1, 2]}], "layout": {"title": "a"}}',
@@ -47,12 +70,22 @@ def test_any_bytes_under_any_name_give_a_report(content, stem, suffix):
 
 @pytest.mark.parametrize("suffix", SEEDS)
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_a_sound_file_with_bytes_changed_gives_a_report(suffix, data):
     content = bytearray(SEEDS[suffix])
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     report_of(bytes(content[: data.draw(st.integers(1, len(content)))]), f"upload{suffix}")
+
+
+@pytest.mark.parametrize("media_type", FILES)
+@given(data=st.data())
+@settings(deadline=None, max_examples=25)
+def test_a_damaged_file_is_cleaned_without_an_error(media_type, data):
+    content = bytearray(FILES[media_type])
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    traces_in(bytes(content[: data.draw(st.integers(1, len(content)))]), media_type)
 
 
 @given(names=st.lists(NAMES, max_size=6), flags=st.sampled_from([0, 0x800]))
