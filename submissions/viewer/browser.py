@@ -1,24 +1,32 @@
-"""A picture of a live work, taken by a Chromium that can hurt nobody.
+"""A Chromium that can hurt nobody: it loads a work, and a program beside it tells what happened.
 
-It runs as an unprivileged user, in its own sandbox, in a folder that is gone afterwards, for a limited time. It reaches
-nothing but the one port of this machine that serves the work.
+It runs as an unprivileged user, in its own sandbox, in a folder that is gone afterwards, with limits on time and
+memory. It reaches nothing but the one port of this machine that serves the work. Whatever it started ends with it.
 """
 
+import json
 import os
 import shutil
 import signal
 import subprocess
+import sys
+import time
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from hackaviz.settings import ROOT
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
-SECONDS = 30
+SECONDS = 75.0
+MEMORY_BYTES = 2 << 30
+WATCH_SECONDS = 0.5
 NOBODY = 65534
 # A name that exists nowhere: Chromium is told that it is our port, and that no other name or number leads anywhere.
 HOST = "works.localhost"
-WIDTH, HEIGHT = 1280, 960
+WIDE, NARROW = (1280, 960), (390, 844)
 FLAGS = (
-    "--headless",
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--no-first-run",
@@ -33,10 +41,7 @@ FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--hide-scrollbars",
     "--mute-audio",
-    "--run-all-compositor-stages-before-draw",
-    # Five seconds of the page's own time, however long its scripts take for them.
-    "--virtual-time-budget=5000",
-    f"--window-size={WIDTH},{HEIGHT}",
+    "--js-flags=--max-old-space-size=1024",
 )
 
 
@@ -45,7 +50,15 @@ class NoBrowser(Exception):
 
 
 class NoPicture(Exception):
-    """Chromium made none; the message says why."""
+    """Chromium did not come to an end; the message says why."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What came of a visit: what was measured, asked and said, and a picture of each view."""
+
+    told: dict[str, Any]
+    pictures: dict[str, Path]
 
 
 def chromium_path() -> str | None:
@@ -53,49 +66,100 @@ def chromium_path() -> str | None:
     return next((path for path in map(shutil.which, PROGRAMS) if path), None)
 
 
-def photograph(url: str, *, port: int, folder: Path, seconds: float = SECONDS) -> Path:
-    """A PNG of a page of `http://works.localhost`, served on `port`. Raises NoBrowser or NoPicture."""
-    program = chromium_path()
+def visit(
+    url: str, *, own: str, port: int, folder: Path, views: dict[str, tuple[int, int]], seconds: float = SECONDS
+) -> Visit:
+    """Load a page of `http://works.localhost`, served on `port`, once for each view (width, height).
+
+    `own` is the address below which the files of the work are. Raises NoBrowser or NoPicture.
+    """
+    order = {"url": url, "own": own, "folder": str(folder), "views": views, **_equipment(folder, port)}
+    answer = _run(order, folder, seconds)
+    try:
+        told = json.loads(answer)
+    except ValueError:
+        raise NoPicture(answer.strip()[-300:] or "Chromium gave no answer") from None
+    return Visit(told, {name: folder / f"{name}.png" for name in views})
+
+
+def _equipment(folder: Path, port: int) -> dict[str, Any]:
+    """What Chromium is started with: a profile of its own, and, when we are root, a program that stops being root."""
+    program, profile = chromium_path(), folder / "profile"
     if program is None:
         raise NoBrowser("no Chromium is installed")
-    _hand_over(folder)
-    picture = folder / "screenshot.png"
-    rules = f"MAP {HOST}:80 127.0.0.1:{port}, MAP * ~NOTFOUND"
-    command = [program, *FLAGS, f"--host-resolver-rules={rules}", f"--screenshot={picture}", url]
-    complaint = _run(command, folder, seconds)
-    if not picture.is_file() or not picture.stat().st_size:
-        raise NoPicture(complaint or "Chromium wrote no picture")
-    return picture
-
-
-def _hand_over(folder: Path) -> None:
+    profile.mkdir()
     if os.geteuid() == 0:
-        os.chown(folder, NOBODY, NOBODY)
+        os.chown(profile, NOBODY, NOBODY)
+        lowered = folder / "chromium"
+        lowered.write_text(f'#!/bin/sh\nexec setpriv --reuid={NOBODY} --regid={NOBODY} --clear-groups {program} "$@"\n')
+        lowered.chmod(0o755)
+        program = str(lowered)
+    environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(profile), "TMPDIR": str(profile)}
+    rules = f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{port}, MAP * ~NOTFOUND"
+    return {"program": program, "profile": str(profile), "environment": environment, "flags": [*FLAGS, rules]}
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> str:
-    """Run to the end or to the limit, then end all that was started; answer the last words."""
-    lower: dict[str, object] = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    path = os.environ.get("PATH", os.defpath)
-    environment = {"PATH": path, "HOME": str(folder), "TMPDIR": str(folder), "LANG": "C.UTF-8"}
-    log = folder / "complaint"
-    with log.open("wb") as output:
+def _run(order: dict[str, Any], folder: Path, seconds: float) -> str:
+    """Let the visit go to its end or to a limit, then end all that was started; answer its answer or last words."""
+    answer, complaint = folder / "answer", folder / "complaint"
+    with answer.open("wb") as output, complaint.open("wb") as errors:
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-P", "-m", "submissions.viewer.checks.visit"],
             cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
+            env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "HOME": str(folder), "TMPDIR": str(folder)},
+            stdin=subprocess.PIPE,
             stdout=output,
-            stderr=output,
+            stderr=errors,
             start_new_session=True,
-            **lower,  # type: ignore[call-overload]
         )
+        assert process.stdin is not None
         try:
-            process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            return f"no picture within {seconds:g} s"
+            with suppress(BrokenPipeError):
+                process.stdin.write(json.dumps(order).encode())
+                process.stdin.close()
+            _watch(process, folder, seconds)
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-    return log.read_text(errors="replace")[-1000:]
+            _end(process, folder)
+    return (answer if process.returncode == 0 else complaint).read_text(errors="replace")
+
+
+def _watch(process: subprocess.Popen[bytes], folder: Path, seconds: float) -> None:
+    """Wait for the end. Raises NoPicture when it takes too long or too much memory."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=WATCH_SECONDS)
+            return
+        if sum(map(_memory, _started(process.pid, folder))) > MEMORY_BYTES:
+            raise NoPicture(f"it used more than {MEMORY_BYTES >> 30} GB of memory")
+    raise NoPicture(f"no picture within {seconds:g} s")
+
+
+def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
+    for pid in [process.pid, *_started(process.pid, folder)]:
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+    process.wait()
+
+
+def _started(pid: int, folder: Path) -> set[int]:
+    """What a process started, and what they started; and whatever names the folder of this visit, wherever it hangs."""
+    parents, found = dict[int, int](), {pid}
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError, IndexError):
+            number = int(path.name)
+            parents[number] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            if f"{folder}/".encode() in (path / "cmdline").read_bytes():
+                found.add(number)
+    found.discard(os.getpid())
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {pid}
+
+
+def _memory(pid: int) -> int:
+    """Bytes that a process does not share with others; 0 when it is gone."""
+    with suppress(OSError, ValueError):
+        _size, resident, shared, *_rest = Path(f"/proc/{pid}/statm").read_text().split()
+        return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
+    return 0

@@ -1,6 +1,7 @@
 """Still images from files of strangers: runs confined. Paths in, paths and sizes out; nothing else is touched."""
 
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,11 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from hackaviz.settings import ROOT
-from submissions.viewer.sizes import LARGE, PAGE, SMALL, fit
+from submissions.viewer.sizes import LARGE, PAGE, SMALL, STILL_WIDTHS, TALLEST, fit
 
 MOST_PAGES = 20
 QUALITY = 84
+AVIF_QUALITY = 62
 POINT_SCALE_LIMIT = 8.0
 
 LABEL_SIZE = (1280, 960)
@@ -22,16 +24,16 @@ TITLE_LINES = 4
 
 
 def draw_sizes(source: str, folder: str) -> dict[str, Any]:
-    """Both sizes of an image file: {"large", "small"} with path and pixels."""
+    """All sizes of an image file: {"large", "small"} with path and pixels, and "stills", each in two formats."""
     with warnings.catch_warnings():
         # Intake has counted the pixels already.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(source) as image:
-            return _both_sizes(_upright(image), Path(folder))
+            return _all_sizes(_upright(image), Path(folder))
 
 
 def draw_document(source: str, folder: str) -> dict[str, Any]:
-    """The first pages of a PDF as "pages", and both sizes of the first."""
+    """The first pages of a PDF as "pages", and all sizes of the first."""
     target, pages = Path(folder), list[dict[str, Any]]()
     with pypdfium2.PdfDocument(source) as document:
         for number in range(min(len(document), MOST_PAGES)):
@@ -39,7 +41,7 @@ def draw_document(source: str, folder: str) -> dict[str, Any]:
             if not pages:
                 first = image.copy()
             pages.append(_save(image, PAGE, target / f"page-{number + 1}.webp"))
-    return {**_both_sizes(first, target), "pages": pages}
+    return {**_all_sizes(first, target), "pages": pages}
 
 
 def draw_label(kind: str, title: str, folder: str) -> dict[str, Any]:
@@ -55,7 +57,7 @@ def draw_label(kind: str, title: str, folder: str) -> dict[str, Any]:
     font = _font(72, TITLE_WEIGHT)
     lines = _wrap(title, font, width - 2 * 96)
     pen.multiline_text((96, 430), "\n".join(lines), font=font, fill=INK, spacing=14)
-    return _both_sizes(sheet, Path(folder))
+    return _all_sizes(sheet, Path(folder))
 
 
 def _draw_page(page: pypdfium2.PdfPage) -> Image.Image:
@@ -84,11 +86,23 @@ def _on_white(image: Image.Image) -> Image.Image:
     return sheet
 
 
-def _both_sizes(image: Image.Image, target: Path) -> dict[str, Any]:
+def _all_sizes(image: Image.Image, target: Path) -> dict[str, Any]:
     return {
         "large": _save(image, LARGE, target / "large.webp"),
         "small": _save(image, SMALL, target / "small.webp"),
+        "stills": list(_stills(image, target)),
     }
+
+
+def _stills(image: Image.Image, target: Path) -> Iterator[dict[str, Any]]:
+    """The widths that the image has, each as WebP and as AVIF."""
+    sizes = dict.fromkeys(fit(image.size, (width, width * TALLEST)) for width in STILL_WIDTHS)
+    for size in sizes:
+        webp, avif = target / f"still-{size[0]}.webp", target / f"still-{size[0]}.avif"
+        smaller = image.resize(size, Image.Resampling.LANCZOS)
+        smaller.save(webp, "WEBP", quality=QUALITY, method=4)
+        smaller.save(avif, "AVIF", quality=AVIF_QUALITY, speed=8)
+        yield {"width": size[0], "height": size[1], "webp": str(webp), "avif": str(avif)}
 
 
 def _save(image: Image.Image, largest: tuple[int, int], path: Path) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from flask import Flask
@@ -15,19 +15,32 @@ from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.confined import Caps, ConfinedError, run_confined
 from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
+from hackaviz.web.database import Sessions
 from submissions.entries.models import Upload
-from submissions.viewer.addresses import work_url
-from submissions.viewer.browser import HOST, NoBrowser, NoPicture, photograph
-from submissions.viewer.content.application import create_content_app
+from submissions.viewer.browser import WIDE, NoBrowser, NoPicture
+from submissions.viewer.checks.queries import check_of
 from submissions.viewer.drawing import draw_label
-from submissions.viewer.loopback import served
+from submissions.viewer.leases import MOST_ATTEMPTS, put_off
 from submissions.viewer.models import Preview
-from submissions.viewer.service import MOST_ATTEMPTS, Picture, Still, claim_due, may_try, note_failure, note_still
+from submissions.viewer.service import Picture, Still, claim_due, may_try, note_still
+from submissions.viewer.sizes import FORMS
+from submissions.viewer.visiting import visit_work
 
 log = structlog.get_logger()
 CAPS = Caps(seconds=60, memory_bytes=2 << 30)
 # Kinds as a label names them: a picture has one language, so that these need none.
-LABELS = {"image": "Image", "pdf": "PDF", "html": "HTML", "static-site": "HTML, ZIP", "plotly": "Plotly"}
+LABELS = {
+    "image": "Image",
+    "svg": "SVG",
+    "pdf": "PDF",
+    "html": "HTML",
+    "static-site": "HTML, ZIP",
+    "notebook": "Jupyter",
+    "plotly": "Plotly",
+    "vega": "Vega",
+    "vega-lite": "Vega-Lite",
+    "video": "Video",
+}
 Draw = Callable[["Studio", Upload, Path], dict[str, Any]]
 
 
@@ -49,16 +62,16 @@ class Studio:
         except (ConfinedError, NoPicture) as error:
             log.warning("preview", upload=claimed.upload.public_id, attempt=claimed.attempts, error=str(error)[:300])
             with transaction() as session:
-                note_failure(session, claimed.id, str(error)[:1000], utc_now())
+                put_off(session.get_one(Preview, claimed.id), str(error), utc_now())
             return True
         with transaction() as session:
             note_still(session, claimed.id, still)
         return True
 
     def _still(self, claimed: Preview) -> Still:
-        draw = DRAWN_BY.get(claimed.upload.kind or "")
+        draw = DRAWN_BY.get(claimed.upload.kind or "", draw_live)
         with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-            if draw is None or not may_try(claimed):
+            if not may_try(claimed):
                 return self._label(claimed, folder, claimed.error or "its process was ended")
             try:
                 return self._store(draw(self, claimed.upload, Path(folder)))
@@ -75,12 +88,32 @@ class Studio:
 
     def _store(self, drawn: dict[str, Any], label_reason: str | None = None) -> Still:
         pages = tuple(self._keep(page) for page in drawn.get("pages", []))
-        return Still(self._keep(drawn["large"]), self._keep(drawn["small"]), pages, label_reason)
+        stills = tuple(self._keep_still(still) for still in drawn["stills"])
+        return Still(self._keep(drawn["large"]), self._keep(drawn["small"]), pages, stills, label_reason)
 
     def _keep(self, drawn: dict[str, Any]) -> Picture:
         with Path(drawn["path"]).open("rb") as file:
             blob = self.storage.write(file)
         return Picture(blob.key, blob.bytes, drawn["width"], drawn["height"])
+
+    def _keep_still(self, drawn: dict[str, Any]) -> dict[str, Any]:
+        kept = {"width": drawn["width"], "height": drawn["height"]}
+        for form in FORMS:
+            with Path(drawn[form]).open("rb") as file:
+                blob = self.storage.write(file)
+            kept[form] = {"key": blob.key, "bytes": blob.bytes}
+        return kept
+
+    def checked_picture(self, upload: Upload, folder: Path) -> Path | None:
+        """The picture that a check has taken, on disk."""
+        with cast(Sessions, self.app.extensions["hackaviz.sessions"]).reading() as session:
+            check = check_of(session, upload)
+            picture = check.pictures.get("wide") if check is not None else None
+        if picture is None or not self.storage.exists(picture["key"]):
+            return None
+        with self.storage.open(picture["key"]) as stream, (folder / "checked").open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        return folder / "checked"
 
     def fetch(self, upload: Upload, folder: Path) -> Path:
         """The file as it was sent, on disk."""
@@ -101,25 +134,13 @@ def draw_document(studio: Studio, upload: Upload, folder: Path) -> dict[str, Any
 
 
 def draw_live(studio: Studio, upload: Upload, folder: Path) -> dict[str, Any]:
-    """What a browser shows of a work that lives."""
-    content = create_content_app(studio.app, CONTENT_URL=f"http://{HOST}", BASE_URL=f"http://{HOST}")
-    with content.app_context():
-        url = work_url(upload, utc_now())
-    room = folder / "browser"
-    room.mkdir()
-    folder.chmod(0o711)
-    with served(content) as port:
-        picture = photograph(url, port=port, folder=room)
+    """What a browser shows of a work that lives: the check's own picture, else one that is taken now."""
+    checked = studio.checked_picture(upload, folder)
+    picture = checked or visit_work(studio.app, upload, folder, {"wide": WIDE}).pictures["wide"]
     return _confined("draw_sizes", picture, folder)
 
 
-DRAWN_BY: dict[str, Draw] = {
-    "image": draw_image,
-    "pdf": draw_document,
-    "html": draw_live,
-    "static-site": draw_live,
-    "plotly": draw_live,
-}
+DRAWN_BY: dict[str, Draw] = {"image": draw_image, "pdf": draw_document}
 
 
 def _confined(function: str, source: Path, folder: Path) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 # Widest and highest, in pixels.
 LARGE, SMALL, PAGE = (1280, 2560), (480, 720), (1600, 3200)
+# Widths among which browsers choose; none is higher than so many times its width.
+STILL_WIDTHS, TALLEST = (320, 640, 1280), 2
+FORMS = ("avif", "webp")
 
 
 def fit(size: tuple[int, int], largest: tuple[int, int]) -> tuple[int, int]:

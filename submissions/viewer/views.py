@@ -1,9 +1,12 @@
 """Still images on the application's host; and what this room adds to the server, the job process and other pages."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Blueprint, Flask, Response, abort
 from flask_login import current_user
 
-from hackaviz.kernel.jobs import Work
+from hackaviz.kernel.jobs import Transaction, Work
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
@@ -11,9 +14,17 @@ from hackaviz.web.hosts import ByHost
 from hackaviz.web.jobs import declare_work
 from hackaviz.web.storage import current_storage
 from submissions.entries.registry import entry_registry
+from submissions.viewer.checks import views as checks
+from submissions.viewer.checks.making import Checker
+from submissions.viewer.checks.pages import summary_part
+from submissions.viewer.checks.service import ask_for_check
+from submissions.viewer.commands import commands
 from submissions.viewer.content.application import create_content_app
 from submissions.viewer.content.blobs import drawn_blob, send_blob
+from submissions.viewer.copies.making import CopyMaker
+from submissions.viewer.copies.service import ask_for_copy
 from submissions.viewer.frame import check_part
+from submissions.viewer.models import Preview
 from submissions.viewer.policy import find_preview, is_public
 from submissions.viewer.previews import Studio
 from submissions.viewer.service import WORK, ask_for_preview
@@ -28,11 +39,19 @@ def register(app: Flask) -> None:
     app.extensions["hackaviz.content"] = content = create_content_app(app)
     urls = {"base_url": app.config["BASE_URL"], "content_url": app.config["CONTENT_URL"]}
     app.wsgi_app = ByHost(app.wsgi_app, content, **urls)  # type: ignore[method-assign]
-    studio = Studio(app, app.extensions["hackaviz.storage"])
-    declare_work(app, Work(WORK, studio.make_due))
+    app.register_blueprint(checks.blueprint)
+    app.cli.add_command(commands)
+    declare_work(app, Work(WORK, _steps(app)))
     entries = entry_registry(app)
-    entries.on_upload_accepted.append(ask_for_preview)
-    entries.work_parts.append(check_part)
+    entries.on_upload_accepted += [ask_for_copy, ask_for_check, ask_for_preview]
+    entries.work_parts += [check_part, summary_part]
+
+
+def _steps(app: Flask) -> Callable[[Transaction, datetime], bool]:
+    """One unit of what is due: copies first, because a check looks at them, and stills last."""
+    storage = app.extensions["hackaviz.storage"]
+    steps = (CopyMaker(storage).make_due, Checker(app, storage).make_due, Studio(app, storage).make_due)
+    return lambda transaction, now: any(step(transaction, now) for step in steps)
 
 
 @blueprint.get("/previews/<public_id>/<any(large, small):size>.webp")
@@ -44,5 +63,19 @@ def preview(public_id: str, size: str) -> Response:
     key = found.large_key if size == "large" else found.small_key
     if key is None:
         abort(404)
-    cache = f"public, max-age={PUBLIC_SECONDS}" if is_public(found.upload, now) else "private, no-store"
-    return send_blob(drawn_blob(key, current_storage().size(key)), cache=cache)
+    return send_blob(drawn_blob(key, current_storage().size(key)), cache=_caching(found, now))
+
+
+@blueprint.get("/previews/<public_id>/<int:width>.<any(avif, webp):form>")
+@audience("public")
+def still(public_id: str, width: int, form: str) -> Response:
+    """A still image in one of its widths, in a format that the browser chose."""
+    now = request_now()
+    found = find_preview(current_session(), public_id, current_user, now)
+    file = next((each[form] for each in found.stills if each["width"] == width), None) or abort(404)
+    blob = drawn_blob(file["key"], file["bytes"], f"image/{form}")
+    return send_blob(blob, cache=_caching(found, now))
+
+
+def _caching(found: Preview, now: datetime) -> str:
+    return f"public, max-age={PUBLIC_SECONDS}" if is_public(found.upload, now) else "private, no-store"

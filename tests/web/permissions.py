@@ -80,6 +80,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.feature": CATALOGUERS,
     "catalogue.new": CATALOGUERS,
     "catalogue.remove": CATALOGUERS,
+    "checks.again": TEAM,
+    "checks.picture": TEAM_AND_ORGANISERS,
+    "checks.report": TEAM_AND_ORGANISERS,
     "editions.aims": ORGANISERS,
     "editions.calendar": EVERYBODY,
     "editions.dashboard": ORGANISERS,
@@ -195,6 +198,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "teams.team": TEAM_AND_ORGANISERS,
     "teams.withdraw": TEAM,
     "viewer.preview": TEAM_AND_ORGANISERS,
+    "viewer.still": TEAM_AND_ORGANISERS,
 }
 
 CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
@@ -202,10 +206,11 @@ CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
     "gallery.embed": {Phase.RESULTS: EVERYBODY},
     "gallery.entry": {Phase.RESULTS: EVERYBODY},
     "viewer.preview": {Phase.JUDGING: TEAM_AND_ORGANISERS | JURORS, Phase.RESULTS: EVERYBODY},
+    "viewer.still": {Phase.JUDGING: TEAM_AND_ORGANISERS | JURORS, Phase.RESULTS: EVERYBODY},
 }
 
 # Pages that other sites may show in a frame.
 FRAMED_BY_OTHERS = frozenset({"gallery.embed"})
 
 # The same for everybody, whoever asks: may be kept by browsers and proxies although the reader is signed in.
-KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "viewer.preview"})
+KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "viewer.preview", "viewer.still"})

@@ -20,6 +20,7 @@ from judging.prizes.models import Award
 from submissions.entries.models import Entry, Upload
 from submissions.entries.transfers.models import Transfer
 from submissions.teams.models import TeamInvitation
+from submissions.viewer.checks.models import CheckState, WorkCheck
 from submissions.viewer.models import Preview, PreviewState
 from tests import factories as make
 from tests.support.uploads import image_bytes
@@ -82,6 +83,10 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "version_public_id": version.public_id,
         "viewer.public_id": version.upload.public_id,
         "size": "small",
+        "width": 320,
+        "form": "avif",
+        "checks.public_id": entry.public_id,
+        "checks.name": "wide",
         "code": f"C-{entry.number:02d}",
         "number": challenge.number,
         "dataset_slug": entry.citations[0].dataset.slug,
@@ -141,9 +146,13 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
         sha256=blob.sha256,
         inspection={"columns": [], "rows": 1, "preview": [], "series": series},
     )
-    still = storage.write(BytesIO(image_bytes("WEBP"))).key
-    preview = Preview(upload=upload, state=PreviewState.READY, small_key=still, large_key=still, width=4, height=3)
-    session.add_all([resource, preview])
+    drawn = storage.write(BytesIO(image_bytes("WEBP")))
+    still = {"width": 320, "height": 240, "avif": {"key": drawn.key, "bytes": drawn.bytes}}
+    sizes = {"small_key": drawn.key, "large_key": drawn.key, "width": 4, "height": 3, "stills": [still]}
+    preview = Preview(upload=upload, state=PreviewState.READY, **sizes)
+    pictures = {"wide": {"key": drawn.key, "bytes": drawn.bytes, "width": 4, "height": 3}}
+    check = WorkCheck(upload=upload, state=CheckState.READY, asked_at=upload.received_at, pictures=pictures)
+    session.add_all([resource, preview, check])
     session.flush()
     return {"catalogue.slug": dataset.slug, "resource_id": resource.id}
 

@@ -18,7 +18,8 @@ MODULE = """const module = {{ exports: {{}} }};
 }}).call(globalThis, module, module.exports, (name) => ({{ {needs} }})[name.split("@")[0]]);
 const whole = module.exports;
 export default whole;
-export const {{ {names} }} = whole;
+const {{ {parts} }} = whole;
+export {{ {names} }};
 """
 
 
@@ -73,7 +74,10 @@ def _as_module(package: dict[str, Any], content: bytes) -> bytes:
     """A classic script as a module: it runs alone, and what it exports has names."""
     needs = package.get("needs", ())
     imports = "".join(f'import * as {name} from "https://cdn.jsdelivr.net/npm/{name}@7/+esm";\n' for name in needs)
-    body = MODULE.format(source=content.decode(), needs=", ".join(needs), names=", ".join(package["exports"]))
+    # Under other names inside: d3 exports a "window" that would hide the one that d3 itself reads.
+    parts = ", ".join(f"{name}: $${place}" for place, name in enumerate(package["exports"]))
+    names = ", ".join(f"$${place} as {name}" for place, name in enumerate(package["exports"]))
+    body = MODULE.format(source=content.decode(), needs=", ".join(needs), parts=parts, names=names)
     return (imports + body).encode()
 
 

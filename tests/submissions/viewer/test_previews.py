@@ -15,7 +15,7 @@ from submissions.viewer import browser
 from submissions.viewer.models import Preview, PreviewState
 from submissions.viewer.previews import Studio
 from submissions.viewer.service import LEASE, MOST_ATTEMPTS, ask_for_preview, claim_due
-from submissions.viewer.sizes import SMALL, fit
+from submissions.viewer.sizes import FORMS, SMALL, fit
 from tests.support.uploads import image_bytes, pdf_bytes, zip_bytes
 
 NAVY = (0, 0, 128)
@@ -63,6 +63,9 @@ def test_an_image_is_made_smaller_whole(draw, make_work, files, size, sizes):
     preview = draw(make_work("a.png", image_bytes("PNG", size)))
     assert preview.state is PreviewState.READY and not preview.is_drawn_label
     assert [picture(files, key).size for key in (preview.large_key, preview.small_key)] == sizes
+    assert [still["width"] for still in preview.stills][-1] == sizes[0][0]
+    for still in preview.stills:
+        assert {picture(files, still[form]["key"]).size for form in FORMS} == {(still["width"], still["height"])}
     assert (preview.width, preview.height) == sizes[0] and fit(size, SMALL) == sizes[1]
 
 
@@ -97,7 +100,7 @@ def test_after_three_tries_a_label_stands_in(draw, make_work, monkeypatch):
     def fail(*_arguments, **_options):
         raise browser.NoPicture("nothing came")
 
-    monkeypatch.setattr("submissions.viewer.previews.photograph", fail)
+    monkeypatch.setattr("submissions.viewer.previews.visit_work", fail)
     preview, now = draw(make_work()), utc_now()
     assert (preview.state, preview.attempts, preview.error) == (PreviewState.DUE, 1, "nothing came")
     assert draw(now=now).attempts == 1, "a second try waits"
@@ -132,11 +135,22 @@ def test_a_claim_is_taken_once(session, make_work, now):
 def test_a_page_that_never_ends_is_stopped_with_all_it_started():
     if browser.chromium_path() is None:
         pytest.skip("Chromium is not installed")
-    begun = time.monotonic()
+    begun, url = time.monotonic(), "data:text/html,<script>for (;;) ;</script>"
     # Not pytest's folder, which an unprivileged user may not enter.
-    with tempfile.TemporaryDirectory() as folder, pytest.raises(browser.NoPicture, match="no picture within 2 s"):
-        browser.photograph("data:text/html,<script>for (;;) ;</script>", port=9, folder=Path(folder), seconds=2)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with pytest.raises(browser.NoPicture, match="no picture within 2 s"):
+            browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE}, seconds=2)
     assert time.monotonic() - begun < 10
+    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if name.encode() in _read(path)]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 @pytest.mark.database("sqlite")

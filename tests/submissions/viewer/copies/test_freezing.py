@@ -109,7 +109,8 @@ const Plot = await import(`https://esm.sh/@observablehq/plot`);
 def test_fonts_are_copied_with_the_sheet_that_names_them(frozen):
     family = "https://fonts.googleapis.com/css2?family=Source+Sans+3:wght@400;700&display=swap"
     woff = "https://fonts.gstatic.com/s/sourcesans3/v15/x.woff2"
-    page = f"""<link rel="preconnect" href="https://fonts.googleapis.com"><link rel=preconnect href=https://fonts.gstatic.com crossorigin>
+    page = f"""<link rel="preconnect" href="https://fonts.googleapis.com">
+<link rel=preconnect href=https://fonts.gstatic.com crossorigin>
 <link href="{family.replace("&", "&amp;")}" rel="stylesheet"><style>@import url('{family}');
 h1 {{ background: url(https://example.org/a.png) }} /* url({woff}) */</style>"""
     sheet = f"/* latin */\r\n@font-face {{\r\n  src: url({woff}) format('woff2');\r\n}}"
@@ -185,7 +186,8 @@ def test_a_built_bundle_fetches_relative_to_the_page(frozen):
 def test_import_maps_lead_to_copies_folders_too(frozen):
     page = """<script type="importmap">{"imports": {"three": "https://unpkg.com/three@0.150/build/three.module.js",
 "three/addons/": "https://unpkg.com/three@0.150/examples/jsm/"}}</script>
-<script type="module">import * as THREE from 'three'; import {OrbitControls} from 'three/addons/controls/OrbitControls.js';</script>"""
+<script type="module">import * as THREE from 'three';
+import {OrbitControls} from 'three/addons/controls/OrbitControls.js';</script>"""
     internet = {
         f"{UNPKG}/three@0.150/build/three.module.js": (JS, "export const a = 1"),
         f"{UNPKG}/three@0.150/examples/jsm/controls/OrbitControls.js": (

@@ -119,9 +119,7 @@ def test_after_three_tries_the_original_is_shown_cleaned(copy, make_work, sessio
 
 
 @pytest.mark.database("sqlite")
-def test_a_job_that_is_killed_leaves_nothing_half_shown_and_is_repeated(
-    settings, make_work, session, copy, tmp_path, files
-):
+def test_a_job_that_is_killed_leaves_nothing_half_shown_and_is_repeated(settings, make_work, session, copy):
     upload = make_work("site.zip", zip_bytes(SITE))
     ask_for_copy(session, upload, utc_now())
     session.commit()

@@ -1,0 +1,137 @@
+"""Load a work in Chromium and tell what happened: a program of its own, which `browser.visit` starts, watches and ends.
+
+It reads what to do as JSON, and answers as JSON. The picture files are written into the folder that it is given.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+MEASURE = Path(__file__).with_name("measure.js").read_text()
+LOAD_MS, IDLE_MS, DRAWING_MS, PICTURE_MS = 20_000, 5_000, 1_500, 15_000
+MOST_TOLD, LONGEST_TOLD = 40, 300
+BLOCKED = re.compile(r"'((?:https?|wss?)://[^']+)'")
+POLICY = "Content Security Policy"
+
+
+class Witness:
+    """What was asked and said while a page was open. `own` is the address below which the work's files are."""
+
+    def __init__(self, own: str) -> None:
+        self._own = own
+        self.paths = dict[str, None]()
+        self.missing = dict[str, None]()
+        self.hosts = dict[str, None]()
+        self.errors = dict[str, None]()
+        self.requests = 0
+
+    def watch(self, page: Page) -> None:
+        """Listen to a page from its beginning."""
+        page.on("request", self._asked)
+        page.on("response", lambda response: self._answered(response.url, response.status))
+        page.on("requestfailed", self._failed)
+        page.on("console", lambda message: self._said(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self._said(str(error)))
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("http", "https", "ws", "wss"):
+            return
+        self.requests += 1
+        if request.url.startswith(self._own):
+            self.paths[_path(request.url, self._own)] = None
+        elif parts.hostname and parts.hostname != urlsplit(self._own).hostname:
+            self.hosts[parts.hostname] = None
+
+    def _answered(self, url: str, status: int) -> None:
+        if status >= 400 and url.startswith(self._own):
+            self.missing[_path(url, self._own)] = None
+
+    def _failed(self, request: Request) -> None:
+        # The page that says "not found" is no picture: browsers keep such an answer from a work.
+        if (request.failure or "").endswith("BLOCKED_BY_ORB"):
+            self._answered(request.url, 404)
+
+    def _said(self, text: str) -> None:
+        for url in BLOCKED.findall(text) if POLICY in text else ():
+            host = urlsplit(url).hostname or ""
+            if host and host != urlsplit(self._own).hostname:
+                self.hosts[host] = None
+        # A file that is missing and a host that is refused are told by name, not by what the browser says of them.
+        if POLICY not in text and not text.startswith("Failed to load resource"):
+            self.errors[text.replace(self._own, "")[:LONGEST_TOLD]] = None
+
+    def told(self) -> dict[str, Any]:
+        """As JSON, not more of each than a person reads."""
+        lists = {"paths": self.paths, "missing": self.missing, "hosts": self.hosts, "errors": self.errors}
+        cut = {name: list(found)[: 5_000 if name == "paths" else MOST_TOLD] for name, found in lists.items()}
+        return {**cut, "requests": self.requests}
+
+
+def _path(url: str, own: str) -> str:
+    return unquote(url.removeprefix(own).partition("?")[0].partition("#")[0])
+
+
+def visit(order: dict[str, Any]) -> dict[str, Any]:
+    """Open the address once for each view: {"views": {name: what was measured}, and what the witness tells}."""
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            order["profile"],
+            executable_path=order["program"],
+            args=order["flags"],
+            env=order["environment"],
+            headless=True,
+            chromium_sandbox=True,
+            service_workers="block",
+            accept_downloads=False,
+            viewport={"width": 1280, "height": 960},
+        )
+        # The first view tells what was asked: the others load the same again.
+        witness, views = Witness(order["own"]), dict[str, Any]()
+        for number, (name, size) in enumerate(order["views"].items()):
+            page = context.new_page()
+            if number == 0:
+                witness.watch(page)
+            views[name] = _look(page, order["url"], size, Path(order["folder"], f"{name}.png"))
+            page.close()
+        _close(context)
+    return {"views": views, **witness.told()}
+
+
+def _look(page: Page, url: str, size: Iterable[int], picture: Path) -> dict[str, Any]:
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with suppress(BrowserError):
+        page.goto(url, wait_until="load", timeout=LOAD_MS)
+        page.wait_for_load_state("networkidle", timeout=IDLE_MS)
+    page.wait_for_timeout(DRAWING_MS)
+    measured = _measured(page)
+    page.screenshot(path=picture, timeout=PICTURE_MS)
+    return measured
+
+
+def _measured(page: Page) -> dict[str, Any]:
+    """The page's own numbers; text in frames of the work counts too."""
+    measured: dict[str, Any] = page.evaluate(MEASURE)
+    for frame in page.frames[1:20]:
+        with suppress(BrowserError):
+            measured["text"] += frame.evaluate("() => document.body?.innerText.trim().length ?? 0")
+    return measured
+
+
+def _close(context: BrowserContext) -> None:
+    with suppress(BrowserError):
+        context.close()
+
+
+if __name__ == "__main__":
+    json.dump(visit(json.load(sys.stdin)), sys.stdout)

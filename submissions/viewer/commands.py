@@ -1,0 +1,18 @@
+"""`flask previews`: still images that are lost are made again."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from hackaviz.web.database import sessions
+from submissions.viewer.service import draw_lost_again
+
+commands = AppGroup("previews", help="Still images of works.")
+
+
+@commands.command("again")
+def again() -> None:
+    """Let the job process make anew every still image of which a file is lost, or that lacks its sizes."""
+    with sessions().writing() as session, session.begin():
+        count = draw_lost_again(session, current_app.extensions["hackaviz.storage"])
+    click.echo(f"{count} due", err=True)
