@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
@@ -30,6 +31,10 @@ from tests.support.postgres import create_database, empty_database, start_postgr
 from tests.support.s3 import BUCKET, CREDENTIALS, start_s3
 from tests.support.servers import once_per_run
 from tests.support.site import LiveSite, serve
+
+# How long an example takes says how busy the machine is, not whether it holds.
+hypothesis.settings.register_profile("hackaviz", deadline=None)
+hypothesis.settings.load_profile("hackaviz")
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")

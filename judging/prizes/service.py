@@ -17,9 +17,10 @@ from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
+from judging.prizes.funding import Need, Pool, Shortfall, fund
 from judging.prizes.models import Award, AwardFunding
 from judging.prizes.queries import awards_of, refused_teams
-from judging.prizes.rules import Need, OfferedPrize, Pool, Share, Shortfall, eligible_places, fund, share_prizes
+from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
 from judging.scoring.queries import current_ranking
 from submissions.entries.models import Entry
 

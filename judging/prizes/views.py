@@ -22,10 +22,10 @@ from challenges.sponsors.rules import totals_of
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
-from judging.prizes import queries, service
+from judging.prizes import commands, queries, service
 from judging.prizes.forms import AwardForm, AwardPaymentForm, funding_form
+from judging.prizes.funding import Need, Pool
 from judging.prizes.policy import find_award
-from judging.prizes.rules import Need, Pool
 from submissions.entries.queries import handed_in_entries
 
 blueprint = Blueprint("prizes", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
@@ -33,8 +33,9 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages, the organiser's link, and what sponsors learn of their money."""
+    """Add the pages, the commands, the organiser's link, and what sponsors learn of their money."""
     app.register_blueprint(blueprint)
+    app.cli.add_command(commands.commands)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards", order=80))
     sponsor_registry(app).spending = spending
 

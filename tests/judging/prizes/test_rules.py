@@ -1,13 +1,11 @@
-"""Sharing and funding prizes, without a database."""
+"""Sharing prizes, without a database."""
 
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
-from judging.prizes.rules import Need, OfferedPrize, Pool, Share, Shortfall, eligible_places, fund, share_prizes
+from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
 from judging.ranking.weighted_mean import RankedEntry
 
 PRIZES = [OfferedPrize("gold", 1, 2500), OfferedPrize("silver", 2, 1500), OfferedPrize("bronze", 3, 800)]
@@ -43,74 +41,8 @@ def test_a_shared_place_loses_no_cent_and_favours_nobody_by_more_than_one(amount
     assert max(given_away) - min(given_away) <= 1
 
 
-def test_money_given_for_one_challenge_is_spent_before_money_given_for_all():
-    needs = [Need("n", "sea", 100), Need("m", "air", 20)]
-    fundings = fund(needs, [Pool("all", 100), Pool("sea", 70, frozenset({"sea"}))])
-    assert {(f.need, f.pool, f.cents) for f in fundings} == {("n", "sea", 70), ("n", "all", 30), ("m", "all", 20)}
-
-
-def test_a_pool_gives_way_when_another_award_needs_it_more():
-    needs = [Need("first", "sea", 100), Need("second", "air", 100)]
-    pools = [Pool("both", 100, frozenset({"sea", "air"})), Pool("sea", 100, frozenset({"sea"}))]
-    assert {(f.need, f.pool, f.cents) for f in fund(needs, pools)} == {("first", "sea", 100), ("second", "both", 100)}
-
-
-def test_when_pools_cannot_pay_the_competing_awards_and_their_payers_are_named():
-    needs = [Need("student", "s", 250_000), Need("public", "p", 200_001), Need("sea", "m", 50_000)]
-    pools = [
-        Pool("datacorp", 300_000, frozenset("sp")),
-        Pool("open", 100_001, frozenset("p")),
-        Pool("rich", 200_000, frozenset("m")),
-    ]
-    with pytest.raises(Shortfall) as caught:
-        fund(needs, pools)
-    assert caught.value.cents == 50_000
-    assert caught.value.needs == ("student", "public")
-    assert caught.value.pools == ("datacorp", "open")
-
-
 def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next():
     ranking = [
         RankedEntry(entry, None, place, 3) for entry, place in [("a", 1), ("b", 2), ("c", 2), ("d", 4), ("e", None)]
     ]
     assert eligible_places(ranking, {"a"}) == {"b": 1, "c": 1, "d": 3}
-
-
-amounts = st.integers(1, 60)
-challenges = st.frozensets(st.sampled_from("abc"), min_size=1)
-worlds = st.tuples(
-    st.lists(st.tuples(st.sampled_from("abc"), amounts), min_size=1, max_size=5),
-    st.lists(st.tuples(amounts, st.none() | challenges), min_size=1, max_size=5),
-)
-
-
-@given(worlds)
-def test_a_funding_is_found_exactly_when_there_is_one_and_breaks_no_rule(world):
-    needs = [Need(f"n{i}", challenge, cents) for i, (challenge, cents) in enumerate(world[0])]
-    pools = [Pool(f"p{i}", cents, allowed) for i, (cents, allowed) in enumerate(world[1])]
-    missing = sum(need.cents for need in needs) - largest_payable(needs, pools)
-    if missing:
-        with pytest.raises(Shortfall) as caught:
-            fund(needs, pools)
-        assert caught.value.cents == missing
-        return
-    fundings = fund(needs, pools)
-    by_need, by_pool = Counter(), Counter()
-    for funding in fundings:
-        by_need[funding.need] += funding.cents
-        by_pool[funding.pool] += funding.cents
-        assert funding.cents > 0
-        assert next(p for p in pools if p.id == funding.pool).may_pay(next(n for n in needs if n.id == funding.need))
-    assert by_need == {need.id: need.cents for need in needs}
-    assert all(by_pool[pool.id] <= pool.cents for pool in pools)
-
-
-def largest_payable(needs, pools):
-    """The same question asked of a linear programme."""
-    edges = [(i, j) for i, pool in enumerate(pools) for j, need in enumerate(needs) if pool.may_pay(need)]
-    if not edges:
-        return 0
-    rows = [[float(i == row) for i, _ in edges] for row in range(len(pools))]
-    rows += [[float(j == column) for _, j in edges] for column in range(len(needs))]
-    limits = [pool.cents for pool in pools] + [need.cents for need in needs]
-    return round(-linprog([-1.0] * len(edges), A_ub=rows, b_ub=limits).fun)
