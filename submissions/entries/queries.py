@@ -115,7 +115,7 @@ def team_lines(session: Session, edition: Edition, wanted: EntryFilter, number: 
     members = select(func.count(TeamMember.id)).where(TeamMember.team_id == Team.id).scalar_subquery()
     rows = session.execute(
         query.add_columns(Entry, members)
-        .options(joinedload(Team.challenge), joinedload(Entry.current_version))
+        .options(joinedload(Team.challenge), selectinload(Team.extensions), joinedload(Entry.current_version))
         .order_by(Team.folded_name)
         .limit(PAGE_SIZE)
         .offset((number - 1) * PAGE_SIZE)

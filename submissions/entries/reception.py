@@ -3,16 +3,17 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from hackaviz.kernel.storage import Storage, StoredBlob
 from submissions.entries.refusals import FileTooLarge
+from submissions.intake.antivirus import Scan, Verdict, scan
 from submissions.intake.check import check_file_confined
 from submissions.intake.files import PublicFile, public_files
 from submissions.intake.limits import Limits
-from submissions.intake.report import CheckReport
+from submissions.intake.report import CheckReport, refusal
 from submissions.intake.upload import Upload as NamedFile
 
 CHUNK_BYTES = 1024 * 1024
@@ -29,12 +30,16 @@ class StoredFile:
 
 @dataclass(frozen=True)
 class Received:
-    """A file, what intake says of it, and, when it is accepted, where its bytes are."""
+    """A file, what intake says of it, and, when it is accepted, where its bytes are.
+
+    `scan` is what the antivirus says of an accepted file; None where none is configured.
+    """
 
     file_name: str
     report: CheckReport
     original: StoredBlob | None = None
     files: tuple[StoredFile, ...] = ()
+    scan: Scan | None = None
 
 
 @contextmanager
@@ -51,7 +56,9 @@ def kept_on_disk(stream: BinaryIO, limit: int) -> Iterator[Path]:
         yield path
 
 
-def examine(path: Path, name: str, *, storage: Storage, limits: Limits = Limits()) -> Received:
+def examine(
+    path: Path, name: str, *, storage: Storage, limits: Limits = Limits(), antivirus_url: str | None = None
+) -> Received:
     """Judge a file in a confined process; store it, and the files it holds, when nothing speaks against it.
 
     Needs no transaction: rows that name the blobs are written afterwards.
@@ -60,10 +67,21 @@ def examine(path: Path, name: str, *, storage: Storage, limits: Limits = Limits(
     file_name = NamedFile(path, name, limits).public_name
     if not report.accepted or report.kind is None:
         return Received(file_name, report)
+    found = _scan(path, antivirus_url)
+    if found is not None and found.verdict is Verdict.INFECTED:
+        refused = refusal("not-allowed.infected", item=file_name, signature=found.told)
+        return Received(file_name, replace(report, entry_point=None, files=0, reasons=refused.reasons))
     with path.open("rb") as file:
         original = storage.write(file)
     files = tuple(_store(public, storage) for public in public_files(path, report.kind, name, limits))
-    return Received(file_name, report, original, files)
+    return Received(file_name, report, original, files, found)
+
+
+def _scan(path: Path, antivirus_url: str | None) -> Scan | None:
+    if antivirus_url is None:
+        return None
+    with path.open("rb") as file:
+        return scan(file, antivirus_url)
 
 
 def _store(public: PublicFile, storage: Storage) -> StoredFile:

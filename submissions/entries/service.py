@@ -24,6 +24,7 @@ from submissions.entries.refusals import (
 )
 from submissions.entries.registry import entry_registry
 from submissions.entries.rules import Readiness, draft_may_change
+from submissions.entries.scans.service import note_scan
 from submissions.teams.models import Registration, Team
 from submissions.teams.queries import locked_team
 from submissions.teams.rules import team_deadline
@@ -114,6 +115,7 @@ def note_upload(
     _record(session, "entry.upload", entry, sent_by, now, state=upload.state.value, sha256=upload.sha256, reasons=codes)
     if upload.state is UploadState.ACCEPTED:
         session.flush()
+        note_scan(session, upload, received.scan, now)
         # A version that was handed in while the file was on its way has it, and is not older than the draft.
         entry.current_upload, entry.updated_at = upload, max(entry.updated_at, begun_at)
         for act in entry_registry().on_upload_accepted:

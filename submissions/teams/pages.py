@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from challenges.editions.policy import may_organise
 from hackaviz.accounts.rules import InvitationState, invitation_state
 from submissions.teams.models import Team, TeamInvitation
 from submissions.teams.policy import is_captain, is_member
@@ -30,6 +31,7 @@ def team_page(session: Session, team: Team, person: Any, now: datetime) -> dict[
         "closes_at": team_deadline(team),
         "is_member": is_member(person, team),
         "is_captain": is_captain(person, team),
+        "may_organise": may_organise(person, team.edition),
         "roster_is_open": team_may_change(team, now),
         "seats_left": team.edition.largest_team - len(team.members),
         "current_rules": team.edition.current_rules,

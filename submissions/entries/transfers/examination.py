@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
-from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import BlobMissing, Storage, StorageUnavailable
 from submissions.entries.deadlines import closing_of
@@ -45,6 +44,7 @@ class Desk:
     storage: Storage
     limits: Limits
     signing_key: SigningKey
+    antivirus_url: str | None = None
 
     def examine_due(self, transaction: Transaction, now: datetime) -> bool:
         """Examine the oldest file that is due and note the outcome; False when none is."""
@@ -57,10 +57,10 @@ class Desk:
         except StorageUnavailable as error:
             log.warning("examination", transfer=claimed.name, error=str(error)[:300])
             with transaction() as session:
-                _try_again(session, claimed, utc_now())
+                _try_again(session, claimed, now)
             return True
         with transaction() as session:
-            self._note(session, claimed, received, utc_now())
+            self._note(session, claimed, received, now)
         if received is not None:
             # Only now: until the outcome is committed, another job may have to look again.
             self.storage.incoming.discard(claimed.name, None)
@@ -71,7 +71,13 @@ class Desk:
             return None
         try:
             with self.storage.incoming.on_disk(claimed.name) as path:
-                return examine(path, claimed.file_name, storage=self.storage, limits=self.limits)
+                return examine(
+                    path,
+                    claimed.file_name,
+                    storage=self.storage,
+                    limits=self.limits,
+                    antivirus_url=self.antivirus_url,
+                )
         except BlobMissing:
             log.exception("examination", transfer=claimed.name)
             return None

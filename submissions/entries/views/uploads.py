@@ -86,7 +86,8 @@ def _form_file() -> tuple[BinaryIO, str]:
 
 def _examine(sent: SentFile) -> Received:
     limits = Limits(bytes=current_app.config["UPLOAD_LIMIT_BYTES"])
-    return examine(sent.path, sent.name, storage=current_storage(), limits=limits)
+    antivirus_url = current_app.config["ANTIVIRUS_URL"]
+    return examine(sent.path, sent.name, storage=current_storage(), limits=limits, antivirus_url=antivirus_url)
 
 
 def _note(public_id: str, received: Received) -> Upload:

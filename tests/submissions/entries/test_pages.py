@@ -110,7 +110,7 @@ def test_what_was_typed_stays_when_somebody_else_saved_first(session, member, dr
 def test_the_downloaded_receipt_can_be_verified(app, member, draft):
     location = hand_in(member, draft).location
     document = json.loads(member.get(f"{location}.json").text)
-    assert problems_of(document, signing_key(app.config["SECRET_KEY"])) == []
+    assert problems_of(document, signing_key(app.config["SECRET_KEY"]).public_key()) == []
 
 
 def test_the_command_verifies_a_receipt_and_its_files(app, member, draft, tmp_path):

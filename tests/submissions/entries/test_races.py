@@ -13,7 +13,7 @@ KEY = signing_key("only-for-tests")
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
-def handing_in(entry, key, now):
+def a_hand_in(entry, key, now):
     entry_id, actor_id = entry.id, entry.team.captain.id
 
     def act(own):
@@ -25,12 +25,12 @@ def handing_in(entry, key, now):
 
 
 def test_the_same_form_sent_twice_at_once_makes_one_version(session, draft, now, race):
-    assert race(handing_in(draft, "same", now), handing_in(draft, "same", now)) == [1, 1]
+    assert race(a_hand_in(draft, "same", now), a_hand_in(draft, "same", now)) == [1, 1]
     assert len(draft.versions) == 1
 
 
 def test_ten_hand_ins_at_once_make_ten_versions_and_the_last_counts(session, draft, now, race):
-    answers = race(*(handing_in(draft, f"key-{place}", now) for place in range(10)))
+    answers = race(*(a_hand_in(draft, f"key-{place}", now) for place in range(10)))
     assert sorted(answers) == list(range(1, 11))
     assert draft.current_version.number == 10
 

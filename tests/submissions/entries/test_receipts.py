@@ -1,13 +1,24 @@
 import copy
 import hashlib
-import hmac
 import json
+import shutil
+import subprocess
 
 import pytest
 
-from submissions.entries.receipts import HeldFile, canonical, problems_of, receipt_document, seal, signing_key
+from submissions.entries.receipts import (
+    HeldFile,
+    canonical,
+    problems_of,
+    public_key_pem,
+    read_public_key,
+    receipt_document,
+    seal,
+    signing_key,
+)
 
-KEY = signing_key("only-for-tests")
+SIGNER = signing_key("only-for-tests")
+KEY = SIGNER.public_key()
 SITE, PAGE = "a" * 64, "b" * 64
 MANIFEST = {
     "version": 2,
@@ -19,13 +30,19 @@ MANIFEST = {
 
 @pytest.fixture
 def receipt():
-    return copy.deepcopy(receipt_document(MANIFEST, seal(MANIFEST, KEY)))
+    return copy.deepcopy(receipt_document(MANIFEST, seal(MANIFEST, SIGNER), KEY))
 
 
-def test_the_seal_is_that_of_any_other_program():
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not on this machine")
+def test_the_seal_is_that_of_any_other_program(tmp_path):
     document = json.dumps(MANIFEST, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    assert seal(MANIFEST, KEY).manifest_sha256 == hashlib.sha256(document).hexdigest()
-    assert seal(MANIFEST, KEY).signature == hmac.new(KEY, document, "sha256").hexdigest()
+    assert seal(MANIFEST, SIGNER).manifest_sha256 == hashlib.sha256(document).hexdigest()
+    key = tmp_path / "key.pem"
+    key.write_bytes(public_key_pem(KEY))
+    (tmp_path / "document").write_bytes(document)
+    (tmp_path / "signature").write_bytes(bytes.fromhex(seal(MANIFEST, SIGNER).signature))
+    words = "openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in document -sigfile signature".split()
+    assert subprocess.run(words, check=False, cwd=tmp_path, capture_output=True).returncode == 0
 
 
 def test_the_order_of_keys_does_not_matter():
@@ -33,17 +50,52 @@ def test_the_order_of_keys_does_not_matter():
 
 
 def test_the_key_is_not_the_secret():
-    assert signing_key("one") not in (b"one", signing_key("other"))
+    keys = {signing_key(secret).public_key().public_bytes_raw() for secret in ("one", "other", "one")}
+    assert len(keys) == 2
+
+
+def test_the_published_key_is_read_again():
+    assert read_public_key(public_key_pem(KEY)) == KEY
 
 
 def test_a_receipt_survives_json(receipt):
     assert problems_of(json.loads(json.dumps(receipt)), KEY) == []
 
 
-@pytest.mark.parametrize("field", ["version", "title"])
-def test_a_changed_manifest_is_found(receipt, field):
-    receipt["manifest"][field] = "3"
-    assert len(problems_of(receipt, KEY)) == 2
+def paths(value, path=()):
+    """The way to every value of a document."""
+    if isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inside in pairs:
+            yield from paths(inside, (*path, key))
+    else:
+        yield path
+
+
+DOCUMENT = receipt_document(MANIFEST, seal(MANIFEST, SIGNER), KEY)
+
+
+@pytest.mark.parametrize("path", list(paths(DOCUMENT)), ids=str)
+@pytest.mark.parametrize("act", ["change", "remove"])
+def test_a_change_of_any_field_is_found(receipt, path, act):
+    holder = receipt
+    for step in path[:-1]:
+        holder = holder[step]
+    if act == "remove":
+        del holder[path[-1]]
+    else:
+        value = holder[path[-1]]
+        holder[path[-1]] = value + 1 if isinstance(value, int) else value.upper() + " "
+    assert problems_of(receipt, KEY) != []
+
+
+@pytest.mark.parametrize("place", [(), ("manifest",), ("manifest", "upload"), ("manifest", "files", 0)], ids=str)
+def test_a_field_too_many_is_found(receipt, place):
+    holder = receipt
+    for step in place:
+        holder = holder[step]
+    holder["note"] = "x"
+    assert problems_of(receipt, KEY) != []
 
 
 def test_a_changed_manifest_with_its_new_digest_still_lacks_the_signature(receipt):
@@ -53,12 +105,12 @@ def test_a_changed_manifest_with_its_new_digest_still_lacks_the_signature(receip
 
 
 def test_another_installation_does_not_vouch_for_it(receipt):
-    assert problems_of(receipt, signing_key("another secret")) != []
+    assert len(problems_of(receipt, signing_key("another secret").public_key())) == 2
 
 
-@pytest.mark.parametrize("other", [None, [], "text", {}, {"manifest": {}}, {"format": "hackaviz-receipt-1"}])
+@pytest.mark.parametrize("other", [None, [], "text", {}, {"manifest": {}}, {"format": "hackaviz-receipt-2"}])
 def test_what_is_no_receipt_is_said_to_be_none(other):
-    assert problems_of(other, KEY) == ["This is not a receipt of the format hackaviz-receipt-1."]
+    assert problems_of(other, KEY) == ["This is not a receipt of the format hackaviz-receipt-2."]
 
 
 @pytest.mark.parametrize("signature", [None, 3, "é", ""])

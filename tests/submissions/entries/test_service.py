@@ -19,10 +19,10 @@ from submissions.entries.refusals import (
     UsageMissing,
 )
 from submissions.entries.rules import Missing
-from submissions.entries.sheet.rules import Sheet
+from submissions.entries.sheet.rules import Sheet, SheetGap
 from submissions.entries.sheet.service import save_sheet
 from submissions.teams import service as teams
-from tests.factories import both, make_challenge, make_dataset, make_entry, make_person, make_team, save
+from tests.factories import both, make_challenge, make_dataset, make_entry, make_person, make_team, make_upload, save
 
 KEY = signing_key("only-for-tests")
 SECOND = timedelta(seconds=1)
@@ -84,10 +84,10 @@ def test_a_hand_in_freezes_texts_citations_files_and_rules(session, draft, now, 
     assert manifest["citations"][0]["usage"] == "For everything."
     assert manifest["files"] == [{"path": "work.png", "bytes": 10, "sha256": "0" * 64}]
     assert set(manifest["rules"].values()) == {1}
-    assert manifest["handed_in_at"] == "2026-03-02T09:00:00+00:00"
+    assert manifest["handed_in_at"] == "2026-03-02T09:00:00.000+00:00"
     assert draft.current_version is version
-    receipt = receipt_document(manifest, Seal(version.manifest_sha256, version.signature))
-    assert problems_of(receipt, KEY) == []
+    receipt = receipt_document(manifest, Seal(version.manifest_sha256, version.signature), KEY.public_key())
+    assert problems_of(receipt, KEY.public_key()) == []
 
 
 def test_a_manifest_names_people_by_identifiers_only(draft, now, hand_in):
@@ -125,8 +125,7 @@ def test_one_form_makes_one_version_even_after_the_deadline(draft, now, hand_in)
 def test_a_key_spent_on_another_entry_is_refused(session, draft, edition, now, hand_in):
     hand_in(draft, now, "same")
     other = make_entry(session, make_team(session, edition, challenge=draft.challenge), draft.challenge)
-    from_factory = draft.current_upload
-    other.current_upload = from_factory
+    make_upload(session, other)
     with pytest.raises(Invalid):
         hand_in(other, now, "same")
 
@@ -153,7 +152,7 @@ def test_what_is_missing_is_said_and_nothing_changes(session, team, now, hand_in
     entry = make_entry(session, team, team.challenge, title="", text_alternative="")
     with pytest.raises(NotReady) as refusal:
         hand_in(entry, now)
-    assert refusal.value.missing == [Missing.UPLOAD, Missing.TITLE, Missing.TEXT_ALTERNATIVE]
+    assert refusal.value.missing == [Missing.UPLOAD, SheetGap.TITLE, SheetGap.TEXT_ALTERNATIVE]
     assert entry.versions == []
 
 
