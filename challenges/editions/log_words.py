@@ -60,6 +60,7 @@ SENTENCES = {
     "transfer.begin": _l("Began to send a file"),
     "transfer.finish": _l("Sent a file whole"),
     "transfer.cancel": _l("Cancelled a file on its way"),
+    "entry.infected": _l("The antivirus found a file infected: it is shown no more"),
     "entry.hand_in": _l("Handed in an entry"),
     "entry.hand_in_waits": _l("Handed in an entry whose file is on its way"),
     "entry.hand_in_fails": _l("A hand-in did not count: its file was refused or late"),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
-from flask import Flask, current_app
+from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup, escape
 
 from hackaviz.kernel.bilingual import Bilingual
@@ -19,6 +19,8 @@ from hackaviz.kernel.money import CURRENCY
 from hackaviz.web.clock import request_now
 from hackaviz.web.language import current_language, language_url
 from hackaviz.web.security import csp_nonce
+
+IS_ARCHIVE = "hackaviz.archive"
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,14 @@ def init_templating(app: Flask) -> None:
             "navigation": _navigation(),
             "site_name": "Hackaviz",
             "is_demo": current_app.config["DEMO"],
+            "is_archive": is_archive(),
         }
     )
+
+
+def is_archive() -> bool:
+    """Whether this page is drawn for an archive, where nobody signs in and no server answers."""
+    return has_request_context() and bool(request.environ.get(IS_ARCHIVE))
 
 
 def _locale() -> str:

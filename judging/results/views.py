@@ -32,7 +32,7 @@ from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
 from judging.scoring.queries import comments_for_team, unfinished_reviews
 from submissions.entries.queries import entry_of_team
-from submissions.gallery.registry import gallery_registry
+from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
 
@@ -48,12 +48,36 @@ def register(app: Flask) -> None:
     navigation_source(app, _add_link)
     team_registry(app).parts.append(_feedback)
     gallery_registry(app).award_labels = _award_labels
+    gallery_registry(app).feed_items.append(_news)
+    gallery_registry(app).archived_paths.append(_archived_paths)
 
 
 def _award_labels(session: Session, edition: Edition, now: datetime) -> Mapping[str, Sequence[Bilingual]]:
     """The prizes of each entry, as they are published; none under embargo."""
     publication = queries.public_results(session, edition, now)
     return award_labels_in(publication.snapshot) if publication else {}
+
+
+def _news(session: Session, edition: Edition, now: datetime) -> list[FeedItem]:
+    """The results, and each correction, once they are public."""
+    url = url_for("results.results", edition_slug=edition.slug)
+    return [
+        FeedItem(
+            f"results/{publication.number}",
+            _("The results are public") if publication.number == 1 else _("The results are corrected"),
+            url,
+            publication.public_at,
+            publication.reason or "",
+        )
+        for publication in queries.public_publications(session, edition, now)
+    ]
+
+
+def _archived_paths(session: Session, edition: Edition, now: datetime) -> list[str]:
+    """The page of the results, and of each publication that was corrected."""
+    publications, slug = queries.public_publications(session, edition, now), edition.slug
+    older = [url_for("results.results", edition_slug=slug, publication=each.number) for each in publications]
+    return [url_for("results.results", edition_slug=slug), *older]
 
 
 def _announcement(session: Session, edition: Edition, now: datetime) -> dict[str, Any] | None:

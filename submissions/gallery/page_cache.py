@@ -12,26 +12,28 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Generic, TypeVar
 
 LONGEST = timedelta(minutes=1)
 MOST_PAGES = 200
+Page = TypeVar("Page")
 
 
 @dataclass(frozen=True)
-class _Kept:
+class _Kept(Generic[Page]):
     state: Hashable
     drawn_at: datetime
-    page: str
+    page: Page
 
 
-class PageCache:
-    """The last pages that were asked for; safe for threads."""
+class PageCache(Generic[Page]):
+    """The last pages that were asked for, or what they are drawn from; safe for threads."""
 
     def __init__(self, most: int = MOST_PAGES) -> None:
-        self._pages: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._pages: OrderedDict[Hashable, _Kept[Page]] = OrderedDict()
         self._most, self._lock = most, Lock()
 
-    def find(self, key: Hashable, state: Hashable, now: datetime) -> str | None:
+    def find(self, key: Hashable, state: Hashable, now: datetime) -> Page | None:
         """The page that was kept for this key, if it was drawn in this state of things and is young."""
         with self._lock:
             kept = self._pages.get(key)
@@ -40,7 +42,7 @@ class PageCache:
             self._pages.move_to_end(key)
             return kept.page
 
-    def keep(self, key: Hashable, state: Hashable, now: datetime, page: str) -> None:
+    def keep(self, key: Hashable, state: Hashable, now: datetime, page: Page) -> None:
         """Keep a page that was drawn in this state of things, read before the page was."""
         with self._lock:
             self._pages[key] = _Kept(state, now, page)

@@ -1,103 +1,167 @@
-"""What the pages of the gallery show, gathered for their templates."""
+"""What the gallery and the home page show of works, gathered for their templates."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import published_challenges
+from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from challenges.editions.navigation import editions_shown
 from challenges.editions.rules import results_are_public
-from hackaviz.kernel.bilingual import Bilingual
-from hackaviz.web.paging import asked_page
+from hackaviz.kernel.identifiers import fold
+from hackaviz.web.paging import Page, asked_page
 from hackaviz.web.templating import localized
-from submissions.entries.models import Entry
-from submissions.entries.policy import is_public
-from submissions.entries.wording import KIND_WORDS
-from submissions.gallery.queries import Wanted, first_cards, gallery_page
+from submissions.entries.wording import kind_word
+from submissions.gallery.browsing import (
+    ANY_AWARD,
+    AWARD,
+    AWARDED,
+    CHALLENGE,
+    DATASET,
+    FACETS,
+    KIND,
+    SORTS,
+    Wanted,
+    find_works,
+)
+from submissions.gallery.index import GalleryIndex, build_index
+from submissions.gallery.page_cache import PageCache
+from submissions.gallery.queries import cards_of, datasets_called, first_cards, rows_to_index, state_of_things
 from submissions.gallery.registry import gallery_registry
-from submissions.gallery.works import award_words, work_of
-from submissions.teams.queries import names_in_public
-from submissions.viewer.frame import frame_of
+from submissions.gallery.wording import facet_words, sort_words
+from submissions.gallery.works import Awards, work_of
 
-STRIP = 6
+PAGE_SIZE, STRIP = 24, 6
+LONGEST_QUERY = 200
+# Options of a facet that show at once; the others are behind “more”.
+FIRST_OPTIONS = 8
 
 
-def wanted_works() -> Wanted:
-    """What the address asks for; a kind that does not exist is no filter."""
-    kind = request.args.get("kind")
-    return Wanted(
-        challenge=request.args.get("challenge") or None,
-        kind=kind if kind in KIND_WORDS else None,
-        text=request.args.get("q", "").strip(),
-    )
+@dataclass(frozen=True)
+class Option:
+    """One line of a facet."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet as the page shows it: some options at once, the rest folded away."""
+
+    name: str
+    legend: str
+    options: list[Option]
+    rest: list[Option]
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """The index of an edition's works, and their prizes."""
+
+    index: GalleryIndex
+    awards: Awards
+
+
+def shelves_of(session: Session, edition: Edition, now: datetime) -> Shelves:
+    """The index of an edition, kept in this process until something changes."""
+    cache: PageCache[Shelves] = current_app.extensions["hackaviz.gallery_shelves"]
+    state = things_as_they_are(session)
+    kept = cache.find(edition.id, state, now)
+    if kept is None:
+        awards = gallery_registry().award_labels(session, edition, now)
+        kept = Shelves(build_index(rows_to_index(session, edition), awards), awards)
+        cache.keep(edition.id, state, now, kept)
+    return kept
+
+
+def cited_datasets(session: Session, edition: Edition, now: datetime) -> Sequence[Dataset]:
+    """The datasets that the works of an edition cite, as far as the catalogue still has them."""
+    return datasets_called(session, shelves_of(session, edition, now).index.known[DATASET])
+
+
+def things_as_they_are(session: Session) -> tuple[int, int]:
+    """The state of things, asked once in a request."""
+    if "state_of_things" not in g:
+        g.state_of_things = state_of_things(session)
+    state: tuple[int, int] = g.state_of_things
+    return state
+
+
+def wanted_works(index: GalleryIndex) -> Wanted:
+    """What the address asks for; what no work has is no filter."""
+    asked = {facet: index.known[facet].intersection(request.args.getlist(facet)) for facet in FACETS}
+    sort, text = request.args.get("sort", AWARDED), request.args.get("q", "").strip()[:LONGEST_QUERY]
+    chosen = {facet: values for facet, values in asked.items() if values}
+    return Wanted(text, sort if sort in SORTS else AWARDED, chosen)
 
 
 def gallery_context(session: Session, edition: Edition, now: datetime) -> dict[str, Any]:
     """A page of works, and the filters."""
-    wanted, awards = wanted_works(), gallery_registry().award_labels(session, edition, now)
-    page = gallery_page(session, edition, wanted, awards, asked_page())
-    challenges = [
-        (challenge.slug, f"{challenge.number}. {localized(challenge.title)}")
-        for challenge in published_challenges(session, edition)
-    ]
+    shelves = shelves_of(session, edition, now)
+    wanted = wanted_works(shelves.index)
+    found = find_works(shelves.index.works, wanted, list(shelves.awards))
+    number = max(1, min(asked_page(), -(-len(found.works) // PAGE_SIZE)))
+    shown = found.works[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+    rows = cards_of(session, [work.public_id for work in shown])
+    words = _words(session, edition, shelves.index)
+    facets = [_facet(name, found.counts[name], wanted, words) for name in FACETS]
     return {
         "edition": edition,
-        "page": page,
-        "works": [work_of(row, awards) for row in page.rows],
+        "page": Page(rows, number, PAGE_SIZE, len(found.works)),
+        "works": [work_of(row, shelves.awards) for row in rows],
         "wanted": wanted,
-        "challenges": challenges,
-        "kinds": KIND_WORDS.items(),
-        "chips": _chips(edition, wanted, dict(challenges)),
+        "facets": [facet for facet in facets if facet.options],
+        "sorts": sort_words(),
+        "chips": _chips(edition, wanted, facets),
     }
 
 
-def _chips(edition: Edition, wanted: Wanted, challenges: dict[str, str]) -> list[tuple[str, str]]:
-    chosen: dict[str, Any] = {"challenge": wanted.challenge, "kind": wanted.kind, "q": wanted.text or None}
-    words = {
-        "challenge": challenges.get(wanted.challenge or "", wanted.challenge),
-        "kind": KIND_WORDS.get(wanted.kind or ""),
-        "q": _("“%(text)s”", text=wanted.text),
-    }
-    return [
-        (str(words[name]), url_for("gallery.gallery", edition_slug=edition.slug, **{**chosen, name: None}))
-        for name, value in chosen.items()
-        if value
-    ]
+def _words(session: Session, edition: Edition, index: GalleryIndex) -> Mapping[tuple[str, str], str]:
+    words = {key: str(localized(label)) for key, label in index.words.items()}
+    for challenge in published_challenges(session, edition):
+        words[CHALLENGE, challenge.slug] = f"{challenge.number}. {localized(challenge.title)}"
+    return words | {(AWARD, ANY_AWARD): _("Any prize")}
 
 
-def entry_context(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
-    """The page of an entry, from the version that counts."""
-    version, edition = entry.current_version, entry.edition
-    assert version is not None
-    sheet = version.manifest
-    awards = gallery_registry().award_labels(session, edition, now)
-    return {
-        "entry": entry,
-        "edition": edition,
-        "version": version,
-        "sheet": sheet,
-        "members": names_in_public(session, edition, entry.team)[entry.team_id],
-        "citations": _citations(sheet),
-        "frame": frame_of(
-            session,
-            version.upload,
-            title=sheet["title"],
-            alt=sheet["text_alternative"],
-            now=now,
-            may_download=True,
-        ),
-        "award": award_words(awards.get(entry.public_id, ())),
-        "is_public": is_public(entry, now),
-        "now": now,
-    }
+def _facet(name: str, counts: Mapping[str, int], wanted: Wanted, words: Mapping[tuple[str, str], str]) -> FacetView:
+    chosen = wanted.chosen.get(name, frozenset())
+
+    def label(value: str) -> str:
+        return kind_word(value) if name == KIND else words.get((name, value), value)
+
+    values = {**dict.fromkeys(chosen, 0), **counts}
+    options = [Option(value, label(value), count, value in chosen) for value, count in values.items()]
+    if name == CHALLENGE:
+        options.sort(key=lambda option: int(option.label.partition(".")[0]) if option.label[0].isdigit() else 999)
+    else:
+        options.sort(key=lambda option: (option.value != ANY_AWARD, -option.count, fold(option.label)))
+    first = [option for place, option in enumerate(options) if place < FIRST_OPTIONS or option.chosen]
+    return FacetView(name, facet_words()[name], first, [option for option in options if option not in first])
 
 
-def _citations(sheet: dict[str, Any]) -> list[tuple[str, Bilingual, str]]:
-    return [(cited["dataset"], Bilingual(**cited["title"]), cited["usage"]) for cited in sheet.get("citations", [])]
+def _chips(edition: Edition, wanted: Wanted, facets: list[FacetView]) -> list[tuple[str, str]]:
+    asked: dict[str, Any] = {name: sorted(values) for name, values in wanted.chosen.items()}
+    asked |= {"q": wanted.text or None, "sort": wanted.sort if wanted.sort != AWARDED else None}
+
+    def without(**changed: Any) -> str:
+        return url_for("gallery.gallery", edition_slug=edition.slug, **{**asked, **changed})
+
+    chips = [(_("“%(text)s”", text=wanted.text), without(q=None))] if wanted.text else []
+    for facet in facets:
+        for option in facet.options:
+            if option.chosen:
+                rest = [value for value in asked[facet.name] if value != option.value]
+                chips.append((option.label, without(**{facet.name: rest})))
+    return chips
 
 
 def hero_part(session: Session, _edition: Edition, now: datetime) -> dict[str, Any] | None:

@@ -1,27 +1,29 @@
 """Named reads of public entries, from their last version: what was handed in, never a draft.
 
-Callers have asked whether the results are public: these reads hide nothing but entries that were never handed in.
+Callers have asked whether the results are public: these reads hide nothing but entries that were
+never handed in, and those whose team did not agree to be shown.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
+from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from hackaviz.kernel.audit import Action
-from hackaviz.kernel.identifiers import fold
-from hackaviz.web.paging import Page
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload
+from submissions.entries.queries import SHOWN
 from submissions.teams.models import Team
 from submissions.viewer.models import Preview, PreviewState
 
-PAGE_SIZE = 24
 TITLE = EntryVersion.manifest["title"].as_string()
 ALTERNATIVE = EntryVersion.manifest["text_alternative"].as_string()
+MESSAGE = EntryVersion.manifest["message"].as_string()
+TOOLS = EntryVersion.manifest["tools"].as_string()
+CITATIONS = EntryVersion.manifest["citations"]
 # Built once: it is asked at every visit.
 STATE_OF_THINGS = select(
     select(func.max(Action.id)).scalar_subquery(),
@@ -29,36 +31,33 @@ STATE_OF_THINGS = select(
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a reader looks for; None and "" mean everything."""
+def rows_to_index(session: Session, edition: Edition) -> Sequence[Row[Any]]:
+    """Every work of an edition with what it can be found by, by number."""
+    columns = (Entry.id, Entry.public_id, Entry.number, TITLE.label("title"), TOOLS.label("tools"))
+    frozen = (CITATIONS.label("citations"), EntryVersion.handed_in_at, Upload.kind)
+    query = _joined(select(*columns, *frozen, Team.name.label("team"), Team.school, Challenge.slug.label("challenge")))
+    return session.execute(query.where(*_handed_in(edition)).order_by(Entry.number)).all()
 
-    challenge: str | None = None
-    kind: str | None = None
-    text: str = ""
 
-
-def gallery_page(
-    session: Session, edition: Edition, wanted: Wanted, first: Collection[str], number: int
-) -> Page[Row[Any]]:
-    """A page of cards: those whose public identifiers are in `first`, then the others in their order."""
-    conditions = _conditions(session, edition, wanted)
-    total = session.scalar(_joined(select(func.count())).where(*conditions)) or 0
-    number = max(1, min(number, -(-total // PAGE_SIZE)))
-    query = _cards(first).where(*conditions).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
-    return Page(session.execute(query).all(), number, PAGE_SIZE, total)
+def cards_of(session: Session, public_ids: Sequence[str]) -> Sequence[Row[Any]]:
+    """The cards of some entries, in the same order."""
+    rows = {row.public_id: row for row in session.execute(_cards().where(Entry.public_id.in_(list(public_ids))))}
+    return [rows[public_id] for public_id in public_ids if public_id in rows]
 
 
 def first_cards(session: Session, edition: Edition, first: Collection[str], count: int) -> Sequence[Row[Any]]:
     """The first cards of an edition, in the order of its gallery."""
-    return session.execute(_cards(first).where(*_handed_in(edition)).limit(count)).all()
+    order = [case((Entry.public_id.in_(list(first)), 0), else_=1)] if first else []
+    query = _cards().where(*_handed_in(edition)).order_by(*order, Entry.number)
+    return session.execute(query.limit(count)).all()
 
 
-def _cards(first: Collection[str]) -> Select[Any]:
+def _cards() -> Select[Any]:
     columns = (
         Entry.public_id,
         TITLE.label("title"),
         ALTERNATIVE.label("alternative"),
+        MESSAGE.label("message"),
         Team.name.label("team"),
         Challenge.number.label("challenge_number"),
         Challenge.title.label("challenge_title"),
@@ -67,8 +66,7 @@ def _cards(first: Collection[str]) -> Select[Any]:
         Preview.width,
         Preview.height,
     )
-    order = [case((Entry.public_id.in_(list(first)), 0), else_=1)] if first else []
-    return _joined(select(*columns)).order_by(*order, Entry.number)
+    return _joined(select(*columns))
 
 
 def _joined(query: Select[Any]) -> Select[Any]:
@@ -79,29 +77,24 @@ def _joined(query: Select[Any]) -> Select[Any]:
         .join(Team, Team.id == Entry.team_id)
         .join(Challenge, Challenge.id == Entry.challenge_id)
         .outerjoin(Preview, Preview.upload_id == Upload.id)
+        .where(SHOWN)
     )
 
 
 def _handed_in(edition: Edition) -> list[ColumnElement[bool]]:
-    return [Entry.edition_id == edition.id, Entry.current_version_id.is_not(None)]
+    return [Entry.edition_id == edition.id, SHOWN]
 
 
-def _conditions(session: Session, edition: Edition, wanted: Wanted) -> list[ColumnElement[bool]]:
-    conditions = _handed_in(edition)
-    if wanted.challenge is not None:
-        conditions.append(Challenge.slug == wanted.challenge)
-    if wanted.kind is not None:
-        conditions.append(Upload.kind == wanted.kind)
-    if wanted.text:
-        conditions.append(Entry.id.in_(_matching(session, edition, wanted.text)))
-    return conditions
+def public_entries(session: Session, edition: Edition) -> Sequence[Entry]:
+    """Every entry of an edition that may be shown, by number, with the file of its version."""
+    whole = joinedload(Entry.current_version).joinedload(EntryVersion.upload)
+    return session.scalars(select(Entry).where(*_handed_in(edition)).options(whole).order_by(Entry.number)).all()
 
 
-def _matching(session: Session, edition: Edition, text: str) -> list[int]:
-    # Neither database folds accents as we do, and titles stand inside the frozen versions.
-    words = fold(text).split()
-    rows = session.execute(_joined(select(Entry.id, TITLE, Team.folded_name)).where(*_handed_in(edition)))
-    return [entry_id for entry_id, title, team in rows if all(word in f"{fold(title or '')} {team}" for word in words)]
+def datasets_called(session: Session, slugs: Collection[str]) -> Sequence[Dataset]:
+    """Datasets with their files, by slug."""
+    query = select(Dataset).where(Dataset.slug.in_(list(slugs))).options(selectinload(Dataset.resources))
+    return session.scalars(query.order_by(Dataset.slug)).all()
 
 
 def public_entry(session: Session, public_id: str) -> Entry | None:
@@ -120,9 +113,10 @@ def public_entry(session: Session, public_id: str) -> Entry | None:
 
 def entries_citing(session: Session, dataset_id: int) -> Sequence[Row[Any]]:
     """The cards of entries that were handed in and cite a dataset, each with its edition and frozen citations."""
-    query = _cards(()).join(Citation, Citation.entry_id == Entry.id).join(Edition, Edition.id == Entry.edition_id)
-    frozen = EntryVersion.manifest["citations"].label("citations")
-    return session.execute(query.add_columns(Edition, frozen).where(Citation.dataset_id == dataset_id)).all()
+    query = _cards().join(Citation, Citation.entry_id == Entry.id).join(Edition, Edition.id == Entry.edition_id)
+    frozen = CITATIONS.label("citations")
+    query = query.add_columns(Edition, frozen).where(Citation.dataset_id == dataset_id, SHOWN)
+    return session.execute(query.order_by(Entry.number)).all()
 
 
 def state_of_things(session: Session) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """What the gallery shows of results: their room fills this in `register(app)`, so that this one does not import it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask import Flask, current_app
@@ -12,6 +12,29 @@ from hackaviz.kernel.bilingual import Bilingual
 
 # The prizes of each awarded entry, by its public identifier, the best first; nothing before the results are public.
 AwardLabels = Callable[[Session, Edition, datetime], Mapping[str, Sequence[Bilingual]]]
+# Addresses of the site that belong into the archive of an edition; nothing before the results are public.
+ArchivedPaths = Callable[[Session, Edition, datetime], Iterable[str]]
+
+
+@dataclass(frozen=True)
+class FeedItem:
+    """A piece of news. `name` is its own within the edition, for good; `path` is its page."""
+
+    name: str
+    title: str
+    path: str
+    published: datetime
+    summary: str = ""
+    author: str = ""
+    changed: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        """When it was last changed."""
+        return self.changed or self.published
+
+
+FeedItems = Callable[[Session, Edition, datetime], Iterable[FeedItem]]
 
 
 @dataclass
@@ -19,6 +42,8 @@ class GalleryRegistry:
     """What the rooms declared."""
 
     award_labels: AwardLabels = lambda _session, _edition, _now: {}
+    feed_items: list[FeedItems] = field(default_factory=list)
+    archived_paths: list[ArchivedPaths] = field(default_factory=list)
 
 
 def gallery_registry(app: Flask | None = None) -> GalleryRegistry:

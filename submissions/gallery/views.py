@@ -15,22 +15,30 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.language import current_language
-from hackaviz.web.templating import Link, Navigation, navigation_source
+from hackaviz.web.templating import Link, Navigation, is_archive, navigation_source
+from submissions.gallery import share_views
+from submissions.gallery.archive.commands import commands
+from submissions.gallery.browsing import FACETS
+from submissions.gallery.entry_page import entry_context
 from submissions.gallery.page_cache import PageCache
-from submissions.gallery.pages import entry_context, gallery_context, hero_part, strip_part
+from submissions.gallery.pages import gallery_context, hero_part, strip_part, things_as_they_are
 from submissions.gallery.policy import find_entry
-from submissions.gallery.queries import state_of_things
 from submissions.gallery.works import works_using
 
 blueprint = Blueprint("gallery", __name__)
 # What the address of a kept page may hold: nobody asks twice for the pages of a free text.
-KEPT_ARGUMENTS = {"challenge", "kind", "page", "lang"}
+KEPT_ARGUMENTS = {*FACETS, "sort", "page", "lang"}
+MOST_SHELVES, MOST_CARDS = 10, 50
+share_views.add_views(blueprint)
 
 
 def register(app: Flask) -> None:
     """Add the pages, and what this room shows on those of others."""
     app.register_blueprint(blueprint)
+    app.cli.add_command(commands)
     app.extensions["hackaviz.gallery_pages"] = PageCache()
+    app.extensions["hackaviz.gallery_shelves"] = PageCache(MOST_SHELVES)
+    app.extensions["hackaviz.gallery_cards"] = PageCache(MOST_CARDS)
     navigation_source(app, _add_link)
     parts = edition_registry(app).home_parts
     parts.append(PagePart(10, "submissions/gallery/_hero.html", hero_part))
@@ -51,8 +59,8 @@ def gallery(edition_slug: str) -> str:
     """The works of an edition, or when they become public."""
     if not _is_for_everybody():
         return _draw(edition_slug)
-    pages: PageCache = current_app.extensions["hackaviz.gallery_pages"]
-    asked = ((request.full_path, current_language()), state_of_things(current_session()), request_now())
+    pages: PageCache[str] = current_app.extensions["hackaviz.gallery_pages"]
+    asked = ((request.full_path, current_language()), things_as_they_are(current_session()), request_now())
     kept = pages.find(*asked)
     if kept is not None:
         return kept
@@ -63,7 +71,7 @@ def gallery(edition_slug: str) -> str:
 
 
 def _is_for_everybody() -> bool:
-    is_plain = not current_user.is_authenticated and "_flashes" not in session
+    is_plain = not current_user.is_authenticated and "_flashes" not in session and not is_archive()
     return is_plain and set(request.args) <= KEPT_ARGUMENTS
 
 

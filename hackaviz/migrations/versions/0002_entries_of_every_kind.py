@@ -149,6 +149,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_transfers_state"), ["state"], unique=False)
 
     op.create_table(
+        "virus_scans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "due", "clean", "infected", name="scanstate_known", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("told", sa.String(length=200), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["upload_id"], ["uploads.id"], name=op.f("fk_virus_scans_upload_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_virus_scans")),
+        sa.UniqueConstraint("upload_id", name=op.f("uq_virus_scans_upload_id")),
+    )
+    with op.batch_alter_table("virus_scans", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_virus_scans_state"), ["state"], unique=False)
+
+    op.create_table(
         "work_checks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("upload_id", sa.Integer(), nullable=False),
@@ -256,12 +278,18 @@ def upgrade() -> None:
     with op.batch_alter_table("previews", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stills", sa.JSON(), server_default="[]", nullable=False))
 
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("school", sa.String(length=200), server_default="", nullable=False))
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.drop_column("school")
+
     with op.batch_alter_table("previews", schema=None) as batch_op:
         batch_op.drop_column("stills")
 
@@ -291,6 +319,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_work_checks_state"))
 
     op.drop_table("work_checks")
+    with op.batch_alter_table("virus_scans", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_virus_scans_state"))
+
+    op.drop_table("virus_scans")
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transfers_state"))
         batch_op.drop_index(batch_op.f("ix_transfers_entry_id"))
