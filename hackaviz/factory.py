@@ -34,6 +34,7 @@ from hackaviz.web import (
 from judging.panels import assignment_views as panel_assignments
 from judging.panels import views as panels
 from judging.prizes import views as prizes
+from judging.ranking import commands as rankings
 from judging.results import views as results
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
@@ -67,6 +68,7 @@ ROOMS = (
     scores,
     prizes,
     results,
+    rankings,
     demo,
 )
 
