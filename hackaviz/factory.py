@@ -92,6 +92,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BASE_URL=settings.base_url,
         CONTENT_URL=settings.content_url,
         MAIL_URL=settings.mail_url,
+        ANTIVIRUS_URL=settings.antivirus_url,
         DEMO=settings.demo,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -35,6 +35,7 @@ class Settings:
     content_url: str
     mail_url: str
     demo: bool
+    antivirus_url: str | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, secret_needed: bool = True) -> "Settings":
@@ -57,6 +58,7 @@ class Settings:
             content_url=content_url,
             mail_url=_mail_url(given),
             demo=demo,
+            antivirus_url=_antivirus_url(given),
         )
 
 
@@ -94,6 +96,16 @@ def _mail_url(given: Mapping[str, str]) -> str:
     value = _url(given, "HACKAVIZ_MAIL_URL", {"smtp", "smtps", "outbox"}) or "outbox:"
     if not value.startswith("outbox:") and not urlsplit(value).hostname:
         raise SettingsError("HACKAVIZ_MAIL_URL must name a mail server: smtp://user:password@mail.example.org:587.")
+    return value
+
+
+def _antivirus_url(given: Mapping[str, str]) -> str | None:
+    value = _url(given, "HACKAVIZ_ANTIVIRUS_URL", {"unix", "tcp"})
+    parts = urlsplit(value or "")
+    if parts.scheme == "unix" and (parts.netloc or not parts.path.startswith("/")):
+        raise SettingsError("HACKAVIZ_ANTIVIRUS_URL must be unix: followed by an absolute path.")
+    if parts.scheme == "tcp" and not (parts.hostname and parts.port):
+        raise SettingsError("HACKAVIZ_ANTIVIRUS_URL must name a host and a port: tcp://127.0.0.1:3310.")
     return value
 
 

@@ -14,6 +14,7 @@ import judging.results.models
 import judging.scoring.models
 import submissions.entries.listing.models
 import submissions.entries.models
+import submissions.entries.scans.models
 import submissions.entries.transfers.models
 import submissions.teams.models
 import submissions.viewer.checks.models

@@ -39,6 +39,9 @@ def test_every_setting_but_the_secret_key_has_a_default():
         ("HACKAVIZ_BASE_URL", "https://contest.example.org/path"),
         ("HACKAVIZ_BASE_URL", "https://contest.example.org:99999"),
         ("HACKAVIZ_CONTENT_URL", "http://127.0.0.1:9000"),
+        ("HACKAVIZ_ANTIVIRUS_URL", "http://127.0.0.1:3310"),
+        ("HACKAVIZ_ANTIVIRUS_URL", "unix:run/clamd.ctl"),
+        ("HACKAVIZ_ANTIVIRUS_URL", "tcp://127.0.0.1"),
         ("HACKAVIZ_DEMO", "yes"),
     ],
 )

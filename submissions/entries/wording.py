@@ -17,10 +17,15 @@ from submissions.intake.report import Code, Reason
 
 KIND_WORDS = {
     "image": _l("Image"),
+    "svg": _l("SVG drawing"),
     "pdf": _l("PDF document"),
     "html": _l("HTML page"),
     "static-site": _l("Website"),
+    "notebook": _l("Jupyter notebook"),
     "plotly": _l("Plotly chart"),
+    "vega-lite": _l("Vega-Lite chart"),
+    "vega": _l("Vega chart"),
+    "video": _l("Video"),
 }
 MISSING_WORDS: dict[Missing | SheetGap, Any] = {
     Missing.UPLOAD: _l("a file that was accepted"),

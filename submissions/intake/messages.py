@@ -55,6 +55,10 @@ SENTENCES = {
         "WebM."
     ),
     "not-allowed.no-pictures": N_("“%(item)s” holds no moving pictures. Export it again with its pictures."),
+    "not-allowed.annex": N_(
+        "“%(item)s” is no source that can be kept here. Accepted: texts of programs, notebooks, tables, and archives "
+        "(ZIP, TAR, 7Z) of them."
+    ),
     "not-allowed.infected": N_(
         "The antivirus found %(signature)s in “%(item)s”. The file was not kept. Check your computer, then make the "
         "file again."

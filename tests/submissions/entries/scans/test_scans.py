@@ -19,6 +19,12 @@ INFECTED = PAGE.replace(b"</body>", EICAR + b"</body>")
 AWAY = "tcp://127.0.0.1:1"
 
 
+@pytest.fixture(autouse=True)
+def _in_the_application(app):
+    with app.app_context():
+        yield
+
+
 @pytest.fixture
 def received(tmp_path, storage):
     """`received(content, name, url)`: a file as it is examined with this scanner."""
