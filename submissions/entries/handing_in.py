@@ -21,7 +21,8 @@ from submissions.entries.manifest import freeze_draft, sheet_in, whole_manifest
 from submissions.entries.models import Entry, EntryVersion, Upload, UploadState
 from submissions.entries.queries import locked_entry, version_by_request_key
 from submissions.entries.receipts import SigningKey, seal
-from submissions.entries.refusals import NotReady
+from submissions.entries.refusals import Hindered, NotReady
+from submissions.entries.registry import entry_registry
 from submissions.entries.service import readiness
 from submissions.entries.sheet.rules import agrees_to_be_shown
 from submissions.entries.transfers.models import PendingHandIn, Transfer
@@ -54,8 +55,8 @@ def hand_in(
     """Freeze the draft with the file that is named (the draft's own unless said otherwise), which may be on its way.
 
     The version counts from now on; with a file on its way, from when that is whole and accepted, by the instant of
-    this request. One `request_key` makes one version. Raises TooEarly, TooLate or NotReady; then the last version
-    before stays what counts.
+    this request. One `request_key` makes one version. Raises TooEarly, TooLate, NotReady or Hindered; then the last
+    version before stays what counts.
     """
     # Lock first, the team before the entry: nobody may leave, and no file may change, while the draft is frozen.
     team = locked_team(session, entry.team)
@@ -69,12 +70,22 @@ def hand_in(
     missing = readiness(entry, registrations, actor, has_file=file is not None).missing()
     if missing or file is None:
         raise NotReady(missing)
+    _require_unhindered(session, file)
     receipt = new_public_id()
     draft = freeze_draft(entry, registrations, receipt=receipt, actor=actor, now=now)
     frozen = Frozen(receipt, draft, now, actor, request_key)
     if isinstance(file, Transfer):
         return _wait(session, file, frozen)
     return _add_version(session, entry, file, frozen, signing_key=signing_key, now=now)
+
+
+def _require_unhindered(session: Session, file: Upload | Transfer) -> None:
+    """Raises Hindered where the edition refuses what the check report says of a file; one on its way has none."""
+    if isinstance(file, Transfer):
+        return
+    sentences = [each for hindrances in entry_registry().hindrances for each in hindrances(session, file)]
+    if sentences:
+        raise Hindered(sentences)
 
 
 def _file_of(session: Session, entry: Entry, named: Upload | Transfer | None) -> Upload | Transfer | None:

@@ -19,7 +19,7 @@ from submissions.entries.listing.queries import listing_of
 from submissions.entries.manifest import draft_texts
 from submissions.entries.models import Entry, Upload, UploadState
 from submissions.entries.queries import latest_uploads
-from submissions.entries.registry import entry_registry
+from submissions.entries.registry import Line, entry_registry
 from submissions.entries.rules import Missing
 from submissions.entries.service import readiness
 from submissions.entries.sheet.rules import SheetGap
@@ -42,6 +42,7 @@ def entry_page(session: Session, entry: Entry, person: Any, now: datetime) -> di
     """The draft: its files, report, sheet and citations, what is missing, and what was handed in."""
     registrations = registrations_of_members(session, entry.team)
     missing = readiness(entry, registrations, person).missing()
+    report = report_lines(session, entry)
     return {
         "entry": entry,
         "edition": entry.edition,
@@ -52,14 +53,14 @@ def entry_page(session: Session, entry: Entry, person: Any, now: datetime) -> di
         **way_in(session, entry, now),
         "uploads": [(each, reasons_in_words(each)) for each in latest_uploads(session, entry)],
         "work_parts": _work_parts(session, entry, now),
-        "report": report_lines(entry),
+        "report": report,
         "missing_beside_file": [each for each in missing if each is not Missing.UPLOAD],
         "missing": [(MISSING_WORDS[each], _where(each, entry)) for each in missing],
         "sheet_rows": sheet_rows(draft_texts(entry)),
         "asks_consent": questions_of(entry.edition).ask(SheetField.CONSENT),
         "listing": listing_of(session, entry) if entry.edition.aims else None,
         "changed_since": has_changed_since_hand_in(entry),
-        "steps": steps(entry, missing),
+        "steps": steps(entry, missing, report),
         "next_number": len(entry.versions) + 1,
         "waiting_invitations": waiting_invitations(entry, now),
     }
@@ -78,26 +79,28 @@ def waiting_invitations(entry: Entry, now: datetime) -> list[str]:
     return [each.email for each in entry.team.invitations if invitation_state(each, now) is InvitationState.OPEN]
 
 
-def report_lines(entry: Entry) -> list[tuple[str, str, str | None]]:
-    """The check report of the current file, in plain words: (state, sentence, detail)."""
+def report_lines(session: Session, entry: Entry) -> list[Line]:
+    """The check report of the current file, in plain words: what other rooms found, else what intake saw."""
     upload = entry.current_upload
     if upload is None:
         return []
-    return [_recognised(upload), _weight(upload), *_hosts(upload), _alternative(entry), _citations(entry)]
+    found = [line for lines in entry_registry().check_lines for line in lines(session, upload)]
+    seen = found or [_weight(upload), *_hosts(upload)]
+    return [_recognised(upload), *seen, _alternative(entry), _citations(entry)]
 
 
-def _recognised(upload: Upload) -> tuple[str, str, str | None]:
+def _recognised(upload: Upload) -> Line:
     opened = _("Opens with %(page)s", page=upload.entry_point) if upload.kind == "static-site" else None
     return "ok", _("%(kind)s recognised and readable", kind=kind_word(upload.kind)), opened
 
 
-def _weight(upload: Upload) -> tuple[str, str, str | None]:
+def _weight(upload: Upload) -> Line:
     size = current_app.jinja_env.filters["filesize"](upload.bytes)
     count = int(upload.report.get("files", 1))
     return "ok", ngettext("One file, %(size)s", "%(num)s files, %(size)s as sent", count, size=size), None
 
 
-def _hosts(upload: Upload) -> list[tuple[str, str, str | None]]:
+def _hosts(upload: Upload) -> list[Line]:
     hosts = upload.report.get("external_hosts", [])
     if not hosts:
         return [("ok", _("Needs no other site: the jury will see it without network"), None)]
@@ -105,13 +108,13 @@ def _hosts(upload: Upload) -> list[tuple[str, str, str | None]]:
     return [("warn", _("Loads from other sites: %(hosts)s", hosts=", ".join(hosts)), advice)]
 
 
-def _alternative(entry: Entry) -> tuple[str, str, str | None]:
+def _alternative(entry: Entry) -> Line:
     if entry.text_alternative:
         return "ok", _("A text alternative is there"), None
     return "warn", _("No text alternative yet"), _("It tells people who cannot see the work what it shows.")
 
 
-def _citations(entry: Entry) -> tuple[str, str, str | None]:
+def _citations(entry: Entry) -> Line:
     count = len(entry.citations)
     if count:
         return "ok", ngettext("One dataset cited", "%(num)s datasets cited", count), None
@@ -139,14 +142,15 @@ def _where(missing: Missing | SheetGap, entry: Entry) -> str:
 
 def draft_steps(session: Session, entry: Entry, person: Any) -> list[Step]:
     """Where the draft stands, for pages that show only a part of it."""
-    return steps(entry, readiness(entry, registrations_of_members(session, entry.team), person).missing())
+    missing = readiness(entry, registrations_of_members(session, entry.team), person).missing()
+    return steps(entry, missing, report_lines(session, entry))
 
 
-def steps(entry: Entry, missing: list[Missing | SheetGap]) -> list[Step]:
+def steps(entry: Entry, missing: list[Missing | SheetGap], report: list[Line]) -> list[Step]:
     """Files, sheet, check, hand-in, as the stepper draws them."""
     edit = url_for("entries.edit", public_id=entry.public_id)
     lacks_sheet = [each for each in missing if isinstance(each, SheetGap) or each is Missing.CITATION]
-    warnings = sum(1 for state, *_rest in report_lines(entry) if state == "warn")
+    warnings = sum(1 for state, *_rest in report if state == "warn")
     is_handed_in = entry.current_version is not None and not has_changed_since_hand_in(entry)
     facts = [
         (_("Files"), _files_detail(entry), Missing.UPLOAD not in missing, f"{edit}#files"),

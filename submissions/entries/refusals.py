@@ -76,6 +76,24 @@ class NotReady(Conflict):
         return _("This entry cannot be handed in yet. Your draft is kept. Still needed: %(needs)s.", needs=needs)
 
 
+class Hindered(Conflict):
+    """The edition does not take a file of which the check report says this."""
+
+    code = "hindered"
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("the check report hinders it")
+        self.sentences = tuple(sentences)
+
+    def __str__(self) -> str:
+        points = " ".join(f"{sentence}." for sentence in self.sentences)
+        return _(
+            "This edition does not take the work as it is. %(points)s Your draft, and what you handed in before, are "
+            "kept. Mend the work, send it again, then hand in.",
+            points=points,
+        )
+
+
 class NoChallenge(Conflict):
     """An entry answers a challenge."""
 

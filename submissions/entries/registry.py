@@ -14,6 +14,11 @@ from submissions.entries.models import Upload
 UploadAccepted = Callable[[Session, Upload, datetime], None]
 # "What the jury will see" of an upload: a template and what it needs; None hides it.
 WorkPart = Callable[[Session, Upload, datetime], tuple[str, dict[str, Any]] | None]
+# A line of the check report: its state ("ok", "info", "warn"), a sentence, and what to do.
+Line = tuple[str, str, str | None]
+CheckLines = Callable[[Session, Upload], list[Line]]
+# Sentences that say why an edition does not take this file: its organisers chose which warnings refuse a hand-in.
+Hindrances = Callable[[Session, Upload], list[str]]
 
 
 @dataclass
@@ -22,6 +27,8 @@ class EntryRegistry:
 
     on_upload_accepted: list[UploadAccepted] = field(default_factory=list)
     work_parts: list[WorkPart] = field(default_factory=list)
+    check_lines: list[CheckLines] = field(default_factory=list)
+    hindrances: list[Hindrances] = field(default_factory=list)
 
 
 def entry_registry(app: Flask | None = None) -> EntryRegistry:

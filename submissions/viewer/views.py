@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import Blueprint, Flask, Response, abort
 from flask_login import current_user
 
+from challenges.editions.registry import edition_registry
 from hackaviz.kernel.jobs import Transaction, Work
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -16,8 +17,9 @@ from hackaviz.web.storage import current_storage
 from submissions.entries.registry import entry_registry
 from submissions.viewer.checks import views as checks
 from submissions.viewer.checks.making import Checker
-from submissions.viewer.checks.pages import summary_part
+from submissions.viewer.checks.pages import refusals, summary_lines, summary_part
 from submissions.viewer.checks.service import ask_for_check
+from submissions.viewer.checks.wording import CODE_WORDS
 from submissions.viewer.commands import commands
 from submissions.viewer.content.application import create_content_app
 from submissions.viewer.content.blobs import drawn_blob, send_blob
@@ -45,6 +47,9 @@ def register(app: Flask) -> None:
     entries = entry_registry(app)
     entries.on_upload_accepted += [ask_for_copy, ask_for_check, ask_for_preview]
     entries.work_parts += [check_part, summary_part]
+    entries.check_lines.append(summary_lines)
+    entries.hindrances.append(refusals)
+    edition_registry(app).checks += [(code.value, words) for code, words in CODE_WORDS.items()]
 
 
 def _steps(app: Flask) -> Callable[[Transaction, datetime], bool]:

@@ -46,16 +46,15 @@ def check_page(session: Session, entry: Entry) -> dict[str, Any]:
         "lines": [in_words(finding) for finding in report.findings],
         "screens": [view for view in views if "-" not in view.name],
         "sights": [view for view in views if "-" in view.name],
-        "refusing": refusals(session, entry),
+        "refusing": refusals(session, upload),
     }
 
 
-def summary_lines(session: Session, upload: Upload, _now: datetime) -> list[Line]:
-    """The warnings of a report for the page of the draft; nothing while it is due."""
-    # The page of the draft says these two itself, from the sheet as it stands.
-    known = (Code.NO_ALTERNATIVE,)
-    findings = (finding for finding in report_of(session, upload).findings if finding.code not in known)
-    return [in_words(finding) for finding in findings]
+def summary_lines(session: Session, upload: Upload) -> list[Line]:
+    """The report for the page of the draft; nothing while it is due."""
+    findings = report_of(session, upload).findings
+    # The page of the draft says itself whether there is an alternative.
+    return [in_words(finding) for finding in findings if finding.code is not Code.NO_ALTERNATIVE]
 
 
 def summary_part(session: Session, upload: Upload, _now: datetime) -> tuple[str, dict[str, Any]]:
@@ -64,6 +63,6 @@ def summary_part(session: Session, upload: Upload, _now: datetime) -> tuple[str,
     return "submissions/viewer/checks/_summary.html", {"report": report, "entry": upload.entry}
 
 
-def refusals(session: Session, entry: Entry) -> list[str]:
+def refusals(session: Session, upload: Upload) -> list[str]:
     """The sentences for which the edition refuses a hand-in."""
-    return [in_words(finding)[1] for finding in blocking(session, entry)]
+    return [in_words(finding)[1] for finding in blocking(session, upload)]

@@ -41,12 +41,12 @@ def report_of(session: Session, upload: Upload) -> Report:
     return Report(False, tuple(findings), check.finished_at, tuple(check.pictures))
 
 
-def blocking(session: Session, entry: Entry) -> list[Finding]:
+def blocking(session: Session, upload: Upload) -> list[Finding]:
     """The findings for which the edition refuses a hand-in. A report that is not there yet refuses nothing."""
-    chosen = set(entry.edition.blocking_checks or ())
-    if not chosen or entry.current_upload is None:
+    chosen = set(upload.entry.edition.blocking_checks or ())
+    if not chosen:
         return []
-    return [finding for finding in report_of(session, entry.current_upload).findings if finding.code.value in chosen]
+    return [finding for finding in report_of(session, upload).findings if finding.code.value in chosen]
 
 
 def _facts(session: Session, upload: Upload, check: WorkCheck) -> Facts:
