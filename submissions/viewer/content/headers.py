@@ -1,5 +1,7 @@
 """What each response of the content host tells browsers: a work is alone and reaches nothing but its own files."""
 
+from collections.abc import Sequence
+
 from flask import Response, current_app, g
 
 PERMISSIONS = (
@@ -11,7 +13,7 @@ PERMISSIONS = (
 CLOSED = ", ".join(f"{name}=()" for name in PERMISSIONS)
 
 
-def work_policy(token: str, *, is_first: bool, is_embedded: bool = False) -> str:
+def work_policy(token: str, *, is_first: bool, is_embedded: bool = False, live_hosts: Sequence[str] = ()) -> str:
     """The policy of a work's files: its origin is opaque, so that its own address is named in place of 'self'.
 
     Only what opens first is bound to our pages, unless it is embedded in a page of another site. A page that a work
@@ -19,12 +21,15 @@ def work_policy(token: str, *, is_first: bool, is_embedded: bool = False) -> str
     """
     content, base = current_app.config["CONTENT_URL"], current_app.config["BASE_URL"]
     own = f"{content}/w/{token}/ {content}/vendor/ data: blob:"
+    # A host that the edition lets works reach while they are shown: its organisers were told the risk.
+    loads = " ".join([own, *(f"https://{host}" for host in live_hosts)])
     rules = [
         "sandbox allow-scripts",
         "default-src 'none'",
-        f"script-src {own} 'unsafe-inline' 'unsafe-eval'",
-        f"style-src {own} 'unsafe-inline'",
-        *(f"{kind}-src {own}" for kind in ("img", "font", "media", "connect", "worker", "frame")),
+        f"script-src {loads} 'unsafe-inline' 'unsafe-eval'",
+        f"style-src {loads} 'unsafe-inline'",
+        *(f"{kind}-src {loads}" for kind in ("img", "font", "media", "connect")),
+        *(f"{kind}-src {own}" for kind in ("worker", "frame")),
         f"base-uri {content}/w/{token}/",
         "form-action 'none'",
         "object-src 'none'",

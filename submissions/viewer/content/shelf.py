@@ -31,6 +31,7 @@ class ShownWork:
     public_id: str
     kind: str | None
     entry_point: str | None
+    live_hosts: tuple[str, ...] = ()
 
 
 class Shelf:
@@ -63,7 +64,8 @@ def shown_work(public_id: str, now: datetime) -> ShownWork | None:
     upload = accepted_upload(current_session(), public_id)
     if upload is None:
         return None
-    work = ShownWork(upload.id, upload.public_id, upload.kind, upload.entry_point)
+    live_hosts = tuple(upload.entry.edition.live_hosts)
+    work = ShownWork(upload.id, upload.public_id, upload.kind, upload.entry_point, live_hosts)
     _shelf().keep(public_id, work, now)
     return work
 

@@ -28,7 +28,8 @@ def work(token: str, path: str) -> Response | Redirection:
     """What opens first, or a file of the work."""
     grant = read_token(token, request_now(), Purpose.SHOW, Purpose.EMBED)
     shown = _work(grant)
-    g.policy = work_policy(token, is_first=is_first(shown, path), is_embedded=grant.purpose is Purpose.EMBED)
+    where = {"is_first": is_first(shown, path), "is_embedded": grant.purpose is Purpose.EMBED}
+    g.policy = work_policy(token, **where, live_hosts=shown.live_hosts)
     if path == "" and shown.kind == SITE:
         return redirect(url_for(".work", token=token, path=first_path(shown)))
     if path == "" and (template := page_of(shown)):

@@ -183,3 +183,15 @@ def test_our_own_files_are_served_packed_to_those_who_can_read_it(content_client
 def test_a_published_work_still_needs_its_token(content_client, make_work):
     upload = make_work(phase=Phase.RESULTS)
     assert content_client.get(f"/w/{upload.public_id}/").status_code == 403
+
+
+@pytest.mark.database("sqlite")
+def test_a_work_reaches_the_hosts_that_its_edition_allows_and_no_other(session, make_work, content_client, address):
+    upload = make_work()
+    upload.entry.edition.live_hosts = ["tiles.example.org"]
+    session.commit()
+    policy = content_client.get(address(work_url, upload, utc_now())).headers["Content-Security-Policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; ") if " " in rule)
+    for kind in ("script-src", "style-src", "img-src", "font-src", "media-src", "connect-src"):
+        assert "https://tiles.example.org" in rules[kind].split()
+    assert "tiles" not in rules["worker-src"] + rules["frame-src"] + rules["base-uri"]
