@@ -134,14 +134,10 @@ def _is_allowed(host: str, allowed: Sequence[str]) -> bool:
 
 
 def _frozen(copies: list[dict[str, Any]]) -> Finding:
-    """How many files were copied in; where another release stands in, which."""
+    """How many files were copied in; where another release stands in, which: (name, served, asked)."""
     instead = [each["instead"] for each in copies if "instead" in each]
-    other = [
-        f"{each['name']} {each['served']} ← {each['asked'] or '?'}"
-        for each in instead
-        if each["served"] != each["asked"]
-    ]
-    return Finding(Code.FROZEN, len(copies), tuple(dict.fromkeys(other)))
+    other = [(each["name"], each["served"], each["asked"]) for each in instead if each["served"] != each["asked"]]
+    return Finding(Code.FROZEN, len(copies), params={"instead": list(dict.fromkeys(other))})
 
 
 def _looks(facts: Facts) -> Iterator[Finding]:

@@ -82,10 +82,15 @@ def _frozen(finding: Finding) -> tuple[str, str | None]:
         "%(num)s library files are copied in: the work needs no network for them",
         finding.count,
     )
-    if not finding.items:
-        return title, None
-    advice = _("Another release of the same major version stands in: %(releases)s.", releases=", ".join(finding.items))
-    return title, advice
+    words = [_instead(*each) for each in finding.params["instead"]]
+    advice = _("Kept by the platform, of the same major version: %(releases)s.", releases=", ".join(words))
+    return title, advice if words else None
+
+
+def _instead(name: str, served: str, asked: str) -> str:
+    if not asked:
+        return _("%(name)s %(served)s, no version was asked for", name=name, served=served)
+    return _("%(name)s %(served)s in place of %(asked)s", name=name, served=served, asked=asked)
 
 
 def _not_frozen(finding: Finding) -> tuple[str, str | None]:
@@ -165,7 +170,8 @@ def _no_alternative(_finding: Finding) -> tuple[str, str | None]:
 def _citation_not_found(finding: Finding) -> tuple[str, str | None]:
     title = _("Cited, but not found in the work: %(datasets)s", datasets=_list(finding))
     return title, _(
-        "Neither a file of it nor its address is in the work. If you changed the data, say so in “how it is used”."
+        "Neither a file of it nor its address is in the work. If you changed the data, say so in the sentence "
+        "on its use."
     )
 
 
