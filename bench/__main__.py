@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import gallery, upload
+from bench import check, gallery, upload
 
-BENCHES = {"upload": upload.main, "gallery": gallery.main}
+BENCHES = {"upload": upload.main, "gallery": gallery.main, "check": check.main}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(BENCHES)

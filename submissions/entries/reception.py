@@ -1,10 +1,13 @@
 """From the bytes that a team sends to stored files: kept on disk as they come, judged apart, stored when good."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import BinaryIO
 
 from hackaviz.kernel.storage import Storage, StoredBlob
@@ -17,6 +20,8 @@ from submissions.intake.report import CheckReport, refusal
 from submissions.intake.upload import Upload as NamedFile
 
 CHUNK_BYTES = 1024 * 1024
+SMALL_BYTES = 1024 * 1024
+WRITERS, MOST_WAITING = 8, 16
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def examine(
         return Received(file_name, replace(report, entry_point=None, files=0, reasons=refused.reasons))
     with path.open("rb") as file:
         original = storage.write(file)
-    files = tuple(_store(public, storage) for public in public_files(path, report.kind, name, limits))
+    files = tuple(_store_all(public_files(path, report.kind, name, limits), storage))
     return Received(file_name, report, original, files, found)
 
 
@@ -84,5 +89,18 @@ def _scan(path: Path, antivirus_url: str | None) -> Scan | None:
         return scan(file, antivirus_url)
 
 
-def _store(public: PublicFile, storage: Storage) -> StoredFile:
-    return StoredFile(public.path, public.media_type, storage.write(public.stream))
+def _store_all(files: Iterable[PublicFile], storage: Storage) -> list[StoredFile]:
+    """Store the files of a work. Making a file durable is mostly waiting: small ones wait side by side."""
+    waiting: list[tuple[PublicFile, Future[StoredBlob]]] = []
+    room = BoundedSemaphore(MOST_WAITING)
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for public in files:
+            stream = BytesIO(public.stream.read()) if public.bytes <= SMALL_BYTES else public.stream
+            room.acquire()
+            writing = writers.submit(storage.write, stream)
+            writing.add_done_callback(lambda _: room.release())
+            if stream is public.stream:
+                # It is read from the archive, which then goes on to the next file.
+                writing.result()
+            waiting.append((public, writing))
+        return [StoredFile(public.path, public.media_type, writing.result()) for public, writing in waiting]

@@ -59,7 +59,8 @@ def _host(url: str) -> str | None:
 
 def _page_urls(page: str) -> Iterator[str]:
     for tag in tags(page):
-        yield from _tag_urls(tag)
+        if "=" in tag.raw_attributes:
+            yield from _tag_urls(tag)
         if tag.name == "style":
             yield from _css_urls(tag.content)
         elif tag.name == "script":

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from submissions.intake.archive.contents import CHUNK, MemberStream, chunks
-from submissions.intake.archive.directory import read_members
+from submissions.intake.archive.directory import Member, read_members
 from submissions.intake.kinds import bundle, static_site
 from submissions.intake.limits import Limits
 from submissions.intake.media_types import media_type
 from submissions.intake.upload import Upload
 
+IN_MEMORY = 1 << 20
 ARCHIVES = tuple(suffix for each in static_site.FORMATS for suffix in each.suffixes)
 
 
@@ -22,6 +24,7 @@ class PublicFile:
     path: str
     media_type: str
     stream: BinaryIO
+    bytes: int
 
 
 def public_files(path: Path, kind: str, name: str, limits: Limits = Limits()) -> Iterator[PublicFile]:
@@ -32,7 +35,7 @@ def public_files(path: Path, kind: str, name: str, limits: Limits = Limits()) ->
         return
     public_name = upload.public_name
     with path.open("rb") as file:
-        yield PublicFile(public_name, media_type(public_name, lambda: _chunks(path)), file)
+        yield PublicFile(public_name, media_type(public_name, lambda: _chunks(path)), file, path.stat().st_size)
 
 
 def unpack(path: Path, name: str, limits: Limits = Limits(), *, is_bundle: bool = False) -> Iterator[PublicFile]:
@@ -47,8 +50,16 @@ def unpack(path: Path, name: str, limits: Limits = Limits(), *, is_bundle: bool 
         if is_bundle and (main := bundle.find_main(archive, members, Upload(path, name, limits))):
             named = bundle.files_beside(main, members)
         for public_path, member in named:
-            kind = media_type(member.path, lambda member=member: chunks(archive, member))  # type: ignore[misc]
-            yield PublicFile(public_path, kind, cast(BinaryIO, MemberStream(archive, member)))
+            yield _member_file(archive, public_path, member)
+
+
+def _member_file(archive: BinaryIO, public_path: str, member: Member) -> PublicFile:
+    """A file of an archive; a small one is unpacked once, a large one again for those who read its character set."""
+    if member.size <= IN_MEMORY:
+        content = b"".join(chunks(archive, member))
+        return PublicFile(public_path, media_type(member.path, lambda: [content]), BytesIO(content), member.size)
+    kind = media_type(member.path, lambda: chunks(archive, member))
+    return PublicFile(public_path, kind, cast(BinaryIO, MemberStream(archive, member)), member.size)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

@@ -33,6 +33,8 @@ class DiskStorage(Storage):
         self._root = Path(root)
         self._unfinished = self._root / "unfinished"
         self.incoming = DiskIncoming(self._root / "incoming")
+        # Folders whose own names this process has made durable; none is ever removed.
+        self._durable: set[Path] = set()
 
     def write(self, stream: Readable, *, limit: int | None = None) -> StoredBlob:
         with disk_errors():
@@ -51,8 +53,11 @@ class DiskStorage(Storage):
         final.parent.mkdir(parents=True, exist_ok=True)
         # Also when the blob is there already: its date becomes now, and a damaged file is healed.
         part.replace(final)
-        for folder in (final.parent, final.parent.parent, self._root):
-            _sync_folder(folder)
+        _sync_folder(final.parent)
+        if final.parent not in self._durable:
+            _sync_folder(final.parent.parent)
+            _sync_folder(self._root)
+            self._durable.add(final.parent)
 
     def open(self, key: str, *, start: int = 0, length: int | None = None) -> BinaryIO:
         with disk_errors(key):
