@@ -32,9 +32,9 @@ from hackaviz.web import (
     templating,
 )
 from judging.panels import assignment_views as panel_assignments
+from judging.panels import commands as judging_commands
 from judging.panels import views as panels
 from judging.prizes import views as prizes
-from judging.ranking import commands as rankings
 from judging.results import views as results
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
@@ -68,7 +68,7 @@ ROOMS = (
     scores,
     prizes,
     results,
-    rankings,
+    judging_commands,
     demo,
 )
 

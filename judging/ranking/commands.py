@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import click
 
@@ -24,15 +24,6 @@ REFUSED, UNREADABLE = 1, 2
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines to read.")
 a_file = click.argument("file", type=click.Path(path_type=Path))
-
-
-class _HasCommands(Protocol):
-    cli: click.Group
-
-
-def register(app: _HasCommands) -> None:
-    """Add the group `judging` to the application's commands."""
-    app.cli.add_command(judging)
 
 
 @click.group()
