@@ -24,7 +24,7 @@ from submissions.entries.rules import Missing
 from submissions.entries.service import readiness
 from submissions.entries.sheet.rules import SheetGap
 from submissions.entries.sheet.wording import sheet_rows
-from submissions.entries.wording import MISSING_WORDS, kind_word, reasons_in_words
+from submissions.entries.wording import MISSING_WORDS, kind_word, reasons_in_words, told_of_people
 from submissions.teams.queries import registrations_of_members
 
 
@@ -86,7 +86,7 @@ def report_lines(session: Session, entry: Entry) -> list[Line]:
         return []
     found = [line for lines in entry_registry().check_lines for line in lines(session, upload)]
     seen = found or [_weight(upload), *_hosts(upload)]
-    return [_recognised(upload), *seen, _alternative(entry), _citations(entry)]
+    return [_recognised(upload), *seen, *_told(upload), _alternative(entry), _citations(entry)]
 
 
 def _recognised(upload: Upload) -> Line:
@@ -98,6 +98,15 @@ def _weight(upload: Upload) -> Line:
     size = current_app.jinja_env.filters["filesize"](upload.bytes)
     count = int(upload.report.get("files", 1))
     return "ok", ngettext("One file, %(size)s", "%(num)s files, %(size)s as sent", count, size=size), None
+
+
+def _told(upload: Upload) -> list[Line]:
+    """What the file tells of people, while it can still be made again without."""
+    told = told_of_people(upload)
+    if not told:
+        return []
+    kept = _("Jury, public and archive get copies without it. What a page or a picture shows is yours to change.")
+    return [("info", _("The file itself tells %(things)s", things="; ".join(told[:5])), kept)]
 
 
 def _hosts(upload: Upload) -> list[Line]:

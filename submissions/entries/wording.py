@@ -14,6 +14,7 @@ from submissions.entries.rules import Missing
 from submissions.entries.sheet.rules import SheetGap
 from submissions.entries.sheet.wording import GAP_WORDS
 from submissions.intake.report import Code, Reason
+from submissions.intake.traces.trace import WORDS, Label
 
 KIND_WORDS = {
     "image": _l("Image"),
@@ -36,6 +37,16 @@ MISSING_WORDS: dict[Missing | SheetGap, Any] = {
     Missing.REGISTRATION: _l("the registration of every member"),
     Missing.RULES: _l("your acceptance of the current rules"),
 }
+
+
+# What says who somebody is: a program or a date does not.
+PERSONAL = (Label.AUTHOR, Label.PLACE, Label.FOLDERS)
+
+
+def told_of_people(upload: Upload) -> list[str]:
+    """What the files of an upload tell of those who made them, each once: “who made it: Jane Doe”."""
+    told = [each for each in upload.report.get("metadata", []) if each["label"] in PERSONAL and each["value"]]
+    return list(dict.fromkeys(f"{_(WORDS[Label(each['label'])])}: {each['value']}" for each in told))
 
 
 def kind_word(kind: str | None) -> str:
