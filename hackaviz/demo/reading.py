@@ -25,13 +25,13 @@ from hackaviz.kernel.bilingual import Bilingual
 
 CONTEST = DEMO / "contest"
 # From the past to the present.
-EDITIONS = ("smart-port-2020-21", "rivages", "escales")
+EDITIONS = ("smart-port-2020-21", "sillages", "rivages", "escales")
 
 Record = Mapping[str, Any]
 
 
 def read_editions() -> list[EditionContent]:
-    """The three editions: finished, in judging, open."""
+    """The four editions: two finished, one in judging, one open."""
     return [read_edition(slug) for slug in EDITIONS]
 
 

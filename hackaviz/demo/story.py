@@ -1,4 +1,4 @@
-"""What the demo’s three editions are made of, as plain values. `reading.py` reads them from contest/."""
+"""What the demo’s four editions are made of, as plain values. `reading.py` reads them from contest/."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

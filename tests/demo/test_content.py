@@ -13,7 +13,7 @@ from submissions.intake.check import check_file
 
 DATASETS, DATA_WORKS = read_datasets(), read_works()
 SLUGS = {dataset.slug for dataset in DATASETS}
-KINDS = {"image", "pdf", "html", "static-site", "plotly"}
+KINDS = {"image", "svg", "pdf", "html", "static-site", "notebook", "plotly", "vega-lite", "vega", "video"}
 LARGEST_FILE, LARGEST_FOLDER = 1_000_000, 6_000_000
 
 
@@ -99,7 +99,7 @@ def test_works_are_of_every_accepted_kind():
     assert len(DATA_WORKS) >= 10
     assert {work.kind for work in DATA_WORKS} == KINDS
     images = {work.path.suffix for work in DATA_WORKS if work.kind == "image"}
-    assert images == {".png", ".jpg", ".webp"}
+    assert images == {".png", ".jpg", ".webp", ".avif", ".gif"}
     assert {path.name for path in WORKS.iterdir()} == {work.slug for work in DATA_WORKS}
 
 

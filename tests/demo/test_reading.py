@@ -28,8 +28,8 @@ def ranked(edition, challenge):
     return sorted(((round(weighted_mean(edition, work), 4), work) for work in works), reverse=True)
 
 
-def test_one_edition_is_finished_one_in_judging_one_open():
-    assert [edition.state for edition in EDITIONS.values()] == ["finished", "judging", "open"]
+def test_two_editions_are_finished_one_in_judging_one_open():
+    assert [edition.state for edition in EDITIONS.values()] == ["finished", "finished", "judging", "open"]
 
 
 def test_smart_port_shows_both_sums_with_their_sources_and_says_that_the_difference_is_unexplained():

@@ -1,19 +1,31 @@
 """Draw every work again: python -m hackaviz.demo.prepare.works (FONTS, NPM and CHROMIUM say where their tools are)."""
 
 from hackaviz.demo.prepare.works import (
+    bearings,
     birth,
+    breath,
     detour,
+    fifty_five_years,
     flags,
     gates,
     landless,
     neighbours,
+    night,
+    notebook,
     per_person,
     reach,
+    report,
     router,
     shores,
+    shores_linked,
     sites,
     suez,
+    tide,
 )
 
-for work in (gates, suez, shores, landless, neighbours, reach, router, flags, birth, sites, detour, per_person):
+SMART_PORT = (gates, suez, neighbours, reach, router, flags, sites)
+SHORES = (shores, landless, birth, detour, per_person)
+WAKES = (bearings, breath, fifty_five_years, night, notebook, report, shores_linked, tide)
+
+for work in (*SMART_PORT, *SHORES, *WAKES):
     work.draw()

@@ -14,9 +14,21 @@ THE_SAME_DAY = (2026, 11, 21, 0, 0, 0)
 
 def draw() -> None:
     """Write works/jours-de-mer/jours-de-mer.zip and works/deux-ports/deux-ports.zip."""
-    pack("jours-de-mer", {"data.csv": (tables.FILES / "sea-distances-from-marseille.csv").read_bytes()}, {})
+    table = (tables.FILES / "sea-distances-from-marseille.csv").read_bytes()
+    built = dict.fromkeys((".html", ".js", ".css"), "jours-de-mer/dist/")
+    pack("jours-de-mer", {"jours-de-mer/dist/data.csv": table, **project()}, built)
     data = {"data/links.csv": links(), "data/ports.csv": ports(), "data/land.json": coast()}
     pack("deux-ports", data, {".css": "css/", ".js": "js/"})
+
+
+def project() -> dict[str, bytes]:
+    """What stands beside a built site in a team's folder: a start page that shows nothing before it is built."""
+    start = '<!doctype html>\n<html lang="fr">\n<meta charset="utf-8">\n<title>Jours de mer</title>\n'
+    start += '<div id="app"></div>\n<script type="module" src="/src/main.js"></script>\n</html>\n'
+    package = json.dumps({"name": "jours-de-mer", "private": True, "scripts": {"build": "vite build"}}, indent=1)
+    script = (SITES / "jours-de-mer" / "script.js").read_bytes()
+    files = {"index.html": start.encode(), "package.json": f"{package}\n".encode(), "src/main.js": script}
+    return {f"jours-de-mer/{name}": content for name, content in files.items()}
 
 
 def pack(slug: str, data: dict[str, bytes], folders: dict[str, str]) -> None:
