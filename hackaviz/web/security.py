@@ -14,7 +14,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
     "img-src 'self' data: blob: {content}; media-src {content}; frame-src {content}; "
     "font-src 'self'; connect-src 'self' {uploads}; manifest-src 'self'; form-action 'self'; "
-    "base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+    "base-uri 'none'; object-src 'none'; frame-ancestors {framed_by}"
 )
 
 
@@ -24,6 +24,11 @@ def csp_nonce() -> str:
         g.csp_nonce = secrets.token_urlsafe(16)
     nonce: str = g.csp_nonce
     return nonce
+
+
+def let_others_frame() -> None:
+    """Let any other site show this page in a frame: only for pages that are the same for everybody."""
+    g.framed_by = "*"
 
 
 def init_security(app: Flask) -> None:
@@ -43,7 +48,8 @@ def _refuse_nul() -> None:
 
 def _add_headers(response: Response) -> Response:
     content = current_app.config["CONTENT_URL"]
-    policy = POLICY.format(nonce=csp_nonce(), content=content, uploads=where_browsers_upload())
+    framed_by = g.get("framed_by", "'none'")
+    policy = POLICY.format(nonce=csp_nonce(), content=content, uploads=where_browsers_upload(), framed_by=framed_by)
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")

@@ -63,6 +63,7 @@ def _cards() -> Select[Any]:
         Challenge.title.label("challenge_title"),
         Upload.public_id.label("upload"),
         Preview.state.label("preview_state"),
+        Preview.stills,
         Preview.width,
         Preview.height,
     )

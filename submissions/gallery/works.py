@@ -15,6 +15,7 @@ from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.templating import localized
 from submissions.gallery.queries import entries_citing
+from submissions.viewer.addresses import still_sources
 from submissions.viewer.models import PreviewState
 from submissions.viewer.sizes import LARGE, SMALL, fit
 
@@ -35,6 +36,7 @@ class Work:
     challenge_title: str
     award: str
     image_url: str | None = None
+    stills: Sequence[tuple[str, str]] = ()
     width: int | None = None
     height: int | None = None
 
@@ -45,7 +47,8 @@ def work_of(row: Row[Any], awards: Awards, *, size: str = "small") -> Work:
     if row.preview_state in (PreviewState.READY, PreviewState.FAILED):
         width, height = fit((row.width, row.height), SMALL if size == "small" else LARGE)
         url = url_for("viewer.preview", public_id=row.upload, size=size)
-        image = {"image_url": url, "width": width, "height": height}
+        stills = still_sources(row.upload, row.stills or ())
+        image = {"image_url": url, "stills": stills, "width": width, "height": height}
     return Work(
         title=row.title,
         url=url_for("gallery.entry", public_id=row.public_id),

@@ -4,9 +4,11 @@ An address of the content host carries a signed token that names an upload, a pu
 end is rounded to windows of six hours, so that all readers of a window get one address, which browsers and caches keep.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _l
@@ -15,6 +17,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from hackaviz.kernel.errors import NotAllowed
 from submissions.entries.models import Upload
 from submissions.viewer.paths import first_path
+from submissions.viewer.sizes import FORMS
 
 WINDOW = timedelta(hours=6)
 
@@ -64,6 +67,16 @@ def download_url(upload: Upload, now: datetime) -> str:
 def preview_url(upload: Upload, size: str) -> str:
     """The still image, "large" or "small"."""
     return url_for("viewer.preview", public_id=upload.public_id, size=size)
+
+
+def still_sources(upload_public_id: str, stills: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """The still image in its widths, as (media type, srcset), the smaller format first."""
+    folder = url_for("viewer.preview", public_id=upload_public_id, size="large").rpartition("/")[0]
+    return [
+        (f"image/{form}", ", ".join(f"{folder}/{each['width']}.{form} {each['width']}w" for each in stills))
+        for form in FORMS
+        if stills and all(form in each for each in stills)
+    ]
 
 
 def read_token(token: str, now: datetime, *purposes: Purpose) -> Grant:

@@ -1,5 +1,6 @@
 """What `templates/submissions/viewer/_frame.html` shows of a work: its still image at once, the live one over it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from submissions.entries.models import Upload
-from submissions.viewer.addresses import Purpose, alone_url, download_url, preview_url, work_url
+from submissions.viewer.addresses import Purpose, alone_url, download_url, preview_url, still_sources, work_url
 from submissions.viewer.models import PreviewState
 from submissions.viewer.queries import preview_of
 
@@ -26,6 +27,7 @@ class Frame:
     live_url: str
     alone_url: str
     still_url: str | None = None
+    stills: Sequence[tuple[str, str]] = ()
     width: int | None = None
     height: int | None = None
     is_label: bool = False
@@ -52,6 +54,7 @@ def frame_of(
     if preview is not None and preview.state is not PreviewState.DUE:
         still = {
             "still_url": preview_url(upload, "large"),
+            "stills": still_sources(upload.public_id, preview.stills),
             "width": preview.width,
             "height": preview.height,
             "is_label": preview.is_drawn_label,

@@ -1,4 +1,4 @@
-"""An archive opened from a disk in a real browser that has no network: pages, works that load their own data, modules."""
+"""An archive opened from a disk in a real browser without network: pages, works with their data and modules."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -28,11 +28,13 @@ MODULES = {
 CLASSIC = {
     "index.html": '<html><title>Classic</title><p id="out">waiting</p><script src="app.js"></script></html>',
     "app.js": 'const ask = new XMLHttpRequest(); ask.open("GET", "data/quais.csv"); '
-    'ask.onload = () => { document.querySelector("#out").textContent = ask.responseText.split("\\n")[1]; }; ask.send();',
+    'ask.onload = () => { document.querySelector("#out").textContent = ask.responseText.split("\\n")[1]; }; '
+    "ask.send();",
     "data/quais.csv": "quai;rang\nJoliette;1\n",
 }
 BEACON = b"""<!doctype html><html><title>Beacon</title><p id=out>waiting</p><img src="http://127.0.0.1:9/from-the-archive">
-<script>fetch("http://127.0.0.1:9/from-the-archive").catch(() => { document.querySelector("#out").textContent = "refused"; });</script></html>"""
+<script>fetch("http://127.0.0.1:9/from-the-archive").catch(refused);
+function refused() { document.querySelector("#out").textContent = "refused"; }</script></html>"""
 FIGURE = b'{"data": [{"type": "bar", "x": ["Fos"], "y": [3]}], "layout": {"title": {"text": "Ports"}}}'
 WORKS = {
     "modules.zip": zip_bytes(MODULES),
@@ -75,9 +77,7 @@ def test_every_work_opens_from_a_disk_without_network(archive, reader):
         return reader.frame_locator(".viewer iframe")
 
     assert shown("modules.zip").locator("#out:has-text('Sète!')").inner_text(timeout=10_000) == "Sète!"
-    assert (
-        shown("modules.zip").locator("#out").evaluate("element => getComputedStyle(element).color") == "rgb(1, 2, 3)"
-    )
+    assert shown("modules.zip").locator("#out").evaluate("element => getComputedStyle(element).color") == "rgb(1, 2, 3)"
     assert shown("classic.zip").locator("#out:has-text('Joliette')").inner_text(timeout=10_000) == "Joliette;1"
     assert shown("beacon.html").locator("#out:has-text('refused')").inner_text(timeout=10_000) == "refused"
     assert shown("accents.html").locator("#out").inner_text() == "Département"
@@ -94,7 +94,7 @@ def test_the_pages_lead_from_one_to_another_in_both_languages(archive, reader):
     reader.get_by_role("navigation", name="Main navigation").get_by_role("link", name="Works").click()
     assert reader.locator(".work").count() == len(WORKS)
     reader.locator(".work a").first.click()
-    reader.locator('a[hreflang=fr]').click()
+    reader.locator("a[hreflang=fr]").click()
     assert reader.locator("html").get_attribute("lang") == "fr"
     assert reader.evaluate("document.fonts.ready.then(() => document.fonts.check('16px \"Encode Sans\"'))")
     assert reader.locator("header svg use").first.evaluate("use => use.getBoundingClientRect().width") > 0

@@ -1,4 +1,7 @@
 // Lays the live work over its still image once it has loaded, at the width of a desktop or a phone, or on the whole screen.
+//
+// Tab never enters a work, which could keep the keyboard for itself. Full screen gives it the keyboard, and Escape, which the
+// browser guards, takes it back: the focus returns to the button that was pressed.
 
 const WIDE = matchMedia("(min-width: 64rem)");
 
@@ -7,7 +10,7 @@ for (const viewer of document.querySelectorAll("[data-viewer]")) start(viewer);
 function start(viewer) {
   const stage = viewer.querySelector("[data-stage]");
   const frame = liveFrame(viewer);
-  frame.addEventListener("load", () => arrived(viewer, stage), { once: true });
+  frame.addEventListener("load", () => arrived(viewer, stage));
   stage.append(frame);
   let width = WIDE.matches ? 1280 : 0;
   const fit = () => lay(frame, stage, width);
@@ -22,8 +25,9 @@ function start(viewer) {
     press(button, Number(button.dataset.width) === width);
     button.addEventListener("click", () => choose(button));
   }
-  offerFullScreen(viewer, stage);
+  offerFullScreen(viewer, frame);
   offerStill(viewer, stage, frame);
+  viewer.querySelector("[data-reload]").addEventListener("click", () => reload(viewer, stage, frame));
 }
 
 // The sandbox gives the work an origin of its own; nothing else is ever allowed to it.
@@ -32,14 +36,21 @@ function liveFrame(viewer) {
   frame.sandbox = "allow-scripts";
   frame.referrerPolicy = "no-referrer";
   frame.loading = "lazy";
+  frame.tabIndex = -1;
   frame.title = viewer.dataset.title;
   frame.src = viewer.dataset.live;
   return frame;
 }
 
 function arrived(viewer, stage) {
-  stage.dataset.state = "live";
-  for (const part of viewer.querySelectorAll("[data-widths], [data-toggle-still], [data-hint]")) part.hidden = false;
+  if (stage.dataset.state !== "still") stage.dataset.state = "live";
+  for (const part of viewer.querySelectorAll("[data-widths], [data-toggle-still], [data-reload], [data-hint]")) part.hidden = false;
+}
+
+function reload(viewer, stage, frame) {
+  if (stage.dataset.state === "still") viewer.querySelector("[data-toggle-still]").click();
+  delete stage.dataset.state;
+  frame.src = viewer.dataset.live;
 }
 
 // A width of 0 is that of the stage. Wider than it, the work is drawn smaller; narrower, it stands in the middle.
@@ -55,11 +66,27 @@ function lay(frame, stage, width) {
   });
 }
 
-function offerFullScreen(viewer, stage) {
-  const button = viewer.querySelector("[data-full]");
-  if (!document.fullscreenEnabled) return;
-  button.hidden = false;
-  button.addEventListener("click", () => stage.requestFullscreen());
+// Where a browser has no full screen, the viewer covers the page instead.
+function offerFullScreen(viewer, frame) {
+  const [enter, leave] = ["[data-full]", "[data-leave]"].map((part) => viewer.querySelector(part));
+  const isOpen = () => document.fullscreenElement === viewer || viewer.classList.contains("is-full");
+  const changed = () => {
+    enter.hidden = isOpen();
+    leave.hidden = !isOpen();
+    if (isOpen()) frame.focus();
+    else enter.focus();
+  };
+  const cover = (is) => {
+    viewer.classList.toggle("is-full", is);
+    changed();
+  };
+  enter.hidden = false;
+  enter.addEventListener("click", () => (document.fullscreenEnabled ? viewer.requestFullscreen() : cover(true)));
+  leave.addEventListener("click", () => (document.fullscreenElement ? document.exitFullscreen() : cover(false)));
+  viewer.addEventListener("fullscreenchange", changed);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && viewer.classList.contains("is-full")) cover(false);
+  });
 }
 
 function offerStill(viewer, stage, frame) {

@@ -5,7 +5,7 @@ The originals stay as they are; texts that refer elsewhere are written anew, byt
 
 import posixpath
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from submissions.viewer.copies.cdns import known_address
 from submissions.viewer.copies.obtaining import Copied, NotCopied
 from submissions.viewer.copies.reference import Edit, Place, Reference, apply, edits_for, relative
+from submissions.viewer.copies.rooted import path_alone, rooted_target
 from submissions.viewer.copies.scanning import is_read, read_text
 
 MOST_COPIES = 300
@@ -43,8 +44,11 @@ class Frozen:
     addresses: set[str] = field(default_factory=set)
 
 
-def freeze(texts: list[Text], *, page: str, scan: Scan, obtain: Obtain) -> Frozen:
-    """Freeze a work. `page` is the path of what opens first: strings in scripts are relative to it."""
+def freeze(texts: list[Text], *, page: str, files: Collection[str] = (), scan: Scan, obtain: Obtain) -> Frozen:
+    """Freeze a work. `page` is the path of what opens first: strings in scripts are relative to it.
+
+    `files` are the paths of all files of the work: addresses from the top of a host that mean one become relative.
+    """
     frozen = Frozen()
     scanned = scan([[str(text.disk), text.media_type] for text in texts], False)
     found = {text.path: scanned[str(text.disk)] for text in texts}
@@ -52,7 +56,7 @@ def freeze(texts: list[Text], *, page: str, scan: Scan, obtain: Obtain) -> Froze
         frozen.addresses.update(facts["addresses"])
     _copy_all(_wanted(found), frozen, scan, obtain)
     for text in texts:
-        edits = list(_edits(text.path, found[text.path], frozen, page))
+        edits = list(_edits(text.path, found[text.path], frozen, page, files))
         if edits:
             content = text.disk.read_bytes()
             frozen.rewritten[text.path] = apply(read_text(content), edits).encode("latin-1")
@@ -113,17 +117,18 @@ def _nested_address(copied: Copied, reference: Reference) -> str | None:
     return None if is_name else known_address(urljoin(copied.answered, reference.url))
 
 
-def _edits(path: str, facts: dict[str, Any], frozen: Frozen, page: str) -> Iterator[Edit]:
+def _edits(path: str, facts: dict[str, Any], frozen: Frozen, page: str, files: Collection[str]) -> Iterator[Edit]:
     """How a text of the work is written anew. No edit is given twice: two attributes may drop the same third one."""
     edits = dict[Edit, None]()
     beside = _beside(path, facts["base"])
     for reference in _read(facts):
         address = known_address(reference.url)
-        target = _target(address, frozen) if address else None
+        target = _target(address, frozen) if address else rooted_target(reference.url, files, page)
         if target is not None:
             is_string = reference.place is Place.STRING and not path.endswith((".html", ".htm"))
             start = page if is_string else beside
-            edits |= dict.fromkeys(edits_for(reference, relative(target, start)))
+            spelt = reference if address else path_alone(reference)
+            edits |= dict.fromkeys(edits_for(spelt, relative(target, start)))
     edits |= {Edit(start, end, ""): None for start, end in facts["warming"]}
     dropped = [(edit.start, edit.end) for edit in edits if not edit.words]
     yield from (edit for edit in edits if not edit.words or not any(a <= edit.start < b for a, b in dropped))

@@ -106,7 +106,9 @@ class CopyMaker:
             return Frozen()
         room = folder / "copies"
         room.mkdir()
-        return freeze(texts, page=upload.entry_point or "", scan=_scan, obtain=self.obtainer(room).obtain)
+        files = {file.path for file in upload.files}
+        page = upload.entry_point or ""
+        return freeze(texts, page=page, files=files, scan=_scan, obtain=self.obtainer(room).obtain)
 
     def _stored(self, sheets: list[Sheet], frozen: Frozen) -> tuple[NewFile, ...]:
         files = list[NewFile]()

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from submissions.intake.markup import ATTRIBUTE, Tag, tags
 from submissions.viewer.copies.reference import Place, Reference
+from submissions.viewer.copies.rooted import IN_QUOTES, LINKS, TOP, is_rooted
 from submissions.viewer.copies.scripts import script_references
 from submissions.viewer.copies.sheets import sheet_references
 
@@ -90,8 +91,12 @@ def _attributes(tag: Tag) -> Iterator[Reference]:
             yield from (each.moved(start, Place.ATTRIBUTE) for each in sheet_references(words))
         elif name in ("srcset", "imagesrcset"):
             yield from _srcset(words, start)
-        elif _is_loaded(tag, name):
+        elif _is_loaded(tag, name) or _leads_to_the_top(tag, name, words):
             yield Reference(start, start + len(words), html.unescape(words).strip(), Place.ATTRIBUTE, drops)
+
+
+def _leads_to_the_top(tag: Tag, name: str, words: str) -> bool:
+    return tag.name in LINKS and name in ("href", "src") and (words == TOP or is_rooted(words))
 
 
 def _framed(words: str, start: int) -> Iterator[Reference]:
@@ -126,7 +131,9 @@ def _embedded(tag: Tag) -> Iterator[Reference]:
     elif tag.name == "script" and _kind(tag) == "importmap":
         for found in JSON_STRING.finditer(tag.content):
             yield Reference(begins + found.start(1), begins + found.end(1), found[1], Place.MAP)
-    elif tag.name == "script" and _kind(tag) in SCRIPTS and LOADS.search(tag.content):
+    elif (
+        tag.name == "script" and _kind(tag) in SCRIPTS and (LOADS.search(tag.content) or IN_QUOTES.search(tag.content))
+    ):
         yield from (each.moved(begins) for each in script_references(tag.content))
 
 

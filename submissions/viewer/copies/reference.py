@@ -76,8 +76,10 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def relative(path: str, start: str) -> str:
     """A path as a file at `start` names it; it begins with a dot, as modules need."""
     found = posixpath.relpath(f"/{path}", posixpath.dirname(f"/{start}"))
+    if found == ".":
+        return "./"
     folder = "/" if path.endswith("/") else ""
-    return (found if found.startswith("../") else f"./{found}") + folder
+    return (found if found.startswith("..") else f"./{found}") + folder
 
 
 def _written(place: Place, path: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from submissions.viewer.copies.cdns import HOSTS, known_address
 from submissions.viewer.copies.pages import base_of, import_map, page_references, warming_links
 from submissions.viewer.copies.reference import Place, Reference
+from submissions.viewer.copies.rooted import IN_QUOTES, TOP, is_rooted
 from submissions.viewer.copies.scripts import script_references
 from submissions.viewer.copies.sheets import sheet_references
 
@@ -64,11 +65,12 @@ def _references(text: str, kind: str, *, nested: bool) -> Iterator[Reference]:
         yield from sheet_references(text)
     elif kind == "text/html":
         yield from page_references(text)
-    elif kind == "text/javascript" and (KNOWN.search(text) or "import" in text):
-        yield from script_references(text, only_imports=not KNOWN.search(text))
+    elif kind == "text/javascript" and (KNOWN.search(text) or IN_QUOTES.search(text) or "import" in text):
+        yield from script_references(text, only_imports=not KNOWN.search(text) and not IN_QUOTES.search(text))
     elif "json" in kind and KNOWN.search(text):
         yield from (Reference(hit.start(1), hit.end(1), hit[1], Place.STRING) for hit in JSON_ADDRESS.finditer(text))
 
 
 def _concerns_us(reference: Reference) -> bool:
-    return reference.place is Place.MODULE or known_address(reference.url) is not None
+    is_own = reference.place is Place.MODULE or reference.url == TOP or is_rooted(reference.url)
+    return is_own or known_address(reference.url) is not None

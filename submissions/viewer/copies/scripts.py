@@ -7,6 +7,7 @@ import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
 from submissions.viewer.copies.reference import Place, Reference
+from submissions.viewer.copies.rooted import is_rooted
 
 # A longer script is data in disguise; its tree would fill the memory.
 LONGEST = 12_000_000
@@ -34,7 +35,9 @@ def _reference(node: Node, content: bytes, *, only_imports: bool) -> Reference |
     start, end = node.start_byte + 1, node.end_byte - 1
     url = content[start:end].decode("latin-1")
     place = _place(node, content)
-    if "\\" in url or "${" in url or (place is Place.STRING and (only_imports or "//" not in url[:8])):
+    if "\\" in url or "${" in url:
+        return None
+    if place is Place.STRING and (only_imports or ("//" not in url[:8] and not is_rooted(url))):
         return None
     if place is Place.STRING and _is_a_link(node, content):
         return None

@@ -96,7 +96,9 @@ def test_the_data_that_works_cite_is_in_it(publish, archive, session, app):
     storage, dataset = app.extensions["hackaviz.storage"], entry.citations[0].dataset
     blob = storage.write(open_image())
     session.add(
-        Resource(dataset=dataset, title=dataset.title, format="csv", file_name="quais.csv", storage_key=blob.key, bytes=9)
+        Resource(
+            dataset=dataset, title=dataset.title, format="csv", file_name="quais.csv", storage_key=blob.key, bytes=9
+        )
     )
     _result, folder = archive()
     assert (folder / "data" / dataset.slug / "1-quais.csv").exists()
