@@ -21,8 +21,8 @@ class CitationForm(Form):
 class HandInForm(Form):
     """Nothing to type: the key makes the same form, sent twice, count once.
 
-    `file` names what is handed in: "upload:…" or "transfer:…" with an identifier; the draft's own file when empty.
+    `named` names what is handed in: "upload:…" or "transfer:…" with an identifier; the draft's own file when empty.
     """
 
     request_key = RequestKeyField()
-    file = HiddenField()
+    named = HiddenField()

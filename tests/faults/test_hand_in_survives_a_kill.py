@@ -1,10 +1,7 @@
 """The web server is killed the instant after it acknowledged a hand-in: the version is there, whole."""
 
-import os
 import re
-import signal
 from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -15,6 +12,7 @@ from hackaviz.kernel.mail import OutgoingMail
 from submissions.entries.models import EntryVersion
 from submissions.entries.receipts import seal, signing_key
 from tests.factories import make_challenge, make_edition, make_entry, make_person, make_team, make_upload
+from tests.support.site import kill
 
 PASSWORD = "correct horse battery staple"
 
@@ -37,15 +35,6 @@ class Visitor:
         return self.opener.open(self.url + path, urlencode(form).encode()).geturl()
 
 
-def kill_web_server(site):
-    """SIGKILL to every process of this site's own web server, known by the address that only it serves."""
-    address = f"--bind={site.url.removeprefix('http://')}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        words = (process / "cmdline").read_bytes().split(b"\0") if (process / "cmdline").exists() else []
-        if address in words and b"gunicorn" in words and not any(b"keeper" in word for word in words):
-            os.kill(int(process.name), signal.SIGKILL)
-
-
 def test_an_acknowledged_hand_in_survives_the_death_of_the_server(session, live_site):
     captain = make_person(session, password_hash=hash_password(PASSWORD))
     edition = make_edition(session)
@@ -57,7 +46,7 @@ def test_an_acknowledged_hand_in_survives_the_death_of_the_server(session, live_
     visitor.post("/sign-in", seen_on="/sign-in", email=captain.email, password=PASSWORD)
     edit = f"/entries/{entry.public_id}"
     receipt = visitor.post(f"{edit}/hand-in", seen_on=f"{edit}/edit")
-    kill_web_server(live_site)
+    kill(live_site, b"gunicorn")
     session.rollback()
     version = session.scalars(select(EntryVersion)).one()
     assert receipt.endswith(version.public_id)

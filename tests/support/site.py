@@ -1,16 +1,18 @@
 """The whole platform as separate processes: a web server and a job process on a database of their own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from hackaviz.settings import ROOT
+from tests.support.line import Line
 from tests.support.servers import free_port, start_kept, wait_until
 
 
@@ -24,6 +26,7 @@ class LiveSite:
     storage_url: str
     folder: Path
     demo: bool
+    port: int
 
     def log(self) -> str:
         """What its processes have written so far."""
@@ -49,28 +52,59 @@ class LiveSite:
 
 
 @contextmanager
-def serve(database_url: str, folder: Path, *, demo: bool = False) -> Iterator[LiveSite]:
-    """Serve a migrated database until the block ends. `demo` shows the demo's outbox and accounts."""
+def serve(
+    database_url: str,
+    folder: Path,
+    *,
+    demo: bool = False,
+    storage_url: str | None = None,
+    line: Line | None = None,
+) -> Iterator[LiveSite]:
+    """Serve a migrated database until the block ends. `demo` shows the demo's outbox and accounts.
+
+    `line` stands between the browser and the server, which then is reached by it alone.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
+    public_port = port
+    if line is not None:
+        line.target, public_port = port, line.port
     site = LiveSite(
-        url=f"http://127.0.0.1:{port}",
-        content_url=f"http://localhost:{port}",
+        url=f"http://127.0.0.1:{public_port}",
+        content_url=f"http://localhost:{public_port}",
         database_url=database_url,
-        storage_url=f"file://{folder / 'storage'}",
+        storage_url=storage_url or f"file://{folder / 'storage'}",
+        port=port,
         folder=folder,
         demo=demo,
     )
     jobs = _start(site, ["-m", "flask", "jobs", "run"], "jobs")
-    web = _start(site, ["-m", "gunicorn", *_gunicorn(port), "wsgi:app"], "web")
+    web = start_web(site)
     try:
-        wait_until(lambda: _is_ready(site), process=web, log=folder / "web.log")
         yield site
     finally:
         for process in (web, jobs):
             process.terminate()
         for process in (web, jobs):
             process.wait(timeout=30)
+
+
+def start_web(site: LiveSite) -> "subprocess.Popen[bytes]":
+    """Start the web server, also again after it was killed."""
+    web = _start(site, ["-m", "gunicorn", *_gunicorn(site.port), "wsgi:app"], "web")
+    wait_until(lambda: _is_ready(site), process=web, log=site.folder / "web.log")
+    return web
+
+
+def kill(site: LiveSite, words: bytes) -> None:
+    """SIGKILL to the processes of this site whose command line has these words, and not to their keepers."""
+    database = f"HACKAVIZ_DATABASE_URL={site.database_url}".encode()
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
+            is_ours = database in (process / "environ").read_bytes().split(b"\0")
+            if is_ours and words in command and b"keeper" not in command:
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 def _gunicorn(port: int) -> list[str]:

@@ -5,7 +5,7 @@ for (const box of document.querySelectorAll("[data-hand-in]")) enhance(box);
 function enhance(box) {
   const form = box.querySelector("form");
   const missing = document.querySelector("[data-missing]");
-  const before = form.elements.file.value;
+  const before = form.elements.named.value;
   const wasHidden = box.hidden;
   let going = null;
 
@@ -31,7 +31,7 @@ function enhance(box) {
 
 // Choose what is handed in: among radio buttons when there are several files, else the one there is.
 function name(form, value, label) {
-  const known = [...form.querySelectorAll("[name=file]")];
+  const known = [...form.querySelectorAll("[name=named]")];
   const radios = known.filter((each) => each.type === "radio");
   if (!radios.length) { known[0].value = value; return; }
   const mine = radios.find((each) => each.value === value) ?? radio(radios.at(-1), value, label);
@@ -40,7 +40,7 @@ function name(form, value, label) {
 
 function radio(last, value, text) {
   const label = document.createElement("label");
-  const input = Object.assign(document.createElement("input"), { type: "radio", name: "file", value });
+  const input = Object.assign(document.createElement("input"), { type: "radio", name: "named", value });
   label.append(input, ` ${text}`);
   last.closest("label").after(label);
   return input;

@@ -6,6 +6,7 @@ import { Sending } from "sending";
 
 const ASK_EVERY_MS = 700;
 const SLOW_AFTER_MS = 15000;
+const STALLED_AFTER_MS = 4000;
 
 for (const form of document.querySelectorAll("form[data-upload]")) new Upload(form);
 for (const line of document.querySelectorAll('[data-transfer][data-state="whole"]')) reloadWhenExamined(line.dataset.ask);
@@ -16,6 +17,7 @@ function Upload(form) {
   const [input, folder, box] = [find("input[name=file]"), find("input[webkitdirectory]"), find("[data-progress]")];
   const act = (name) => find(`[data-act="${name}"]`);
   let sending = null;
+  let stalled = null;
 
   find("[data-without-script]").hidden = true;
   find("[data-with-script]").hidden = false;
@@ -25,7 +27,7 @@ function Upload(form) {
   act("folder").addEventListener("click", () => folder.click());
   form.addEventListener("dragover", (event) => event.preventDefault());
   form.addEventListener("drop", async (event) => { event.preventDefault(); take(await dropped(event.dataTransfer)); });
-  act("pause").addEventListener("click", () => { sending.pause(); show("resume", "cancel"); progress().say("paused"); });
+  act("pause").addEventListener("click", () => { sending.pause(); clearTimeout(stalled); show("resume", "cancel"); progress().say("paused"); });
   act("resume").addEventListener("click", () => { sending.resume(); show("pause", "cancel"); progress().wait("starting"); });
   act("retry").addEventListener("click", () => { sending.retry(); show("pause", "cancel"); progress().wait("starting"); });
   act("cancel").addEventListener("click", () => { sending.cancel(); end(); say(words.cancelled); });
@@ -55,7 +57,7 @@ function Upload(form) {
     const place = { transfers: form.dataset.transfers, multiparts: form.dataset.multiparts, token: form.elements.csrf_token.value };
     sending = new Sending(file, place, {
       begun: (transfer) => begun(file, transfer),
-      progress: (sent, all) => progress().update(sent, all),
+      progress: (sent, all) => { progress().update(sent, all); watch(); },
       lost: () => progress().say("lost"),
       back: () => progress().wait("starting"),
       arrived: (transfer) => examined(transfer),
@@ -65,6 +67,12 @@ function Upload(form) {
     sending.start();
   }
 
+  // A line that drops says nothing: no byte for a while says it.
+  function watch() {
+    clearTimeout(stalled);
+    stalled = setTimeout(() => progress().say("lost"), STALLED_AFTER_MS);
+  }
+
   function begun(file, transfer) {
     if (transfer.goesOn) progress().say("goingOn", { name: file.name, here: size(transfer.here), total: size(file.size) });
     for (const line of document.querySelectorAll(`[data-transfer="${transfer.id}"]`)) line.hidden = true;
@@ -72,6 +80,7 @@ function Upload(form) {
   }
 
   function failed(reason) {
+    clearTimeout(stalled);
     if (!reason) { show("retry", "cancel"); return progress().say("failed"); }
     end();
     refuse([reason]);
@@ -79,6 +88,7 @@ function Upload(form) {
 
   async function examined(transfer) {
     removeEventListener("beforeunload", askBeforeLeaving);
+    clearTimeout(stalled);
     show();
     progress().wait("checking");
     const slow = setTimeout(() => progress().say("slow"), SLOW_AFTER_MS);
@@ -111,6 +121,7 @@ function Upload(form) {
   }
 
   function end() {
+    clearTimeout(stalled);
     removeEventListener("beforeunload", askBeforeLeaving);
     document.dispatchEvent(new CustomEvent("transfer:ended", { detail: { id: sending?.transfer?.id } }));
     progress().close();

@@ -45,7 +45,7 @@ def begin_transfer(public_id: str, announced: Announced) -> Transfer:
         raise
 
 
-@blueprint.get("/entries/<public_id>/transfers")
+@blueprint.get("/entries/<public_id>/transfers", provide_automatic_options=False)
 @audience("verified")
 def transfers(public_id: str) -> Response:
     """The files on their way, so that one that is chosen again goes on where it stopped."""

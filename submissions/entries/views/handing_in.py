@@ -46,7 +46,7 @@ def _hand_in(entry: Entry, form: HandInForm) -> EntryVersion | PendingHandIn:
         now=request_now(),
         request_key=form.request_key.data or "",
         signing_key=signing_key(current_app.config["SECRET_KEY"]),
-        named=find_named_file(current_session(), entry, form.file.data or ""),
+        named=find_named_file(current_session(), entry, form.named.data or ""),
     )
 
 

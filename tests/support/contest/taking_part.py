@@ -93,7 +93,7 @@ def start_entry(captain: Visitor) -> None:
 def send_file(captain: Visitor, file: File) -> None:
     """Choosing is sending: the page comes back once the file is judged."""
     chosen = {"name": file.name, "mimeType": file.media_type, "buffer": file.content}
-    captain.page.locator("main input[type=file]").set_input_files(chosen)
+    captain.page.locator("main input[name=file]").set_input_files(chosen)
     kept = captain.page.locator(".upload", has_text=file.name).get_by_text(captain.words.say("Accepted, in use"))
     kept.wait_for()
     captain.page.wait_for_load_state("networkidle")

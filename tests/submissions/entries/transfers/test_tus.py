@@ -183,7 +183,7 @@ def test_the_page_offers_files_that_are_on_their_way_to_the_hand_in(session, mem
     assert f'value="transfer:{address.split("/")[-1]}"' in page
     answer = member.post(
         f"/entries/{entry.public_id}/hand-in",
-        data={"request_key": "k", "file": f"transfer:{address.split('/')[-1]}"},
+        data={"request_key": "k", "named": f"transfer:{address.split('/')[-1]}"},
         headers={"Accept": "application/json"},
     )
     assert answer.json["state"] == "waiting"
