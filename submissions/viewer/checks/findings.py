@@ -19,6 +19,7 @@ PAGE_KINDS = ("html", "static-site")
 class Code(StrEnum):
     """What a check may say; an edition may choose of the warnings those that refuse a hand-in."""
 
+    RECOGNISED = "recognised"
     OPENS = "opens"
     WEIGHT = "weight"
     FROZEN = "frozen"
@@ -42,7 +43,9 @@ class Code(StrEnum):
     NOT_CITED = "not-cited"
 
 
-FINE = frozenset((Code.OPENS, Code.WEIGHT, Code.FROZEN, Code.READABLE, Code.TRACES_REMOVED, Code.CITATIONS_FOUND))
+FINE = frozenset(
+    (Code.RECOGNISED, Code.OPENS, Code.WEIGHT, Code.FROZEN, Code.READABLE, Code.TRACES_REMOVED, Code.CITATIONS_FOUND)
+)
 TOLD = frozenset((Code.NO_BROWSER,))
 # What an edition may refuse: facts of the work itself, never a failure of ours.
 MAY_BLOCK = (
@@ -95,7 +98,8 @@ class Facts:
 
 def find(facts: Facts) -> list[Finding]:
     """The report, warnings first."""
-    found = [*_loading(facts), *_reach(facts), *_looks(facts), *_words(facts), *_sources(facts)]
+    recognised = Finding(Code.RECOGNISED, items=(facts.kind, facts.entry_point))
+    found = [recognised, *_looks(facts), *_loading(facts), *_reach(facts), *_words(facts), *_sources(facts)]
     return sorted(found, key=lambda finding: ("warn", "info", "ok").index(finding.state))
 
 
@@ -142,7 +146,10 @@ def _frozen(copies: list[dict[str, Any]]) -> Finding:
 
 def _looks(facts: Facts) -> Iterator[Finding]:
     seen = facts.seen
-    if seen is None or facts.kind not in LIVE_KINDS:
+    if seen is None:
+        return
+    if facts.kind not in LIVE_KINDS:
+        yield Finding(Code.OPENS)
         return
     wide, narrow = seen["views"]["wide"], seen["views"]["narrow"]
     is_blank = seen["plain"]["wide"] >= BLANK_SHARE and wide["text"] < LEAST_TEXT
@@ -151,7 +158,7 @@ def _looks(facts: Facts) -> Iterator[Finding]:
     elif wide["text"] < LEAST_TEXT and facts.kind in PAGE_KINDS:
         yield Finding(Code.NO_TEXT)
     else:
-        yield Finding(Code.OPENS, items=(facts.entry_point,))
+        yield Finding(Code.OPENS)
     if facts.kind in PAGE_KINDS and narrow["width"] > WIDER_THAN_A_PHONE and not is_blank:
         yield Finding(Code.WIDE_ON_PHONE, narrow["width"])
     contrast = wide["contrast"]

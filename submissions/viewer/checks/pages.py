@@ -15,6 +15,8 @@ from submissions.viewer.checks.queries import check_of
 from submissions.viewer.checks.report import blocking, report_of
 from submissions.viewer.checks.wording import VIEW_WORDS, Line, in_words
 
+SAID_BY_THE_DRAFT = (Code.RECOGNISED, Code.NO_ALTERNATIVE)
+
 
 @dataclass(frozen=True)
 class View:
@@ -53,8 +55,7 @@ def check_page(session: Session, entry: Entry) -> dict[str, Any]:
 def summary_lines(session: Session, upload: Upload) -> list[Line]:
     """The report for the page of the draft; nothing while it is due."""
     findings = report_of(session, upload).findings
-    # The page of the draft says itself whether there is an alternative.
-    return [in_words(finding) for finding in findings if finding.code is not Code.NO_ALTERNATIVE]
+    return [in_words(finding) for finding in findings if finding.code not in SAID_BY_THE_DRAFT]
 
 
 def summary_part(session: Session, upload: Upload, _now: datetime) -> tuple[str, dict[str, Any]]:

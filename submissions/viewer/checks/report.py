@@ -11,7 +11,7 @@ from challenges.catalogue.models import Resource
 from hackaviz.web.templating import localized
 from submissions.entries.models import Entry, Upload
 from submissions.viewer.checks.citations import Contents, Source, contents_of, is_certain, is_found
-from submissions.viewer.checks.findings import Facts, Finding, find
+from submissions.viewer.checks.findings import MAY_BLOCK, Facts, Finding, find
 from submissions.viewer.checks.models import CheckState, WorkCheck
 from submissions.viewer.checks.queries import check_of, cited_resources, names_and_hashes, resources_within
 from submissions.viewer.copies.queries import copy_of
@@ -43,7 +43,7 @@ def report_of(session: Session, upload: Upload) -> Report:
 
 def blocking(session: Session, upload: Upload) -> list[Finding]:
     """The findings for which the edition refuses a hand-in. A report that is not there yet refuses nothing."""
-    chosen = set(upload.entry.edition.blocking_checks or ())
+    chosen = set(upload.entry.edition.blocking_checks or ()) & {code.value for code in MAY_BLOCK}
     if not chosen:
         return []
     return [finding for finding in report_of(session, upload).findings if finding.code.value in chosen]

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from submissions.entries.wording import kind_word
 from submissions.intake.traces.trace import WORDS as TRACE_WORDS
 from submissions.intake.traces.trace import Label
 from submissions.viewer.checks.findings import Code, Finding
@@ -54,8 +55,13 @@ def _size(count: int) -> str:
     return str(current_app.jinja_env.filters["filesize"](count))
 
 
-def _opens(finding: Finding) -> tuple[str, str | None]:
-    return _("The work opens and shows something"), _("Opens with %(page)s", page=finding.items[0])
+def _recognised(finding: Finding) -> tuple[str, str | None]:
+    kind, page = finding.items
+    return _("%(kind)s recognised and readable", kind=kind_word(kind)), _("Opens with %(page)s", page=page)
+
+
+def _opens(_finding: Finding) -> tuple[str, str | None]:
+    return _("The work opens and shows something"), None
 
 
 def _weight(finding: Finding) -> tuple[str, str | None]:
@@ -200,6 +206,7 @@ def _not_loaded(_finding: Finding) -> tuple[str, str | None]:
 
 
 SAID: dict[Code, Callable[[Finding], tuple[str, str | None]]] = {
+    Code.RECOGNISED: _recognised,
     Code.OPENS: _opens,
     Code.WEIGHT: _weight,
     Code.FROZEN: _frozen,

@@ -29,7 +29,7 @@ def seen(**changes):
 
 
 def test_a_sound_work_gives_no_warning():
-    assert set(codes(WELL)) == {Code.OPENS, Code.WEIGHT, Code.READABLE}
+    assert set(codes(WELL)) == {Code.RECOGNISED, Code.OPENS, Code.WEIGHT, Code.READABLE}
 
 
 @pytest.mark.parametrize(
