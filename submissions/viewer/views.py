@@ -53,9 +53,9 @@ def register(app: Flask) -> None:
 
 
 def _steps(app: Flask) -> Callable[[Transaction, datetime], bool]:
-    """One unit of what is due: copies first, because a check looks at them, and stills last."""
+    """One unit of what is due: copies first, because all else looks at them, and a still as soon as it can be made."""
     storage = app.extensions["hackaviz.storage"]
-    steps = (CopyMaker(storage).make_due, Checker(app, storage).make_due, Studio(app, storage).make_due)
+    steps = (CopyMaker(storage).make_due, Studio(app, storage).make_due, Checker(app, storage).make_due)
     return lambda transaction, now: any(step(transaction, now) for step in steps)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from challenges.editions.rules import Phase
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import transactions
 from hackaviz.web.database import sessions
@@ -161,3 +162,30 @@ def test_an_accepted_upload_asks_for_its_image(app, session, make_work):
         for act in accepted:
             act(session, upload, utc_now())
     assert session.query(Preview).one().state is PreviewState.DUE
+
+
+@pytest.mark.database("sqlite")
+def test_a_still_that_is_lost_is_made_again(app, draw, make_work, session, files):
+    first, second = draw(make_work("a.png", image_bytes("PNG"))), draw(make_work("b.png", image_bytes("PNG")))
+    files.delete(first.stills[0]["avif"]["key"])
+    session.commit()
+    answer = app.test_cli_runner().invoke(args=["previews", "again"])
+    assert answer.exit_code == 0 and "1 due" in answer.stderr
+    session.expire_all()
+    assert (first.state, second.state) == (PreviewState.DUE, PreviewState.READY)
+    again = draw()
+    session.refresh(first)
+    assert again is second and first.state is PreviewState.READY
+    assert files.exists(first.stills[0]["avif"]["key"])
+
+
+@pytest.mark.database("sqlite")
+def test_a_still_is_served_in_its_widths_and_formats(client, draw, make_work, session):
+    upload = make_work("a.png", image_bytes("PNG", (900, 600)), Phase.RESULTS)
+    preview = draw(upload)
+    assert [still["width"] for still in preview.stills] == [320, 640, 900]
+    for form in FORMS:
+        answer = client.get(f"/previews/{upload.public_id}/640.{form}")
+        assert (answer.status_code, answer.content_type) == (200, f"image/{form}")
+        assert answer.headers["Cache-Control"].startswith("public")
+    assert client.get(f"/previews/{upload.public_id}/641.avif").status_code == 404
