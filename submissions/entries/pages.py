@@ -159,15 +159,15 @@ def steps(entry: Entry, missing: list[Missing | SheetGap], report: list[Line]) -
     """Files, sheet, check, hand-in, as the stepper draws them."""
     edit = url_for("entries.edit", public_id=entry.public_id)
     lacks_sheet = [each for each in missing if isinstance(each, SheetGap) or each is Missing.CITATION]
-    warnings = sum(1 for state, *_rest in report if state == "warn")
+    states = [state for state, *_rest in report]
     is_handed_in = entry.current_version is not None and not has_changed_since_hand_in(entry)
     facts = [
         (_("Files"), _files_detail(entry), Missing.UPLOAD not in missing, f"{edit}#files"),
         (_("Sheet"), _sheet_detail(lacks_sheet), not lacks_sheet, url_for("entries.sheet", public_id=entry.public_id)),
         (
             _("Check"),
-            _check_detail(entry, warnings),
-            entry.current_upload is not None and not warnings,
+            _check_detail(states),
+            bool(states) and not {"warn", "now"} & set(states),
             f"{edit}#check",
         ),
         (_("Hand-in"), _hand_in_detail(entry), is_handed_in, f"{edit}#hand-in"),
@@ -187,9 +187,12 @@ def _sheet_detail(lacks: Sequence[Missing | SheetGap]) -> str:
     return ngettext("one thing to fill", "%(num)s things to fill", len(lacks)) if lacks else _("complete")
 
 
-def _check_detail(entry: Entry, warnings: int) -> str:
-    if entry.current_upload is None:
+def _check_detail(states: list[str]) -> str:
+    if not states:
         return _("after a file")
+    if "now" in states:
+        return _("under way")
+    warnings = states.count("warn")
     return ngettext("one point to look at", "%(num)s points to look at", warnings) if warnings else _("all well")
 
 

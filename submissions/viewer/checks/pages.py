@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.orm import Session
 
@@ -53,8 +54,11 @@ def check_page(session: Session, entry: Entry) -> dict[str, Any]:
 
 
 def summary_lines(session: Session, upload: Upload) -> list[Line]:
-    """The report for the page of the draft; nothing while it is due."""
-    findings = report_of(session, upload).findings
+    """The report for the page of the draft; nothing where none was ever asked for."""
+    report = report_of(session, upload)
+    if report.is_due:
+        return [("now", _("The work is being checked, which takes about a minute"), None)]
+    findings = report.findings
     return [in_words(finding) for finding in findings if finding.code not in SAID_BY_THE_DRAFT]
 
 
