@@ -2,9 +2,9 @@
 
 import sys
 
-from bench import check, gallery, upload
+from bench import check, gallery, rush, upload
 
-BENCHES = {"upload": upload.main, "gallery": gallery.main, "check": check.main}
+BENCHES = {"upload": upload.main, "rush": rush.main, "gallery": gallery.main, "check": check.main}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(BENCHES)

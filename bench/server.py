@@ -45,15 +45,15 @@ def installation() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def serve(application: str, settings: dict[str, str], port: int = PORT) -> Iterator[Server]:
-    """Serve "module:name" with one worker until the block ends."""
+def serve(application: str, settings: dict[str, str], port: int = PORT, *, workers: int = 1) -> Iterator[Server]:
+    """Serve "module:name" until the block ends."""
     names = {
         "PORT": str(port),
         "HACKAVIZ_BASE_URL": f"http://127.0.0.1:{port}",
         "HACKAVIZ_CONTENT_URL": f"http://localhost:{port}",
     }
     gunicorn = [sys.executable, "-m", "gunicorn", "--config=python:hackaviz.web.gunicorn", "--log-level=error"]
-    command = [*gunicorn, "--workers=1", application]
+    command = [*gunicorn, f"--workers={workers}", application]
     process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | names)
     try:
         yield _when_it_answers(process, port)
@@ -71,9 +71,9 @@ def _when_it_answers(process: "subprocess.Popen[bytes]", port: int) -> Server:
         except OSError:
             time.sleep(0.1)
         else:
-            return Server(url, worker=_only_child(process.pid))
+            return Server(url, worker=_first_child(process.pid))
     raise SystemExit(f"the server did not start; is port {port} free?")
 
 
-def _only_child(pid: int) -> int:
+def _first_child(pid: int) -> int:
     return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])

@@ -78,7 +78,7 @@ def serve(
         folder=folder,
         demo=demo,
     )
-    jobs = _start(site, ["-m", "flask", "jobs", "run"], "jobs")
+    jobs = start_jobs(site)
     web = start_web(site)
     try:
         yield site
@@ -87,6 +87,11 @@ def serve(
             process.terminate()
         for process in (web, jobs):
             process.wait(timeout=30)
+
+
+def start_jobs(site: LiveSite) -> "subprocess.Popen[bytes]":
+    """Start the job process, also again after it was killed."""
+    return _start(site, ["-m", "flask", "jobs", "run"], "jobs")
 
 
 def start_web(site: LiveSite) -> "subprocess.Popen[bytes]":

@@ -1,0 +1,176 @@
+"""200 teams hand in 5 MB each within the last ten seconds, some a moment too late, while others read pages.
+
+Goals: nothing is lost, each hand-in is decided by the rule, and other pages answer within one second at the 95th
+percentile. The server is what an operator starts: gunicorn with its usual workers, and one job process.
+"""
+
+import os
+import random
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from urllib.request import urlopen
+
+from sqlalchemy import select
+
+from bench.server import PORT, installation, serve
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.database import open_engine, session_factory
+from hackaviz.settings import ROOT
+from submissions.entries.models import Entry
+from submissions.entries.transfers.models import PendingHandIn
+from submissions.entries.transfers.rules import HandInState
+from tests.factories import make_challenge, make_edition, make_entry, make_team
+from tests.support.tus import TusClient
+
+TEAMS, BYTES, SPAN, LATE = 200, 5_000_000, 10.0, 0.5
+PREPARATION = timedelta(seconds=60)
+PATIENCE_SECONDS = 900
+SLUG = "rush"
+
+
+@dataclass
+class Team:
+    """A team, and what its hand-in was told: when it was sent and answered, and the answer."""
+
+    client: TusClient
+    entry: str
+    content: bytes
+    sent_at: datetime | None = None
+    answered_at: datetime | None = None
+    said: str = ""
+
+
+def main() -> None:
+    """Prepare, rush, wait for the job process, judge."""
+    with installation() as settings:
+        deadline = utc_now() + PREPARATION
+        teams = _teams(settings, deadline)
+        with _jobs(settings), serve("wsgi:app", settings, workers=2) as site:
+            pages = _Reader(f"{site.url}/editions/{SLUG}")
+            with ThreadPoolExecutor(TEAMS) as pool, pages:
+                list(pool.map(lambda team: _rush(team, deadline), teams))
+            rushed = (utc_now() - deadline).total_seconds()
+            _wait_until_settled(settings)
+        lost, wrong = _judge(settings, teams, deadline)
+    counted = sum(team.said in {"waiting", "counted"} for team in teams)
+    decided = f"{counted} in time, {TEAMS - counted} too late, {lost} lost, {wrong} against the rule"
+    others = f"median {pages.at(50):.2f} s, 95th percentile {pages.at(95):.2f} s of {len(pages.seconds)}"
+    print(f"rush of {TEAMS} teams with {BYTES / 1e6:.0f} MB each: {decided}; other pages: {others}")
+    print(f"the last byte was here {rushed:.1f} s after the deadline")
+
+
+def _teams(settings: dict[str, str], deadline: datetime) -> list[Team]:
+    host = f"127.0.0.1:{PORT}"
+    with session_factory(open_engine(settings["HACKAVIZ_DATABASE_URL"]))() as session:
+        edition = make_edition(session, slug=SLUG, submission_closes_at=deadline)
+        challenge = make_challenge(session, edition)
+        entries = [
+            make_entry(session, make_team(session, edition, challenge=challenge), challenge) for _ in range(TEAMS)
+        ]
+        made = [
+            Team(TusClient(host, settings, entry.team.captain), entry.public_id, _page(number))
+            for number, entry in enumerate(entries)
+        ]
+        session.commit()
+    return made
+
+
+def _page(number: int) -> bytes:
+    head = f"<!doctype html><html lang=fr><meta charset=utf-8><title>Work {number}</title><p>Work {number}</p><!--"
+    return head.encode() + random.Random(number).randbytes(BYTES // 2).hex().encode() + b"-->"
+
+
+def _rush(team: Team, deadline: datetime) -> None:
+    """Begin a file, hand in naming it, and send it, at a moment that only this team knows."""
+    start = deadline + timedelta(seconds=random.uniform(-SPAN, LATE))
+    time.sleep(max(0.0, (start - utc_now()).total_seconds()))
+    try:
+        address = team.client.begin(team.entry, len(team.content), name="work.html")
+    except AssertionError:
+        team.said = "too-late"
+        return
+    team.sent_at = utc_now()
+    answer = team.client.hand_in(team.entry, f"transfer:{address.rsplit('/', 1)[-1]}", key=f"rush-{team.entry}")
+    team.answered_at = utc_now()
+    team.said = answer.json().get("state") or answer.json()["error"]["code"]
+    if team.said == "waiting":
+        _send(team, address)
+
+
+def _send(team: Team, address: str) -> None:
+    """Until all of it is there, as the client in a browser does."""
+    at = 0
+    while at < len(team.content):
+        answer = team.client.send(address, team.content, at)
+        at = int(answer.headers["Upload-Offset"]) if answer.status == 204 else team.client.offset(address)
+
+
+class _Reader:
+    """Somebody who reads a page every tenth of a second."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self.seconds, self._stopped = url, list[float](), threading.Event()
+
+    def __enter__(self) -> "_Reader":
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_details: object) -> None:
+        self._stopped.set()
+        self._thread.join()
+
+    def at(self, percent: int) -> float:
+        return statistics.quantiles(self.seconds, n=100)[percent - 1]
+
+    def _read(self) -> None:
+        while not self._stopped.wait(0.1):
+            start = time.perf_counter()
+            urlopen(self.url, timeout=30).close()
+            self.seconds.append(time.perf_counter() - start)
+
+
+@contextmanager
+def _jobs(settings: dict[str, str]) -> Any:
+    command = [sys.executable, "-m", "flask", "jobs", "run"]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_settled(settings: dict[str, str]) -> None:
+    engine = open_engine(settings["HACKAVIZ_DATABASE_URL"])
+    waiting = select(PendingHandIn.id).where(PendingHandIn.state == HandInState.WAITING).limit(1)
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        with session_factory(engine, writes=False)() as session:
+            if session.scalar(waiting) is None:
+                return
+        time.sleep(1)
+
+
+def _judge(settings: dict[str, str], teams: list[Team], deadline: datetime) -> tuple[int, int]:
+    """How many hand-ins were lost, and how many were decided against the rule."""
+    lost = wrong = 0
+    with session_factory(open_engine(settings["HACKAVIZ_DATABASE_URL"]), writes=False)() as session:
+        for team in teams:
+            entry = session.scalars(select(Entry).where(Entry.public_id == team.entry)).one()
+            version = entry.current_version
+            was_promised = team.said in {"waiting", "counted"}
+            is_there = version is not None and version.upload.sha256 == sha256(team.content).hexdigest()
+            lost += was_promised and not is_there
+            wrong += version is not None and version.handed_in_at.astimezone(UTC) > deadline
+            wrong += not was_promised and team.answered_at is not None and team.answered_at <= deadline
+    return lost, wrong
