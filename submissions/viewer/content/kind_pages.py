@@ -43,6 +43,9 @@ def page_of(shown: ShownWork) -> str | None:
 
 def context_of(shown: ShownWork) -> dict[str, Any]:
     """What the page of a kind reads besides the name of the file."""
+    if shown.kind == NOTEBOOK:
+        found = shown_blob(shown, "", request_now())
+        return {"is_due": found is not None and not found[1]}
     return {"mode": shown.kind, "captions": _captions(shown) if shown.kind == VIDEO else []}
 
 
