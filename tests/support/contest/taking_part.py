@@ -110,6 +110,7 @@ def fill_in_sheet(captain: Visitor, crew: plan.Crew) -> None:
     """The texts that go with the work."""
     captain.follow("Edit the sheet")
     captain.fill(title=crew.title, message=crew.message, text_alternative="Douze barres, une par mois.")
+    captain.fill(ai_use=True, licence="cc-by-4.0", consent=True)
     captain.press("Save the sheet")
     captain.reads(crew.title)
 
