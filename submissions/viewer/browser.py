@@ -46,7 +46,7 @@ FLAGS = (
 
 
 class NoBrowser(Exception):
-    """This machine has no Chromium."""
+    """This machine has no Chromium, or none that starts."""
 
 
 class NoPicture(Exception):
@@ -79,6 +79,8 @@ def visit(
         told = json.loads(answer)
     except ValueError:
         raise NoPicture(answer.strip()[-300:] or "Chromium gave no answer") from None
+    if "unstarted" in told:
+        raise NoBrowser(f"Chromium does not start: {told['unstarted']}")
     return Visit(told, {name: folder / f"{name}.png" for name in views})
 
 

@@ -63,7 +63,8 @@ class Checker:
         with tempfile.TemporaryDirectory(prefix="check-") as folder:
             try:
                 visit = visit_work(self.app, claimed.upload, Path(folder), {"wide": WIDE, "narrow": NARROW})
-            except NoBrowser:
+            except NoBrowser as error:
+                log.warning("no browser", error=str(error)[:300])
                 return Seen(failure="no-browser")
             sources = {name: str(path) for name, path in visit.pictures.items()}
             drawn = run_confined("submissions.viewer.checks.pictures:draw_pictures", sources, folder, caps=CAPS)

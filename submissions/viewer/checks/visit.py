@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 MEASURE = Path(__file__).with_name("measure.js").read_text()
@@ -81,19 +81,15 @@ def _path(url: str, own: str) -> str:
 
 
 def visit(order: dict[str, Any]) -> dict[str, Any]:
-    """Open the address once for each view: {"views": {name: what was measured}, and what the witness tells}."""
+    """Open the address once for each view: {"views": {name: what was measured}, and what the witness tells}.
+
+    {"unstarted": why} when Chromium does not start.
+    """
     with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            order["profile"],
-            executable_path=order["program"],
-            args=order["flags"],
-            env=order["environment"],
-            headless=True,
-            chromium_sandbox=True,
-            service_workers="block",
-            accept_downloads=False,
-            viewport={"width": 1280, "height": 960},
-        )
+        try:
+            context = _start(playwright, order)
+        except BrowserError as error:
+            return {"unstarted": str(error)[:1000]}
         # The first view tells what was asked: the others load the same again.
         witness, views = Witness(order["own"]), dict[str, Any]()
         for number, (name, size) in enumerate(order["views"].items()):
@@ -104,6 +100,20 @@ def visit(order: dict[str, Any]) -> dict[str, Any]:
             page.close()
         _close(context)
     return {"views": views, **witness.told()}
+
+
+def _start(playwright: Playwright, order: dict[str, Any]) -> BrowserContext:
+    return playwright.chromium.launch_persistent_context(
+        order["profile"],
+        executable_path=order["program"],
+        args=order["flags"],
+        env=order["environment"],
+        headless=True,
+        chromium_sandbox=True,
+        service_workers="block",
+        accept_downloads=False,
+        viewport={"width": 1280, "height": 960},
+    )
 
 
 def _look(page: Page, url: str, size: Iterable[int], picture: Path) -> dict[str, Any]:

@@ -189,3 +189,14 @@ def test_a_still_is_served_in_its_widths_and_formats(client, draw, make_work, se
         assert (answer.status_code, answer.content_type) == (200, f"image/{form}")
         assert answer.headers["Cache-Control"].startswith("public")
     assert client.get(f"/previews/{upload.public_id}/641.avif").status_code == 404
+
+
+@pytest.mark.database("sqlite")
+def test_a_browser_that_does_not_start_is_none(draw, make_work, monkeypatch, tmp_path):
+    broken = tmp_path / "chromium"
+    broken.write_text("#!/bin/sh\nexit 1\n")
+    broken.chmod(0o755)
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(browser, "PROGRAMS", (str(broken),))
+    preview = draw(make_work())
+    assert preview.is_drawn_label and "does not start" in preview.error
