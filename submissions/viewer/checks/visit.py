@@ -3,8 +3,10 @@
 It reads what to do as JSON, and answers as JSON. The picture files are written into the folder that it is given.
 """
 
+import ctypes
 import json
 import re
+import signal
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,6 +20,8 @@ from playwright.sync_api import Error as BrowserError
 MEASURE = Path(__file__).with_name("measure.js").read_text()
 LOAD_MS, IDLE_MS, DRAWING_MS, PICTURE_MS = 20_000, 5_000, 1_500, 15_000
 MOST_TOLD, LONGEST_TOLD = 40, 300
+LONGEST_SECONDS = 180
+PR_SET_PDEATHSIG = 1
 BLOCKED = re.compile(r"'((?:https?|wss?)://[^']+)'")
 POLICY = "Content Security Policy"
 
@@ -143,5 +147,12 @@ def _close(context: BrowserContext) -> None:
         context.close()
 
 
+def _end_with_the_job() -> None:
+    """Whatever becomes of the process that started this one, nothing goes on without it, and nothing without end."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.alarm(LONGEST_SECONDS)
+
+
 if __name__ == "__main__":
+    _end_with_the_job()
     json.dump(visit(json.load(sys.stdin)), sys.stdout)

@@ -1,5 +1,8 @@
 """Still images as the job process makes them."""
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import timedelta
@@ -144,7 +147,39 @@ def test_a_page_that_never_ends_is_stopped_with_all_it_started():
         with pytest.raises(browser.NoPicture, match="no picture within 2 s"):
             browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE}, seconds=2)
     assert time.monotonic() - begun < 10
-    assert not [path for path in Path("/proc").glob("[0-9]*/cmdline") if name.encode() in _read(path)]
+    assert not _processes_of(name)
+
+
+@pytest.mark.database("sqlite")
+def test_a_browser_does_not_outlive_a_job_process_that_is_killed():
+    if browser.chromium_path() is None:
+        pytest.skip("Chromium is not installed")
+    program = """
+import sys, tempfile
+from pathlib import Path
+from submissions.viewer import browser
+folder = Path(sys.argv[1])
+url = "data:text/html,<script>for (;;) ;</script>"
+browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE})
+"""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o711)
+        job = subprocess.Popen([sys.executable, "-c", program, name], env=os.environ | {"PYTHONPATH": str(Path.cwd())})
+        _wait_until(lambda: _processes_of(f"{name}/profile"))
+        job.kill()
+        job.wait()
+        _wait_until(lambda: not _processes_of(name))
+
+
+def _wait_until(holds) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end, "it did not come to hold within 20 s"
+        time.sleep(0.2)
+
+
+def _processes_of(name: str) -> list[Path]:
+    return [path for path in Path("/proc").glob("[0-9]*/cmdline") if name.encode() in _read(path)]
 
 
 def _read(path: Path) -> bytes:
