@@ -31,7 +31,7 @@ from judging.results.reading import award_labels_in, awards_in, row_of, sponsors
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
 from judging.scoring.queries import comments_for_team, unfinished_reviews
-from submissions.entries.queries import entry_of_team
+from submissions.entries.queries import entry_of_team, kept_from_public
 from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
@@ -83,7 +83,9 @@ def _archived_paths(session: Session, edition: Edition, now: datetime) -> list[s
 def _announcement(session: Session, edition: Edition, now: datetime) -> dict[str, Any] | None:
     """The works that won, for the edition's page, once the results are public."""
     publication = queries.public_results(session, edition, now)
-    return {"awards": awards_in(publication.snapshot)} if publication else None
+    if publication is None:
+        return None
+    return {"awards": awards_in(publication.snapshot), "hidden": kept_from_public(session, edition)}
 
 
 def _feedback(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:
@@ -120,7 +122,7 @@ def results(edition_slug: str) -> Page:
     if not publications:
         return render_template("judging/results/embargo.html", edition=edition)
     shown = _asked(list(publications))
-    context = _shown(shown.snapshot) | {"publication": shown, "publications": publications}
+    context = _shown(edition, shown.snapshot) | {"publication": shown, "publications": publications}
     return render_template("judging/results/results.html", edition=edition, **context)
 
 
@@ -132,8 +134,10 @@ def _asked(publications: list[Publication]) -> Publication:
     return found
 
 
-def _shown(snapshot: dict[str, Any]) -> dict[str, Any]:
-    return {"snapshot": snapshot, "awards": awards_in(snapshot), "sponsors": sponsors_in(snapshot)}
+def _shown(edition: Edition, snapshot: dict[str, Any]) -> dict[str, Any]:
+    # A snapshot is sealed, a consent may be taken back: works are named, and no longer shown.
+    hidden = kept_from_public(current_session(), edition)
+    return {"snapshot": snapshot, "awards": awards_in(snapshot), "sponsors": sponsors_in(snapshot), "hidden": hidden}
 
 
 @blueprint.get("/organise/results")
@@ -158,7 +162,7 @@ def _organise_page(edition: Edition, form: ScheduleForm, correction: CorrectionF
         waiting=queries.waiting_publication(session, edition, now),
         publications=queries.public_publications(session, edition, now),
         is_public=results_are_public(edition, now),
-        **_shown(snapshot),
+        **_shown(edition, snapshot),
     )
 
 

@@ -81,6 +81,12 @@ def version_by_public_id(session: Session, public_id: str) -> EntryVersion | Non
     return session.scalar(query.options(entry, joinedload(EntryVersion.handed_in_by)))
 
 
+def kept_from_public(session: Session, edition: Edition) -> set[str]:
+    """The public identifiers of the works that were handed in and whose teams do not agree to be shown."""
+    hidden = Entry.current_version_id.is_not(None) & Entry.may_be_shown.is_(False)
+    return set(session.scalars(select(Entry.public_id).where(Entry.edition_id == edition.id, hidden)))
+
+
 def handed_in_entries(session: Session, edition: Edition) -> Sequence[Entry]:
     """Every entry that has a version, by number, with its challenge, team and last version."""
     query = select(Entry).where(Entry.edition_id == edition.id, Entry.current_version_id.is_not(None))

@@ -77,6 +77,20 @@ def test_the_gallery_says_which_work_won_what_from_the_hour_of_the_results_on(cl
     assert "First prize" in client.get(f"/entries/{entry.public_id}?lang=en").get_data(as_text=True)
 
 
+@pytest.mark.database("sqlite")
+def test_a_winner_whose_team_takes_back_its_consent_is_named_and_not_shown(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    entry = awards_of(session, edition)[0].entry
+    entry.may_be_shown = False
+    session.flush()
+    assert client.get(f"/entries/{entry.public_id}").status_code == 404
+    for rest in ("/results", "", "/gallery"):
+        body = client.get(f"/editions/{edition.slug}{rest}").text
+        assert f"/entries/{entry.public_id}" not in body
+        assert f"/previews/{entry.current_version.upload.public_id}" not in body
+        assert (CANARY in body) is (rest != "/gallery")
+
+
 def test_a_score_is_written_at_the_four_decimals_that_decide(client, session, edition):
     publish(session, edition, datetime.now(UTC))
     assert "3.0000" in page(client, edition, "results?lang=en")

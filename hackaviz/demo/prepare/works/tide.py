@@ -8,7 +8,7 @@ import imageio_ffmpeg
 
 from hackaviz.demo.prepare import graph, render, svg, tables
 
-WIDTH, HEIGHT, RATE, SECONDS, HELD = 1280, 720, 24, 11, 2
+WIDTH, HEIGHT, RATE, SECONDS, HELD, BLINK = 1280, 720, 24, 11, 2, 10
 KNOTS_PER_DAY = 14 * 24 * 1.852
 WORLD = svg.WorldMap(scale=226, left=640, top=452, middle=30)
 HOME = (5.355, 43.292)
@@ -53,22 +53,23 @@ def draw() -> None:
     last = max(far for *_place, far, _name in sea["ports"]) / KNOTS_PER_DAY + 0.5
     coast = svg.land(WORLD).split('d="')[1].split('"')[0]
     facts = {"fonts": render.font_faces(), "sea": json.dumps(sea), "land": json.dumps(coast), "perDay": KNOTS_PER_DAY}
+    moments = [last * (number / (RATE * SECONDS - 1)) ** 1.25 for number in range(RATE * SECONDS)]
+    # The end comes first, for a blink: it is the picture that stands for the film.
+    told = [last] * BLINK + moments + [last] * (RATE * HELD)
     with render.opened(PAGE % facts, WIDTH, HEIGHT) as view, encoder() as film:
         view.evaluate("document.fonts.load('700 38px Archivo')")
         stream = film.stdin
         assert stream is not None
-        for number in range(RATE * SECONDS):
-            view.evaluate("day => draw(day)", last * (number / (RATE * SECONDS - 1)) ** 1.25)
-            picture = view.screenshot()
-            for _copy in range(1 if number < RATE * SECONDS - 1 else RATE * HELD):
-                stream.write(picture)
+        for day in told:
+            view.evaluate("day => draw(day)", day)
+            stream.write(view.screenshot())
         stream.close()
         film.wait()
 
 
 def encoder() -> "subprocess.Popen[bytes]":
     """VP9, slow and small, fed with PNG images."""
-    words = f"-y -loglevel error -f image2pipe -framerate {RATE} -c:v png -i - -c:v libvpx-vp9 -b:v 0 -crf 44 -row-mt 1"
+    words = f"-y -loglevel error -f image2pipe -framerate {RATE} -c:v png -i - -c:v libvpx-vp9 -b:v 0 -crf 45 -row-mt 1"
     words += " -deadline good -cpu-used 2 -g 240 -pix_fmt yuv420p -fflags +bitexact -flags +bitexact"
     target = str(render.target("jour-apres-jour/jour-apres-jour.webm"))
     return subprocess.Popen([imageio_ffmpeg.get_ffmpeg_exe(), *words.split(), target], stdin=subprocess.PIPE)
