@@ -140,8 +140,14 @@ def _is_allowed(host: str, allowed: Sequence[str]) -> bool:
 def _frozen(copies: list[dict[str, Any]]) -> Finding:
     """How many files were copied in; where another release stands in, which: (name, served, asked)."""
     instead = [each["instead"] for each in copies if "instead" in each]
-    other = [(each["name"], each["served"], each["asked"]) for each in instead if each["served"] != each["asked"]]
+    other = [(each["name"], each["served"], each["asked"]) for each in instead if not _meets(each)]
     return Finding(Code.FROZEN, len(copies), params={"instead": list(dict.fromkeys(other))})
+
+
+def _meets(instead: dict[str, str]) -> bool:
+    """Whether what is served is what was asked for: the release itself, or the newest of a line ("7", "^7.8")."""
+    asked = instead["asked"].lstrip("^~v")
+    return asked != "" and f"{instead['served']}.".startswith(f"{asked}.")
 
 
 def _looks(facts: Facts) -> Iterator[Finding]:

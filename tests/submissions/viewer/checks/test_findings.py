@@ -78,9 +78,10 @@ def test_another_release_is_named_and_the_same_one_is_not():
         {"url": "u", "path": "p", "instead": {"name": "d3", "asked": "7.8.2", "served": "7.9.2"}},
         {"url": "v", "path": "q", "instead": {"name": "leaflet", "asked": "1.9.4", "served": "1.9.4"}},
         {"url": "w", "path": "r"},
+        {"url": "x", "path": "s", "instead": {"name": "vega", "asked": "5", "served": "5.33.1"}},
     ]
     found = next(each for each in find(replace(WELL, copy={"frozen": copies})) if each.code is Code.FROZEN)
-    assert (found.count, found.params["instead"]) == (3, [("d3", "7.9.2", "7.8.2")])
+    assert (found.count, found.params["instead"]) == (4, [("d3", "7.9.2", "7.8.2")])
 
 
 def test_every_code_has_words_and_only_faults_of_a_work_may_refuse():

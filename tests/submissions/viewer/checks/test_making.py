@@ -119,7 +119,8 @@ def test_a_page_that_never_ends_is_looked_at_twice(check, make_work, monkeypatch
     def never(*_arguments, **_options):
         raise browser.NoPicture("no picture within 75 s")
 
-    monkeypatch.setattr("submissions.viewer.checks.making.visit_work", never)
+    for room in ("checks.making", "previews"):
+        monkeypatch.setattr(f"submissions.viewer.{room}.visit_work", never)
     made = check(make_work())
     assert (made.state, made.attempts) == (CheckState.DUE, 1)
     made = check.again(utc_now() + timedelta(hours=1))
