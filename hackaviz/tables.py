@@ -1,6 +1,7 @@
 """Every table of every room in one metadata, for migrations and for tools that look at the whole schema."""
 
 import challenges.briefs.models
+import challenges.catalogue.harvest.models
 import challenges.catalogue.models
 import challenges.editions.models
 import challenges.sponsors.models
@@ -12,6 +13,7 @@ import judging.panels.models
 import judging.prizes.models
 import judging.results.models
 import judging.scoring.models
+import submissions.entries.annexes.models
 import submissions.entries.listing.models
 import submissions.entries.models
 import submissions.entries.scans.models

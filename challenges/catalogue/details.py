@@ -33,6 +33,12 @@ class DatasetDetails:
     landing_page: str = ""
     coverage: Bilingual | None = None
     period: str = ""
+    keywords: tuple[str, ...] = ()
+    frequency: str = ""
+    contact: str = ""
+    bounds: tuple[float, ...] | None = None
+    issued_on: date | None = None
+    modified_on: date | None = None
     formats: tuple[str, ...] = ()
     availability: Availability = Availability.DESCRIBED
     link_seen_on: date | None = None

@@ -26,6 +26,8 @@ PLAIN_FIELDS = (
     "seen_in",
     "is_featured",
 )
+# What a source stated and this form does not show.
+KEPT = ("keywords", "frequency", "contact", "bounds", "issued_on", "modified_on")
 REACHABLE_WORDS = {
     Availability.REACHABLE.value: _l("Its link answers: somebody opened it on the day below"),
     Availability.DESCRIBED.value: _l("It is only described: nobody has checked the link"),
@@ -63,6 +65,7 @@ class DatasetForm(ChangeForm):
 
     def __init__(self, dataset: Dataset | None = None, **kwargs: Any) -> None:
         super().__init__(data=_values(dataset) if dataset else None, **kwargs)
+        self.kept = {name: getattr(dataset, name) for name in KEPT} if dataset else {}
         self.theme.choices = _named(THEMES)
         self.licence.choices = _named({code: licence.name for code, licence in LICENCES.items()})
         if dataset is None and not self.licence.data:
@@ -81,6 +84,7 @@ class DatasetForm(ChangeForm):
             formats=tuple((self.formats.data or "").split(",")),
             availability=Availability(self.availability.data),
             **plain,
+            **self.kept,
         )
 
 

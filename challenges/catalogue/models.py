@@ -53,6 +53,13 @@ class Dataset(Base):
     landing_page: Mapped[str] = mapped_column(String(2000), default="")
     coverage: Mapped[Bilingual | None]
     period: Mapped[str] = mapped_column(String(120), default="")
+    # What sources state beyond the form of stewards. `bounds` is west, south, east, north in degrees.
+    keywords: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    frequency: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    contact: Mapped[str] = mapped_column(String(320), default="", server_default="")
+    bounds: Mapped[list[Any] | None]
+    issued_on: Mapped[date | None]
+    modified_on: Mapped[date | None]
     availability: Mapped[Availability] = mapped_column(enum_column(Availability))
     link_seen_on: Mapped[date | None]
     seen_in: Mapped[str] = mapped_column(String(500), default="")

@@ -1,15 +1,43 @@
-"""What a catalogue knows without a database: licences, themes, names of files, the text that search reads."""
+"""What a catalogue knows without a database: themes, names of files, addresses, the text that search reads."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from urllib.parse import urlsplit
 
+from challenges.catalogue.licences import LICENCES, Condition, Licence, licence_of
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold
+
+# Other rooms find the licences here.
+__all__ = [
+    "FORMAT_NAMES",
+    "LICENCES",
+    "LONGEST_FILE_NAME",
+    "LONGEST_SLUG",
+    "MEDIA_TYPES",
+    "MOST_WORDS",
+    "OTHER_THEME",
+    "RESERVED_SLUGS",
+    "SUMMARY_CHARACTERS",
+    "THEMES",
+    "UNPRINTED",
+    "Condition",
+    "Licence",
+    "clean_formats",
+    "format_name",
+    "is_slug",
+    "is_web_address",
+    "licence_of",
+    "may_be_reachable",
+    "media_type",
+    "safe_file_name",
+    "search_text",
+    "search_words",
+    "summary",
+    "theme_name",
+]
 
 MOST_WORDS = 12
 LONGEST_FILE_NAME = 120
@@ -17,79 +45,9 @@ SUMMARY_CHARACTERS = 200
 LONGEST_SLUG = 120
 # Unicode categories: controls, directions, surrogates, private signs, line and paragraph ends.
 UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-RESERVED_SLUGS = frozenset({"new"})
-
-
-class Condition(StrEnum):
-    """What a licence asks of whoever reuses the data."""
-
-    NOTHING = "nothing"
-    CREDIT = "credit"
-    CREDIT_AND_DATE = "credit-and-date"
-    SHARE_ALIKE = "share-alike"
-    SHARE_DATABASE = "share-database"
-    KEEP_NOTICE = "keep-notice"
-    SHARE_CODE = "share-code"
-    READ_TERMS = "read-terms"
-    ASK = "ask"
-
-
-@dataclass(frozen=True)
-class Licence:
-    """A licence that we know: its name, its text, and what it asks."""
-
-    name: Bilingual
-    url: str
-    condition: Condition
-
-    @property
-    def is_known(self) -> bool:
-        """Whether one may rely on it without asking the publisher."""
-        return self.condition is not Condition.ASK
-
-
-def _licence(name: str, url: str, condition: Condition, *, french: str | None = None) -> Licence:
-    return Licence(Bilingual(fr=french or name, en=name), url, condition)
-
-
-_OPEN_DATA = "https://opendatacommons.org/licenses"
-_COMMONS = "https://creativecommons.org"
-_ETALAB = "https://www.etalab.gouv.fr/licence-ouverte-open-licence/"
-_SOURCE = "https://opensource.org/license"
-
-LICENCES: dict[str, Licence] = {
-    "lov2": _licence("Licence Ouverte 2.0", _ETALAB, Condition.CREDIT_AND_DATE),
-    "lov1": _licence("Licence Ouverte 1.0", _ETALAB, Condition.CREDIT_AND_DATE),
-    "odbl": _licence("Open Database License (ODbL) 1.0", f"{_OPEN_DATA}/odbl/1-0/", Condition.SHARE_DATABASE),
-    "odc-by": _licence("Open Data Commons Attribution 1.0", f"{_OPEN_DATA}/by/1-0/", Condition.CREDIT),
-    "cc-by-4.0": _licence("Creative Commons Attribution 4.0", f"{_COMMONS}/licenses/by/4.0/", Condition.CREDIT),
-    "cc-by-sa-4.0": _licence(
-        "Creative Commons Attribution-ShareAlike 4.0", f"{_COMMONS}/licenses/by-sa/4.0/", Condition.SHARE_ALIKE
-    ),
-    "cc0": _licence("Creative Commons Zero 1.0", f"{_COMMONS}/publicdomain/zero/1.0/", Condition.NOTHING),
-    "public-domain": _licence("Public domain", "", Condition.NOTHING, french="Domaine public"),
-    "us-government": _licence(
-        "U.S. government work",
-        "https://www.usa.gov/government-works",
-        Condition.NOTHING,
-        french="Œuvre du gouvernement des États-Unis",
-    ),
-    "ogl-uk": _licence(
-        "Open Government Licence 3.0 (UK)",
-        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
-        Condition.CREDIT,
-    ),
-    "apache-2.0": _licence("Apache License 2.0", "https://www.apache.org/licenses/LICENSE-2.0", Condition.KEEP_NOTICE),
-    "mit": _licence("MIT License", f"{_SOURCE}/mit", Condition.KEEP_NOTICE),
-    "bsd-3": _licence("BSD 3-Clause License", f"{_SOURCE}/bsd-3-clause", Condition.KEEP_NOTICE),
-    "lgpl-2.1": _licence(
-        "GNU Lesser General Public License 2.1",
-        "https://www.gnu.org/licenses/old-licenses/lgpl-2.1.html",
-        Condition.SHARE_CODE,
-    ),
-    "other-open": _licence("Another open licence", "", Condition.READ_TERMS, french="Autre licence ouverte"),
-    "unknown": _licence("Not stated", "", Condition.ASK, french="Non précisée"),
-}
+RESERVED_SLUGS = frozenset({"new", "import"})
+# What a harvested dataset is about when its source says nothing that we recognise.
+OTHER_THEME = "other"
 
 THEMES: dict[str, Bilingual] = {
     "ports": Bilingual(fr="Ports et navigation", en="Ports and shipping"),
@@ -101,6 +59,7 @@ THEMES: dict[str, Bilingual] = {
     "economy": Bilingual(fr="Économie, emploi, population", en="Economy, jobs, population"),
     "culture": Bilingual(fr="Tourisme et culture", en="Tourism and culture"),
     "maps": Bilingual(fr="Fonds de carte et repères", en="Base maps and references"),
+    OTHER_THEME: Bilingual(fr="Autres sujets", en="Other subjects"),
 }
 
 # Names as people write them; any other format is shown in capitals.
@@ -134,11 +93,6 @@ MEDIA_TYPES = {
 def theme_name(code: str) -> Bilingual:
     """A theme in both languages; a code that nobody knows stands for itself."""
     return THEMES.get(code, Bilingual(fr=code, en=code))
-
-
-def licence_of(code: str) -> Licence:
-    """The licence of a code; what is not in the list is unknown, never guessed."""
-    return LICENCES.get(code, LICENCES["unknown"])
 
 
 def format_name(code: str) -> str:

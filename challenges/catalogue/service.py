@@ -1,6 +1,5 @@
 """What stewards do with the catalogue: the only door through which it changes."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -8,20 +7,15 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from challenges.catalogue.describing import describe, differs, files_changed
 from challenges.catalogue.details import NOT_AN_ADDRESS, DatasetDetails, check_details
 from challenges.catalogue.files import KeptFile, examine, store
-from challenges.catalogue.models import Availability, Dataset, DatasetFormat, Publisher, Resource
+from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
 from challenges.catalogue.queries import dataset_by_slug, publisher_by_slug
 from challenges.catalogue.rules import (
-    clean_formats,
-    format_name,
     is_slug,
     is_web_address,
-    licence_of,
-    may_be_reachable,
     safe_file_name,
-    search_text,
-    theme_name,
 )
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
@@ -66,7 +60,7 @@ def put_dataset(session: Session, *, details: DatasetDetails, actor: Person | No
     dataset = dataset_by_slug(session, details.slug)
     if dataset is None:
         return add_dataset(session, details=details, actor=actor, now=now)
-    if _differs(dataset, details):
+    if differs(dataset, details):
         edit_dataset(session, dataset=dataset, details=details, actor=actor, now=now)
     return dataset
 
@@ -111,7 +105,7 @@ def attach_kept_file(
     resource.title, resource.format, resource.file_name = title, file.format, file.file_name
     resource.storage_key, resource.bytes, resource.sha256 = file.blob.key, file.blob.bytes, file.blob.sha256
     resource.inspection, resource.chart = file.inspection, file.chart
-    _files_changed(dataset, now)
+    files_changed(dataset, now)
     digest = file.blob.sha256
     record(session, "dataset.attach_file", subject=dataset, actor=actor, now=now, file=file.file_name, sha256=digest)
     return resource
@@ -141,7 +135,7 @@ def attach_link(
         resource = Resource(position=_next_position(dataset), url=url)
         dataset.resources.append(resource)
     resource.title, resource.format = title, file_format.lower()
-    _files_changed(dataset, now)
+    files_changed(dataset, now)
     record(session, "dataset.attach_link", subject=dataset, actor=actor, now=now, url=url)
     return resource
 
@@ -150,7 +144,7 @@ def remove_resource(session: Session, *, resource: Resource, actor: Person | Non
     """Take a file or link away. The bytes stay in the storage as long as another row names them."""
     dataset = resource.dataset
     dataset.resources.remove(resource)
-    _files_changed(dataset, now)
+    files_changed(dataset, now)
     name = resource.file_name or resource.url
     record(session, "dataset.remove_resource", subject=dataset, actor=actor, now=now, resource=name)
 
@@ -167,16 +161,8 @@ def _slug_for(session: Session, details: DatasetDetails) -> str:
 def _describe(session: Session, dataset: Dataset, details: DatasetDetails, now: datetime) -> None:
     # Without autoflush: a dataset that is still being filled in must not be written by the search for its publisher.
     with session.no_autoflush:
-        dataset.publisher = _publisher(session, details)
-    dataset.title, dataset.description, dataset.coverage = details.title, details.description, details.coverage
-    dataset.theme, dataset.period, dataset.is_featured = details.theme, details.period, details.is_featured
-    dataset.licence, dataset.licence_as_stated = details.licence, details.licence_as_stated
-    dataset.landing_page, dataset.seen_in = details.landing_page, details.seen_in
-    dataset.link_seen_on = details.link_seen_on
-    dataset.availability = _availability(dataset, details.availability)
-    _set_formats(dataset, [*details.formats, *(resource.format for resource in dataset.resources)])
-    _fold(dataset)
-    dataset.updated_at = now
+        publisher = _publisher(session, details)
+    describe(dataset, details, publisher, now)
 
 
 def _publisher(session: Session, details: DatasetDetails) -> Publisher:
@@ -190,60 +176,5 @@ def _publisher(session: Session, details: DatasetDetails) -> Publisher:
     return publisher
 
 
-def _availability(dataset: Dataset, said: Availability) -> Availability:
-    if any(resource.is_here for resource in dataset.resources):
-        return Availability.HERE
-    return Availability.DESCRIBED if said is Availability.HERE else said
-
-
-def _files_changed(dataset: Dataset, now: datetime) -> None:
-    said = dataset.availability
-    if said is Availability.HERE and may_be_reachable(dataset.link_seen_on, dataset.landing_page):
-        said = Availability.REACHABLE
-    dataset.availability = _availability(dataset, said)
-    _set_formats(dataset, [*dataset.formats, *(resource.format for resource in dataset.resources)])
-    _fold(dataset)
-    dataset.updated_at = now
-
-
-def _set_formats(dataset: Dataset, formats: Iterable[str]) -> None:
-    wanted = clean_formats(formats)
-    kept = {row.format: row for row in dataset.format_rows}
-    dataset.format_rows = [kept.get(code) or DatasetFormat(format=code) for code in wanted]
-
-
-def _fold(dataset: Dataset) -> None:
-    theme, licence, coverage = theme_name(dataset.theme), licence_of(dataset.licence), dataset.coverage or Bilingual()
-    texts = (dataset.title, dataset.description, coverage, theme, licence.name)
-    words = [text for pair in texts for text in (pair.fr, pair.en)]
-    formats = [name for code in dataset.formats for name in (code, format_name(code))]
-    dataset.folded = search_text([*words, dataset.publisher.name, *formats])
-    dataset.folded_title_fr = search_text([dataset.title.in_language("fr")])[:400]
-    dataset.folded_title_en = search_text([dataset.title.in_language("en")])[:400]
-
-
 def _next_position(dataset: Dataset) -> int:
     return max((resource.position for resource in dataset.resources), default=-1) + 1
-
-
-def _differs(dataset: Dataset, details: DatasetDetails) -> bool:
-    names = (
-        "title",
-        "description",
-        "theme",
-        "licence",
-        "licence_as_stated",
-        "landing_page",
-        "coverage",
-        "period",
-        "link_seen_on",
-        "seen_in",
-        "is_featured",
-    )
-    formats = clean_formats([*details.formats, *(resource.format for resource in dataset.resources)])
-    return (
-        any(getattr(dataset, name) != getattr(details, name) for name in names)
-        or dataset.publisher.slug != slugify(details.publisher_name, longest=120)
-        or dataset.availability is not _availability(dataset, details.availability)
-        or dataset.formats != formats
-    )

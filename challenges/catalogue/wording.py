@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from challenges.catalogue.charts.figure import Words
+from challenges.catalogue.licence_wording import CONDITION_WORDS
 from challenges.catalogue.models import Availability, Dataset, Resource
-from challenges.catalogue.rules import Condition, format_name, licence_of, summary, theme_name
+from challenges.catalogue.rules import format_name, licence_of, summary, theme_name
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.language import current_language
 from hackaviz.web.templating import local_date
@@ -30,47 +31,6 @@ TYPE_WORDS = {
     "datetime": _l("date and time"),
     "string": _l("text"),
     "geometry": _l("geometry"),
-}
-COMMERCIAL = _l("Yes, even for commercial use.")
-READ_FIRST = _l("Read them on the publisher’s page before you publish.")
-CONDITION_WORDS: Mapping[Condition, tuple[str, object, object]] = {
-    Condition.NOTHING: ("ok", _l("Yes, for any use."), _l("It asks nothing. Naming the source remains good manners.")),
-    Condition.CREDIT: ("ok", COMMERCIAL, _l("Name the source and say what you changed.")),
-    Condition.CREDIT_AND_DATE: (
-        "ok",
-        COMMERCIAL,
-        _l("Name the source and the date of its last update."),
-    ),
-    Condition.SHARE_ALIKE: (
-        "ok",
-        COMMERCIAL,
-        _l("Name the source, and publish what you make of it under the same licence."),
-    ),
-    Condition.SHARE_DATABASE: (
-        "ok",
-        COMMERCIAL,
-        _l("Name the source. A database derived from it stays under the same licence; an image or a chart is free."),
-    ),
-    Condition.KEEP_NOTICE: (
-        "ok",
-        COMMERCIAL,
-        _l("Keep the notice of its authors and licence."),
-    ),
-    Condition.SHARE_CODE: (
-        "ok",
-        COMMERCIAL,
-        _l("Keep the notice. If you change the files themselves, share them under the same licence."),
-    ),
-    Condition.READ_TERMS: (
-        "info",
-        _l("Yes, under its own terms."),
-        READ_FIRST,
-    ),
-    Condition.ASK: (
-        "warn",
-        _l("We do not know."),
-        _l("No licence is stated. Ask the publisher before you publish anything made with it."),
-    ),
 }
 FACET_WORDS = {
     "availability": _l("Usable"),

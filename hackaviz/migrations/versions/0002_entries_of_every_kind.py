@@ -21,6 +21,17 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "harvest_sources",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=600), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("format", sa.String(length=24), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("harvested_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_harvest_sources")),
+        sa.UniqueConstraint("address", name=op.f("uq_harvest_sources_address")),
+    )
+    op.create_table(
         "aims",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -42,6 +53,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_aims_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "harvested_records",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source_id", sa.Integer(), nullable=False),
+        sa.Column("identifier", sa.String(length=600), nullable=False),
+        sa.Column("dataset_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("seen_at", UTCDateTime(), nullable=False),
+        sa.Column("vanished_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["dataset_id"], ["datasets.id"], name=op.f("fk_harvested_records_dataset_id")),
+        sa.ForeignKeyConstraint(["source_id"], ["harvest_sources.id"], name=op.f("fk_harvested_records_source_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_harvested_records")),
+        sa.UniqueConstraint("dataset_id", name=op.f("uq_harvested_records_dataset_id")),
+        sa.UniqueConstraint("source_id", "identifier", name=op.f("uq_harvested_records_source_id_identifier")),
+    )
+    op.create_table(
         "deadline_extensions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
@@ -55,6 +82,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deadline_extensions_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "annexes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("sent_by_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=255), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("storage_key", sa.String(length=200), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_annexes_entry_id")),
+        sa.ForeignKeyConstraint(["sent_by_id"], ["people.id"], name=op.f("fk_annexes_sent_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_annexes")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_annexes_public_id")),
+    )
+    with op.batch_alter_table("annexes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_annexes_entry_id"), ["entry_id"], unique=False)
 
     op.create_table(
         "entry_aims",
@@ -260,6 +308,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pending_hand_ins_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_pending_hand_ins_transfer_id"), ["transfer_id"], unique=False)
 
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("keywords", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.add_column(sa.Column("frequency", sa.String(length=24), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("contact", sa.String(length=320), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("bounds", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("issued_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("modified_on", sa.Date(), nullable=True))
+
     with op.batch_alter_table("editions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("hand_in_grace_minutes", sa.Integer(), server_default="30", nullable=False))
         batch_op.add_column(sa.Column("sheet_needs", sa.JSON(none_as_null=True), nullable=True))
@@ -308,6 +364,14 @@ def downgrade() -> None:
         batch_op.drop_column("sheet_needs")
         batch_op.drop_column("hand_in_grace_minutes")
 
+    with op.batch_alter_table("datasets", schema=None) as batch_op:
+        batch_op.drop_column("modified_on")
+        batch_op.drop_column("issued_on")
+        batch_op.drop_column("bounds")
+        batch_op.drop_column("contact")
+        batch_op.drop_column("frequency")
+        batch_op.drop_column("keywords")
+
     with op.batch_alter_table("pending_hand_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pending_hand_ins_transfer_id"))
         batch_op.drop_index(batch_op.f("ix_pending_hand_ins_state"))
@@ -337,11 +401,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_aims_aim_id"))
 
     op.drop_table("entry_aims")
+    with op.batch_alter_table("annexes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_annexes_entry_id"))
+
+    op.drop_table("annexes")
     with op.batch_alter_table("deadline_extensions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deadline_extensions_team_id"))
 
     op.drop_table("deadline_extensions")
+    op.drop_table("harvested_records")
     with op.batch_alter_table("aims", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_aims_edition_id"))
 
     op.drop_table("aims")
+    op.drop_table("harvest_sources")

@@ -1,0 +1,65 @@
+"""Project Open Data: data.json of the United States, of ArcGIS and of many portals since. Read without its context."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from challenges.catalogue.harvest.opening import Opened, json_items
+from challenges.catalogue.harvest.record import RejectedRecord, Stated
+from challenges.catalogue.harvest.values import first, listed, plain
+
+
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
+    """Each dataset."""
+    for record in json_items(source.path, "dataset.item"):
+        if isinstance(record, dict):
+            yield _stated(record, source.address)
+        else:
+            yield RejectedRecord(plain(record), "not-a-dataset")
+
+
+def _stated(record: dict[str, Any], base: str) -> Stated:
+    contact = record.get("contactPoint") or {}
+    period = plain(record.get("temporal"))
+    return Stated(
+        identifier=first(record.get("identifier"), record.get("@id")),
+        title=record.get("title"),
+        description=record.get("description"),
+        publisher=record.get("publisher"),
+        publisher_website=_website(record.get("publisher")),
+        licence=[record.get("license"), record.get("rights")],
+        themes=record.get("theme"),
+        keywords=record.get("keyword"),
+        coverage=record.get("spatial"),
+        bounds=record.get("spatial"),
+        period=period,
+        frequency=record.get("accrualPeriodicity"),
+        issued=record.get("issued"),
+        modified=record.get("modified"),
+        landing_page=record.get("landingPage"),
+        contact=[contact.get("fn"), contact.get("hasEmail")] if isinstance(contact, dict) else contact,
+        language=record.get("language"),
+        base=base,
+        is_public=plain(record.get("accessLevel")) in {"", "public"},
+        resources=[_resource(each) for each in listed(record.get("distribution")) if isinstance(each, dict)]
+        or _old_resource(record),
+    )
+
+
+def _website(publisher: Any) -> Any:
+    return first(publisher.get("homepage"), publisher.get("url")) if isinstance(publisher, dict) else None
+
+
+def _resource(each: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "url": first(each.get("downloadURL"), each.get("accessURL")),
+        "title": first(each.get("title"), each.get("description")),
+        "format": each.get("format"),
+        "media_type": each.get("mediaType"),
+        "bytes": each.get("byteSize"),
+    }
+
+
+def _old_resource(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """Version 1.0 kept one file in the dataset itself."""
+    url = first(record.get("accessURL"), record.get("webService"))
+    return [{"url": url, "format": record.get("format")}] if url else []

@@ -1,0 +1,142 @@
+"""A catalogue as a table: whatever delimiter and encoding, columns found by their names in French and English."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from challenges.catalogue.harvest.opening import Opened
+from challenges.catalogue.harvest.record import Stated, Unreadable
+from challenges.catalogue.harvest.values import first
+from challenges.catalogue.inspect.delimited import open_delimited
+from hackaviz.kernel.identifiers import slugify
+
+# Names as slugs, the surest first.
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "identifier": ("identifier", "identifiant", "id", "uid", "uuid", "datasetid", "dataset-id", "slug", "code", "name"),
+    "title": (
+        "title",
+        "titre",
+        "nom-du-jeu-de-donnees",
+        "jeu-de-donnees",
+        "dataset",
+        "nom",
+        "name",
+        "libelle",
+        "intitule",
+    ),
+    "title_fr": ("title-fr", "titre-fr", "titre-francais"),
+    "title_en": ("title-en", "titre-en", "english-title", "titre-anglais"),
+    "description": ("description", "notes", "resume", "summary", "abstract", "descriptif", "commentaire"),
+    "description_fr": ("description-fr",),
+    "description_en": ("description-en",),
+    "publisher": (
+        "publisher",
+        "producteur",
+        "editeur",
+        "organization",
+        "organisation",
+        "organisme",
+        "author",
+        "auteur",
+        "fournisseur",
+    ),
+    "publisher_website": ("publisher-website", "site-du-producteur"),
+    "licence": ("license", "licence", "license-id", "licence-id", "licence-as-stated"),
+    "licence_url": ("license-url", "licence-url", "license-title"),
+    "themes": ("theme", "themes", "thematique", "thematiques", "category", "categorie", "categories"),
+    "keywords": ("keywords", "keyword", "mots-cles", "mot-cle", "motscles", "tags", "tag", "etiquettes"),
+    "coverage": (
+        "spatial",
+        "coverage",
+        "couverture-spatiale",
+        "territoire",
+        "couverture",
+        "emprise",
+        "coverage-fr",
+        "zone",
+    ),
+    "bounds": ("bounds", "bbox", "emprise-geographique", "spatial"),
+    "period": ("temporal", "period", "periode", "couverture-temporelle", "temporal-coverage", "annee", "year"),
+    "start": ("start", "debut", "date-de-debut", "temporal-start", "temporal-coverage-start", "start-date"),
+    "end": ("end", "fin", "date-de-fin", "temporal-end", "temporal-coverage-end", "end-date"),
+    "frequency": (
+        "frequency",
+        "frequence",
+        "frequence-de-mise-a-jour",
+        "update-frequency",
+        "accrualperiodicity",
+        "periodicite",
+    ),
+    "issued": ("issued", "created", "created-at", "date-de-creation", "date-de-publication", "published", "issued-on"),
+    "modified": (
+        "modified",
+        "updated",
+        "updated-at",
+        "last-modified",
+        "date-de-mise-a-jour",
+        "derniere-mise-a-jour",
+        "modified-on",
+        "mise-a-jour",
+    ),
+    "landing_page": ("landing-page", "landingpage", "page", "page-web", "homepage", "lien", "link", "web-page", "url"),
+    "resource": (
+        "download-url",
+        "downloadurl",
+        "resource-url",
+        "url-de-telechargement",
+        "fichier",
+        "file",
+        "url",
+        "lien",
+        "link",
+        "resources",
+    ),
+    "format": ("format", "formats", "file-format", "type-de-fichier"),
+    "contact": ("contact", "contact-email", "email", "courriel", "mail"),
+    "language": ("language", "langue", "lang"),
+}
+
+
+def read(source: Opened) -> Iterator[Stated]:
+    """Each row. Raises Unreadable where no column holds titles."""
+    for row in rows(source.path):
+        yield _stated(row)
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Each row by the names of its columns, one at a time. Raises Unreadable."""
+    try:
+        table = open_delimited(path)
+        names = [name.strip().lstrip("\ufeff") for name in table.names]
+        _check(names)
+        for cells in table.rows():
+            if any(isinstance(cell, str) and cell.strip() for cell in cells):
+                yield dict(zip(names, cells, strict=False))
+    except csv.Error as error:
+        raise Unreadable(f"The quotes of this table make no sense ({error}). Export it again.") from error
+
+
+def _check(names: list[str]) -> None:
+    known = {slug for field in ("title", "title_fr", "title_en") for slug in COLUMNS[field]} | {"default-title"}
+    if not known & {slugify(name) for name in names}:
+        found = ", ".join(names[:8])
+        raise Unreadable(f"No column holds titles: it would be named title or titre. The columns are {found}.")
+
+
+def _stated(row: dict[str, Any]) -> Stated:
+    cells = {slugify(name): value for name, value in row.items()}
+    found: dict[str, Any] = {
+        field: next((cells[name] for name in names if cells.get(name)), None) for field, names in COLUMNS.items()
+    }
+    resource = found.pop("resource")
+    licence_url, page_format = found.pop("licence_url"), found.pop("format")
+    titles, descriptions = (
+        {code: found.pop(f"{name}_{code}") for code in ("fr", "en")} for name in ("title", "description")
+    )
+    found["licence"] = [found["licence"], licence_url]
+    found["title"] = first({code: text for code, text in titles.items() if text}, found["title"])
+    found["description"] = first({code: text for code, text in descriptions.items() if text}, found["description"])
+    if found["identifier"] == found["title"] and "name" in cells and not cells.get("title"):
+        found["identifier"] = None
+    return Stated(**found, resources=[{"url": resource, "format": page_format}] if resource or page_format else [])

@@ -1,0 +1,83 @@
+"""udata, the portal of data.gouv.fr: a page of datasets, a list, or one dataset."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from challenges.catalogue.harvest.opening import Opened, json_items, outline
+from challenges.catalogue.harvest.record import Stated
+from challenges.catalogue.harvest.values import first, plain
+
+PLACES = ("data.item", "item", "")
+
+
+def read(source: Opened) -> Iterator[Stated]:
+    """Each dataset."""
+    found = outline(source.path)
+    prefix = next((prefix for prefix in PLACES if found.holds_records(prefix)), "")
+    for record in json_items(source.path, prefix):
+        if isinstance(record, dict):
+            yield _stated(record)
+
+
+def _stated(record: dict[str, Any]) -> Stated:
+    organization = record.get("organization") or {}
+    spatial, covered = record.get("spatial") or {}, record.get("temporal_coverage") or {}
+    resources = record.get("resources") or []
+    return Stated(
+        identifier=first(record.get("id"), record.get("slug")),
+        title=record.get("title"),
+        description=first(record.get("description"), record.get("description_short")),
+        publisher=first(organization, _owner(record.get("owner"))),
+        publisher_website=organization.get("page") if isinstance(organization, dict) else None,
+        licence=_licence(record),
+        keywords=record.get("tags"),
+        coverage=_zones(spatial),
+        bounds=spatial.get("geom") if isinstance(spatial, dict) else None,
+        start=covered.get("start") if isinstance(covered, dict) else None,
+        end=covered.get("end") if isinstance(covered, dict) else None,
+        period=covered if isinstance(covered, str) else None,
+        frequency=record.get("frequency"),
+        issued=first(record.get("created_at"), record.get("created_at_internal")),
+        modified=first(record.get("last_modified"), record.get("last_update"), record.get("last_modified_internal")),
+        landing_page=first(record.get("page"), _page(record)),
+        is_public=not (record.get("private") or record.get("deleted") or record.get("deleted_at")),
+        # A page of a newer portal links to the resources instead of holding them.
+        resources=[_resource(each) for each in resources if isinstance(each, dict)]
+        if isinstance(resources, list)
+        else [],
+    )
+
+
+def _licence(record: dict[str, Any]) -> list[Any]:
+    stated = record.get("license")
+    if isinstance(stated, dict):
+        return [stated.get("id"), stated.get("title"), stated.get("url")]
+    return [stated]
+
+
+def _owner(owner: Any) -> str:
+    return plain([owner.get("first_name"), owner.get("slug")]) if isinstance(owner, dict) else ""
+
+
+def _zones(spatial: Any) -> list[Any]:
+    zones = spatial.get("zones") or [] if isinstance(spatial, dict) else []
+    return [zone.get("name") for zone in zones if isinstance(zone, dict)]
+
+
+def _page(record: dict[str, Any]) -> Any:
+    """The page of a dataset on data.gouv.fr cannot be told from an export; that of its own source can."""
+    harvested = record.get("harvest")
+    return harvested.get("remote_url") if isinstance(harvested, dict) else None
+
+
+def _resource(each: dict[str, Any]) -> dict[str, Any]:
+    checksum = each.get("checksum") or {}
+    is_sha256 = isinstance(checksum, dict) and checksum.get("type") == "sha256"
+    return {
+        "url": first(each.get("url"), each.get("latest")),
+        "title": each.get("title"),
+        "format": each.get("format"),
+        "media_type": each.get("mime"),
+        "bytes": each.get("filesize"),
+        "hash": checksum.get("value") if is_sha256 else None,
+    }

@@ -1,0 +1,211 @@
+"""Taking harvested datasets into the catalogue, a batch at a time: the only door through which a harvest changes it."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from challenges.catalogue.describing import describe, files_changed
+from challenges.catalogue.details import DatasetDetails
+from challenges.catalogue.harvest.details import details_of, digest_of, kept_edits, said_of
+from challenges.catalogue.harvest.links import new_link, set_links
+from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
+from challenges.catalogue.harvest.queries import (
+    Known,
+    datasets_to_change,
+    known_records,
+    publishers_at,
+    slugs_in_use,
+    source_at,
+    unseen_records,
+)
+from challenges.catalogue.harvest.record import HarvestedDataset
+from challenges.catalogue.models import Availability, Dataset, Publisher
+from challenges.catalogue.rules import is_slug
+from hackaviz.accounts.models import Person
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.identifiers import slugify
+
+SLUG_ROOM = 100
+
+
+@dataclass
+class Taken:
+    """What became of a batch: identifiers by outcome."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """What all records of a batch share."""
+
+    source: HarvestSource
+    details: dict[str, DatasetDetails]
+    publishers: dict[str, Publisher]
+    actor: Person | None
+    now: datetime
+
+    def publisher_of(self, details: DatasetDetails) -> Publisher:
+        return self.publishers[slugify(details.publisher_name, longest=120)]
+
+
+def open_source(session: Session, *, address: str, name: str, format_name: str, now: datetime) -> HarvestSource:
+    """The source of this address, made where it is new."""
+    source = source_at(session, address)
+    if source is None:
+        source = HarvestSource(address=address, name=name, format=format_name, created_at=now, harvested_at=now)
+        session.add(source)
+    source.format, source.name, source.harvested_at = format_name, name, now
+    session.flush()
+    return source
+
+
+def compare(session: Session, *, source: HarvestSource | None, records: Sequence[HarvestedDataset], name: str) -> Taken:
+    """What `take` would do, without doing it."""
+    known = known_records(session, source, [each.identifier for each in records]) if source else {}
+    outcome = Taken()
+    for each in records:
+        before = known.get(each.identifier)
+        lists = (
+            outcome.created
+            if before is None
+            else outcome.unchanged
+            if _is_same(before, each, name)
+            else outcome.updated
+        )
+        lists.append(each.identifier)
+    return outcome
+
+
+def take(
+    session: Session,
+    *,
+    source: HarvestSource,
+    records: Sequence[HarvestedDataset],
+    actor: Person | None,
+    now: datetime,
+) -> Taken:
+    """Add what is new and bring the rest up to date. Facts and links that a steward changed since are kept."""
+    # Lock first: two harvests of the same source at once would both add what neither finds.
+    lock_row(session, source)
+    known = known_records(session, source, [each.identifier for each in records])
+    outcome = compare(session, source=source, records=records, name=source.name)
+    by_identifier = {each.identifier: each for each in records}
+    touched = [by_identifier[identifier] for identifier in (*outcome.created, *outcome.updated)]
+    details = {each.identifier: details_of(each, seen_in=source.name) for each in touched}
+    batch = _Batch(source, details, _publishers(session, details.values()), actor, now)
+    _add(session, batch, [by_identifier[identifier] for identifier in outcome.created])
+    _change(session, batch, [by_identifier[identifier] for identifier in outcome.updated], known)
+    for each in known.values():
+        _see(each, now)
+    session.flush()
+    return outcome
+
+
+def note_seen(session: Session, *, source: HarvestSource, identifiers: Sequence[str], now: datetime) -> None:
+    """A record that is left out this time is still at its source: its dataset stays as it is."""
+    for each in known_records(session, source, identifiers).values() if identifiers else ():
+        _see(each, now)
+
+
+def _see(known: HarvestedRecord, now: datetime) -> None:
+    # A harvest that began later may have seen it first.
+    known.seen_at, known.vanished_at = max(known.seen_at, now), None
+
+
+def count_present(session: Session, *, source: HarvestSource | None, identifiers: Sequence[str]) -> int:
+    """How many of these are known, and not marked as vanished."""
+    known = known_records(session, source, identifiers) if source else {}
+    return sum(each.vanished_at is None for each in known.values())
+
+
+def count_unseen(session: Session, *, source: HarvestSource | None, since: datetime) -> int:
+    """How many datasets of a source no harvest has seen since a moment."""
+    if source is None:
+        return 0
+    return session.scalar(select(func.count()).select_from(unseen_records(source, since).subquery())) or 0
+
+
+def mark_vanished(session: Session, *, source: HarvestSource, since: datetime, now: datetime) -> int:
+    """Mark the datasets that no harvest has seen since a moment. They stay, and so do the works that cite them."""
+    lock_row(session, source)
+    number = 0
+    for each in session.scalars(unseen_records(source, since)):
+        each.vanished_at = now
+        number += 1
+    return number
+
+
+def _is_same(before: HarvestedRecord, record: HarvestedDataset, name: str) -> bool:
+    return before.vanished_at is None and before.digest == digest_of(record, name)
+
+
+def _publishers(session: Session, details: Iterable[DatasetDetails]) -> dict[str, Publisher]:
+    """The publishers of a batch by slug, made where they are new."""
+    wanted = {slugify(each.publisher_name, longest=120): each for each in details}
+    found = publishers_at(session, list(wanted))
+    for slug in wanted.keys() - found.keys():
+        found[slug] = Publisher(slug=slug, name=wanted[slug].publisher_name, website=wanted[slug].publisher_website)
+        session.add(found[slug])
+    return found
+
+
+def _add(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> None:
+    slugs = _slugs(session, batch, added)
+    for each in added:
+        facts = batch.details[each.identifier]
+        dataset = Dataset(slug=slugs[each.identifier], availability=Availability.DESCRIBED, created_at=batch.now)
+        links = [link for link in each.resources if link.url]
+        dataset.resources = [new_link(link, position) for position, link in enumerate(links)]
+        with session.no_autoflush:
+            describe(dataset, facts, batch.publisher_of(facts), batch.now)
+        session.add(
+            HarvestedRecord(
+                source_id=batch.source.id,
+                identifier=each.identifier,
+                dataset=dataset,
+                digest=digest_of(each, batch.source.name),
+                said=said_of(facts, each),
+                seen_at=batch.now,
+            )
+        )
+    if added:
+        number = len(added)
+        record(session, "catalogue.harvest", subject=batch.source, actor=batch.actor, now=batch.now, added=number)
+
+
+def _change(session: Session, batch: _Batch, changed: Sequence[HarvestedDataset], known: Known) -> None:
+    datasets = datasets_to_change(session, [known[each.identifier].dataset_id for each in changed])
+    for each in changed:
+        before = known[each.identifier]
+        dataset, facts = datasets[before.dataset_id], batch.details[each.identifier]
+        merged = kept_edits(dataset, facts, before.said)
+        is_moved = merged.publisher_name != facts.publisher_name
+        describe(dataset, merged, dataset.publisher if is_moved else batch.publisher_of(facts), batch.now)
+        set_links(dataset, each, before.said.get("links", {}))
+        files_changed(dataset, batch.now)
+        before.digest, before.said = digest_of(each, batch.source.name), said_of(facts, each)
+        address = batch.source.address
+        record(session, "dataset.harvest", subject=dataset, actor=batch.actor, now=batch.now, source=address)
+
+
+def _slugs(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> dict[str, str]:
+    """An address for each: from its title; where another dataset has it, with a few letters of its own behind."""
+    wanted = {
+        each.identifier: slugify(batch.details[each.identifier].title.in_language("fr"), longest=SLUG_ROOM)
+        for each in added
+    }
+    taken = slugs_in_use(session, list(wanted.values()))
+    for identifier, slug in wanted.items():
+        if slug in taken or not is_slug(slug):
+            own = hashlib.sha256(f"{batch.source.address}\n{identifier}".encode()).hexdigest()[:10]
+            wanted[identifier] = f"{slug or 'dataset'}-{own}"
+        taken.add(wanted[identifier])
+    return wanted

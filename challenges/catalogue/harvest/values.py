@@ -1,0 +1,106 @@
+"""Taking texts out of whatever JSON and RDF put around them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from challenges.catalogue.rules import is_web_address
+
+NAMED_BY = ("@value", "value", "name", "title", "label", "prefLabel", "fn", "display_name", "@id", "id", "url")
+LONGEST_ADDRESS = 2_000
+_LANGUAGES = {
+    "fre": "fr",
+    "fra": "fr",
+    "french": "fr",
+    "francais": "fr",
+    "français": "fr",
+    "eng": "en",
+    "english": "en",
+}
+_SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
+
+
+def listed(value: Any) -> list[Any]:
+    """A list of what may be a list, one thing, or nothing."""
+    if value is None or value == "":
+        return []
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def plain(value: Any) -> str:
+    """The text of a value: itself, its first member, or what names it; "" where there is none."""
+    if isinstance(value, str):
+        return _UNSEEN.sub("", value).strip()
+    if isinstance(value, list | tuple):
+        return next((found for found in map(plain, value) if found), "")
+    if isinstance(value, Mapping):
+        return next((found for name in NAMED_BY if (found := plain(value.get(name)))), "")
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def line(value: Any, longest: int) -> str:
+    """The text of a value on one line, cut at a whole word where it is too long."""
+    text = _SPACES.sub(" ", plain(value)).strip()
+    return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
+
+
+def first(*values: Any) -> Any:
+    """The first value that says something."""
+    return next((value for value in values if value not in (None, "", [], {})), None)
+
+
+def words(value: Any) -> list[str]:
+    """Every text of a value, each once; texts joined by commas or semicolons are taken apart."""
+    found = (part.strip() for each in listed(value) for part in re.split(r"[,;\n]", plain(each)))
+    return list(dict.fromkeys(_SPACES.sub(" ", part) for part in found if part))
+
+
+def language_code(value: Any) -> str:
+    """fr, en, … of "fr-FR", "fra", "http://…/language/FRA"; "" where it says none."""
+    text = re.split(r"[/#]", plain(value).lower().rstrip("/"))[-1]
+    code = re.split(r"[-_]", text)[0]
+    known = _LANGUAGES.get(code, code)
+    return known if re.fullmatch(r"[a-z]{2}", known) else ""
+
+
+def texts_of(value: Any, language: str = "") -> dict[str, str]:
+    """Language → text. Understands plain texts, JSON-LD values, language maps and lists of these."""
+    found: dict[str, str] = {}
+    for code, text in _spoken(value, language):
+        if text and code not in found:
+            found[code] = text
+    return found
+
+
+def _spoken(value: Any, language: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _spoken(each, language)
+    elif isinstance(value, Mapping) and "@value" in value:
+        yield language_code(value.get("@language")) or language, plain(value["@value"])
+    elif isinstance(value, Mapping) and value and all(language_code(key) for key in value):
+        for key, text in value.items():
+            yield language_code(key), plain(text)
+    else:
+        yield language, plain(value)
+
+
+def address(value: Any, base: str = "") -> str:
+    """A web address that may be shown, completed from `base`; "" for anything else, scripts above all."""
+    text = plain(value)
+    if not text or len(text) > LONGEST_ADDRESS:
+        return ""
+    text = text.replace(" ", "%20")
+    try:
+        whole = urljoin(base, text) if base else text
+    except ValueError:
+        return ""
+    return whole if is_web_address(whole) and len(whole) <= LONGEST_ADDRESS else ""
+
+
+def whole_number(value: Any) -> int | None:
+    """A size in bytes; None where it makes no sense."""
+    match = re.fullmatch(r"\s*(\d{1,15})(?:\.\d*)?\s*(?:b|bytes|octets)?\s*", plain(value), re.IGNORECASE)
+    return int(match.group(1)) if match else None
