@@ -42,9 +42,9 @@ class MixedFit:
 
 def estimate_mixed(reviews: Reviews, additive: AdditiveFit) -> Estimate:
     """Scores with their uncertainty; the additive estimate where there is no variance to tell from another."""
-    entries, jurors, count = len(reviews.entries), len(reviews.jurors), len(reviews.score)
-    if additive.is_exact or count in {entries, jurors} or min(entries, jurors) == 1:
-        return _without_variances(reviews, additive)
+    jurors = len(reviews.jurors)
+    if additive.is_exact or not additive.freedom:
+        return _without_variances(additive)
     fit = fit_mixed(reviews, additive)
     warnings = []
     if jurors < FEW_JURORS:
@@ -56,13 +56,11 @@ def estimate_mixed(reviews: Reviews, additive: AdditiveFit) -> Estimate:
     return Estimate(fit.score, fit.spread, tuple(warnings))
 
 
-def _without_variances(reviews: Reviews, additive: AdditiveFit) -> Estimate:
+def _without_variances(additive: AdditiveFit) -> Estimate:
     estimate = estimate_additive(additive)
     if additive.is_exact:
         return estimate
-    reason = "there is one juror only" if len(reviews.jurors) == 1 else "nothing was reviewed twice by the same people"
-    reason = "there is one entry only" if len(reviews.entries) == 1 else reason
-    warning = f"The mixed model cannot be fitted, because {reason}: the additive scores are given."
+    warning = "The mixed model needs more reviews than this to tell jurors from chance: the additive scores are given."
     return Estimate(estimate.score, estimate.spread, (warning, *estimate.warnings))
 
 
