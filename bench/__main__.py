@@ -2,9 +2,17 @@
 
 import sys
 
-from bench import check, gallery, rush, upload
+from bench import assign, check, files, gallery, ranking, rush, upload
 
-BENCHES = {"upload": upload.main, "rush": rush.main, "gallery": gallery.main, "check": check.main}
+BENCHES = {
+    "files": files.main,
+    "upload": upload.main,
+    "rush": rush.main,
+    "gallery": gallery.main,
+    "check": check.main,
+    "ranking": ranking.main,
+    "assign": assign.main,
+}
 
 if __name__ == "__main__":
     asked = sys.argv[1:] or list(BENCHES)

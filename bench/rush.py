@@ -35,6 +35,7 @@ TEAMS, BYTES, SPAN, LATE = 200, 5_000_000, 10.0, 0.5
 PREPARATION = timedelta(seconds=60)
 PATIENCE_SECONDS = 900
 SLUG = "rush"
+PROMISES = frozenset({"waiting", "counted"})
 
 
 @dataclass
@@ -61,8 +62,9 @@ def main() -> None:
             rushed = (utc_now() - deadline).total_seconds()
             _wait_until_settled(settings)
         lost, wrong = _judge(settings, teams, deadline)
-    counted = sum(team.said in {"waiting", "counted"} for team in teams)
-    decided = f"{counted} in time, {TEAMS - counted} too late, {lost} lost, {wrong} against the rule"
+    counted, busy = sum(team.said in PROMISES for team in teams), sum(team.said == "busy" for team in teams)
+    decided = f"{counted} in time, {TEAMS - counted - busy} too late, {busy} told to try again"
+    decided += f", {lost} lost, {wrong} against the rule"
     others = f"median {pages.at(50):.2f} s, 95th percentile {pages.at(95):.2f} s of {len(pages.seconds)}"
     print(f"rush of {TEAMS} teams with {BYTES / 1e6:.0f} MB each: {decided}; other pages: {others}")
     print(f"the last byte was here {rushed:.1f} s after the deadline")
@@ -93,15 +95,14 @@ def _rush(team: Team, deadline: datetime) -> None:
     """Begin a file, hand in naming it, and send it, at a moment that only this team knows."""
     start = deadline + timedelta(seconds=random.uniform(-SPAN, LATE))
     time.sleep(max(0.0, (start - utc_now()).total_seconds()))
+    team.sent_at = utc_now()
     try:
         address = team.client.begin(team.entry, len(team.content), name="work.html")
-    except AssertionError:
-        team.said = "too-late"
-        return
-    team.sent_at = utc_now()
-    answer = team.client.hand_in(team.entry, f"transfer:{address.rsplit('/', 1)[-1]}", key=f"rush-{team.entry}")
+        answer = team.client.hand_in(team.entry, f"transfer:{address.rsplit('/', 1)[-1]}", key=f"rush-{team.entry}")
+        team.said = answer.json().get("state") or answer.json()["error"]["code"]
+    except AssertionError as refusal:
+        team.said = "too-late" if "too-late" in str(refusal) else "busy"
     team.answered_at = utc_now()
-    team.said = answer.json().get("state") or answer.json()["error"]["code"]
     if team.said == "waiting":
         _send(team, address)
 
@@ -168,7 +169,7 @@ def _judge(settings: dict[str, str], teams: list[Team], deadline: datetime) -> t
         for team in teams:
             entry = session.scalars(select(Entry).where(Entry.public_id == team.entry)).one()
             version = entry.current_version
-            was_promised = team.said in {"waiting", "counted"}
+            was_promised = team.said in PROMISES
             is_there = version is not None and version.upload.sha256 == sha256(team.content).hexdigest()
             lost += was_promised and not is_there
             wrong += version is not None and version.handed_in_at.astimezone(UTC) > deadline

@@ -1,5 +1,6 @@
 """Waking the job process after a commit, and running it: `flask jobs run`."""
 
+import os
 import threading
 from typing import cast
 
@@ -16,6 +17,7 @@ from hackaviz.web.database import Sessions, after_commit, do_after_commit
 
 # Somebody may be waiting at the page: with nothing to do, the queue in SQLite is asked again after a second.
 LONGEST_NAP = 1.0
+NICENESS = 5
 log = structlog.get_logger()
 commands = AppGroup("jobs", help="Background work: mail, previews.")
 
@@ -81,6 +83,8 @@ def _keep_beating(app: Flask, stopped: threading.Event) -> None:
 @click.option("--workers", default=2, show_default=True, help="How many tasks run side by side.")
 def run(workers: int) -> None:
     """Work until stopped. Run exactly one of these on SQLite; any number with Redis."""
+    # Pages come first: somebody waits for them.
+    os.nice(NICENESS)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with _transaction(app)() as session:
         beat(session, utc_now())

@@ -21,6 +21,7 @@ def way_in(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
     """Whether and until when the team may hand in, with which files, and what became of its last tries."""
     on_their_way = transfers_on_their_way(session, entry)
     waited = hand_ins_that_waited(session, entry)
+    waiting = [each for each in waited if each.state is HandInState.WAITING]
     return {
         "may_change": may_change(entry, now),
         "hand_in_is_open": hand_in_is_open(entry, now),
@@ -28,7 +29,8 @@ def way_in(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
         "extension": entry.team.extensions[-1] if entry.team.extensions else None,
         "arriving": [(each, arrived_bytes(each)) for each in on_their_way],
         "files": _files(entry, on_their_way),
-        "waiting": [each for each in waited if each.state is HandInState.WAITING],
+        "waiting": waiting,
+        "awaited": {each.transfer_id for each in waiting},
         "failed": _failed(entry, waited),
         "hand_in_fate": fate_in_words,
         "upload_words": upload_words(),

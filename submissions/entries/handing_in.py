@@ -107,7 +107,7 @@ def _wait(session: Session, transfer: Transfer, frozen: Frozen) -> PendingHandIn
         entry=transfer.entry,
         transfer=transfer,
         handed_in_at=frozen.handed_in_at,
-        handed_in_by=frozen.actor,
+        handed_in_by_id=frozen.actor.id,
         frozen=dict(frozen.draft),
         request_key=frozen.request_key,
     )

@@ -24,7 +24,8 @@ export class Sending {
     try {
       this.transfer = (await this.found()) ?? (await this.begin());
     } catch (error) {
-      this.on.failed(error.reason);
+      this.hasFailed = true;
+      this.on.failed(error.isFinal ? error.reason : undefined);
       return;
     }
     this.on.begun(this.transfer);
@@ -80,7 +81,7 @@ export class Sending {
 
   pause() { this.uppy.pauseResume(this.id); }
   resume() { this.uppy.pauseResume(this.id); }
-  retry() { this.hasFailed = false; this.uppy.retryUpload(this.id); }
+  retry() { this.hasFailed = false; this.id ? this.uppy.retryUpload(this.id) : this.start(); }
   cancel() { this.end(() => this.uppy.removeFile(this.id)); }
 
   failed(error, response) {
@@ -102,7 +103,8 @@ export class Sending {
   async request(url, { headers, ...options } = {}) {
     const answer = await fetch(url, { ...options, headers: { ...this.headers, ...headers } });
     if (answer.ok) return answer;
-    throw Object.assign(new Error(answer.statusText), { reason: reasonIn(await answer.text()) });
+    // A refusal is final; a server that is busy or gone is asked again.
+    throw Object.assign(new Error(answer.statusText), { reason: reasonIn(await answer.text()), isFinal: answer.status < 500 });
   }
 }
 

@@ -10,10 +10,18 @@ from submissions.entries.deadlines import closing_of
 from submissions.entries.models import Entry, Upload
 from submissions.entries.refusals import TooLate
 from submissions.entries.transfers.models import Transfer
-from submissions.entries.transfers.queries import is_awaited, transfer_by_public_id
+from submissions.entries.transfers.queries import entry_to_send_to, is_awaited, transfer_by_public_id
 from submissions.entries.transfers.refusals import NotOnItsWay, NoTransfer
 from submissions.entries.transfers.rules import TransferState
 from submissions.teams.policy import is_member
+
+
+def find_entry_to_send_to(session: Session, public_id: str, person: Any) -> Entry:
+    """The entry at an address, for a member of its team who sends a file. Raises NotFound for everybody else."""
+    entry = entry_to_send_to(session, public_id)
+    if entry is None or not is_member(person, entry.team):
+        raise NoTransfer
+    return entry
 
 
 def find_transfer(session: Session, public_id: str, person: Any) -> Transfer:

@@ -5,18 +5,30 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from submissions.entries.models import Entry, Upload
 from submissions.entries.queries import WHOLE_ENTRY
 from submissions.entries.transfers.models import PendingHandIn, Transfer
 from submissions.entries.transfers.rules import ABANDONED_AFTER, ON_THEIR_WAY, HandInState, TransferState
+from submissions.teams.models import Team
+
+# Who may send and until when, and no more: it is asked for every piece of a file, by all teams at once at the end.
+WHO_AND_WHEN = (
+    joinedload(Entry.edition),
+    joinedload(Entry.team).options(joinedload(Team.edition), selectinload(Team.members), selectinload(Team.extensions)),
+)
 
 
 def transfer_by_public_id(session: Session, public_id: str) -> Transfer | None:
-    """A transfer with its entry and what was made of it."""
-    whole = (joinedload(Transfer.entry).options(*WHOLE_ENTRY), joinedload(Transfer.upload))
+    """A transfer with its entry, its team's members and deadline, and what was made of it."""
+    whole = (joinedload(Transfer.entry).options(*WHO_AND_WHEN), joinedload(Transfer.upload))
     return session.scalar(select(Transfer).where(Transfer.public_id == public_id).options(*whole))
+
+
+def entry_to_send_to(session: Session, public_id: str) -> Entry | None:
+    """An entry with its team's members and deadline."""
+    return session.scalar(select(Entry).where(Entry.public_id == public_id).options(*WHO_AND_WHEN))
 
 
 def transfers_on_their_way(session: Session, entry: Entry) -> Sequence[Transfer]:

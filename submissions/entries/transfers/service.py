@@ -12,7 +12,6 @@ from hackaviz.kernel.database import lock_row
 from hackaviz.web.jobs import wake
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import Entry
-from submissions.entries.queries import locked_entry
 from submissions.entries.refusals import FileTooLarge
 from submissions.entries.transfers.models import Transfer
 from submissions.entries.transfers.queries import bytes_of_entry, is_awaited
@@ -55,7 +54,7 @@ def begin(
     """Note a file that begins. The storage has made room under `name`, which becomes the transfer's identifier."""
     require_open_draft(entry, now)
     # Lock first: two files that begin together must not both find the last room.
-    entry = locked_entry(session, entry)
+    lock_row(session, entry)
     require_room(session, entry, announced, limit)
     transfer = Transfer(
         public_id=name,
@@ -84,7 +83,7 @@ def finish(session: Session, *, transfer: Transfer, actor: Person, now: datetime
 
 def cancel(session: Session, *, transfer: Transfer, actor: Person, now: datetime) -> None:
     """Stop a file for good. Raises HandInWaits when a hand-in names it, NotOnItsWay once it is whole."""
-    locked_entry(session, transfer.entry)
+    lock_row(session, transfer.entry)
     lock_row(session, transfer)
     if is_awaited(session, transfer):
         raise HandInWaits

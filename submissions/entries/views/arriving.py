@@ -16,11 +16,10 @@ from hackaviz.web.database import after_commit, current_session, start_writing
 from hackaviz.web.storage import current_storage
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import UploadState
-from submissions.entries.policy import find_own_entry
 from submissions.entries.transfers import service
 from submissions.entries.transfers.arrived import arrived_bytes
 from submissions.entries.transfers.models import Transfer
-from submissions.entries.transfers.policy import find_transfer
+from submissions.entries.transfers.policy import find_entry_to_send_to, find_transfer
 from submissions.entries.transfers.queries import transfers_on_their_way
 from submissions.entries.transfers.service import Announced
 from submissions.entries.views.blueprint import blueprint
@@ -30,7 +29,7 @@ from submissions.entries.wording import reasons_in_words
 def begin_transfer(public_id: str, announced: Announced) -> Transfer:
     """Make room in the storage, then note the file in a transaction of its own: the bucket may take a while."""
     limit, incoming, name = current_app.config["UPLOAD_LIMIT_BYTES"], current_storage().incoming, new_public_id()
-    entry = find_own_entry(current_session(), public_id, current_user)
+    entry = find_entry_to_send_to(current_session(), public_id, current_user)
     require_open_draft(entry, request_now())
     service.require_room(current_session(), entry, announced, limit)
     current_session().close()
@@ -38,7 +37,7 @@ def begin_transfer(public_id: str, announced: Announced) -> Transfer:
     session = start_writing()
     act: dict[str, Any] = {"actor": current_user, "now": request_now()}
     try:
-        entry = find_own_entry(session, public_id, current_user)
+        entry = find_entry_to_send_to(session, public_id, current_user)
         return service.begin(session, entry=entry, announced=announced, **place, **act)
     except DomainError:
         incoming.discard(name, place["multipart_id"])
@@ -49,7 +48,7 @@ def begin_transfer(public_id: str, announced: Announced) -> Transfer:
 @audience("verified")
 def transfers(public_id: str) -> Response:
     """The files on their way, so that one that is chosen again goes on where it stopped."""
-    entry = find_own_entry(current_session(), public_id, current_user)
+    entry = find_entry_to_send_to(current_session(), public_id, current_user)
     return jsonify(transfers=[_description(each) for each in transfers_on_their_way(current_session(), entry)])
 
 

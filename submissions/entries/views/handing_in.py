@@ -7,7 +7,7 @@ from flask_login import current_user
 from hackaviz.kernel.errors import Conflict
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session, refuse
+from hackaviz.web.database import current_session, opens_write_late, refuse, start_writing
 from hackaviz.web.errors import wants_json
 from submissions.entries import handing_in
 from submissions.entries.forms import HandInForm
@@ -22,13 +22,15 @@ from submissions.entries.views.draft import edit_page, own_entry
 
 @blueprint.post("/entries/<public_id>/hand-in")
 @audience("verified")
+@opens_write_late
 def hand_in(public_id: str) -> Answer:
     """Freeze the draft, with the file that the form names."""
-    entry, form = own_entry(public_id), HandInForm()
+    form = HandInForm()
     if not form.validate_on_submit():
         return edit_page(public_id, problem=_("This form was incomplete. Nothing was changed. Hand in again.")), 422
     try:
-        made = _hand_in(entry, form)
+        start_writing()
+        made = _hand_in(own_entry(public_id), form)
     except Conflict as refusal:
         if wants_json():
             raise

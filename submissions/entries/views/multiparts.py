@@ -15,9 +15,8 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.storage import current_storage
-from submissions.entries.policy import find_own_entry
 from submissions.entries.transfers import service
-from submissions.entries.transfers.policy import find_going_transfer, find_transfer
+from submissions.entries.transfers.policy import find_entry_to_send_to, find_going_transfer, find_transfer
 from submissions.entries.transfers.refusals import AnotherWay, NothingToSend, NoTransfer
 from submissions.entries.transfers.rules import TransferState
 from submissions.entries.transfers.service import Announced
@@ -36,7 +35,7 @@ JOINED = (
 @opens_write_late
 def begin_multipart(public_id: str) -> tuple[Response, int]:
     """Open an upload in parts."""
-    find_own_entry(current_session(), public_id, current_user)
+    find_entry_to_send_to(current_session(), public_id, current_user)
     incoming = _incoming()
     transfer = begin_transfer(public_id, _announced())
     answer = {"id": transfer.public_id, "multipart": transfer.multipart_id, "part_bytes": incoming.part_bytes}

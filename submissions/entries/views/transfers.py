@@ -20,11 +20,10 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.storage import current_storage
-from submissions.entries.policy import find_own_entry
 from submissions.entries.refusals import FileTooLarge
 from submissions.entries.transfers import service
 from submissions.entries.transfers.models import Transfer
-from submissions.entries.transfers.policy import find_going_transfer, find_transfer
+from submissions.entries.transfers.policy import find_entry_to_send_to, find_going_transfer, find_transfer
 from submissions.entries.transfers.refusals import AnotherWay
 from submissions.entries.transfers.rules import TransferState
 from submissions.entries.transfers.service import Announced
@@ -55,7 +54,7 @@ def begin(public_id: str) -> Response:
         return make_response(
             "", 204, {"Tus-Version": VERSION, "Tus-Extension": "creation,termination", "Tus-Max-Size": limit}
         )
-    find_own_entry(current_session(), public_id, current_user)
+    find_entry_to_send_to(current_session(), public_id, current_user)
     _require_tus()
     _incoming()
     transfer = begin_transfer(public_id, _announced())
@@ -89,7 +88,7 @@ def send_piece(public_id: str) -> Response:
     current_session().close()
     here = _take(transfer, _number("Upload-Offset"))
     if here == transfer.bytes:
-        _finish(public_id)
+        _finish(transfer)
     return make_response("", 204, {"Upload-Offset": str(here)})
 
 
@@ -127,9 +126,9 @@ def _body() -> Iterator[bytes]:
         raise ClientDisconnected from error
 
 
-def _finish(public_id: str) -> None:
+def _finish(sent: Transfer) -> None:
     session = start_writing()
-    transfer = find_transfer(session, public_id, current_user)
+    transfer = session.get_one(Transfer, sent.id)
     # Not the arrival of the request: a file is whole when its last byte is durable.
     service.finish(session, transfer=transfer, actor=current_user, now=utc_now())
 
