@@ -1,5 +1,6 @@
 """What organisers do in the browser with an edition, and what is refused to everyone else."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,8 @@ from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition, RulesVersion, Visibility
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Invitation, Role
-from hackaviz.kernel.audit import record
+from hackaviz.kernel.audit import Action, record
+from hackaviz.kernel.mail import OutgoingMail
 from tests.factories import grant, make_challenge, make_edition, make_person, sign_in
 from tests.support.queries import count_queries
 
@@ -160,6 +162,20 @@ def test_an_organiser_invites_another(organiser, session, edition):
     assert (answer.status_code, invitation.role, invitation.edition_id) == (302, Role.ORGANISER, edition.id)
     assert "Nadia" in organiser.get(address).text
     assert wrong.status_code == 422
+
+
+def test_a_withdrawn_invitation_says_so_and_opens_nothing(organiser, client, session, edition):
+    address = f"/editions/{edition.slug}/organise/organisers"
+    organiser.post(address, data={"name": "Jo", "email": "jo@example.org"})
+    letter = session.scalars(select(OutgoingMail).where(OutgoingMail.recipient == "jo@example.org")).one()
+    token = re.search(r"/invitations/(\S+)", letter.body)[1]
+    number = session.scalars(select(Invitation)).one().id
+    withdrawal = f"{address}/invitations/{number}/withdraw"
+    assert f'action="{withdrawal}"' in organiser.get(address).text
+    assert organiser.post(withdrawal).status_code == 302
+    assert "This invitation was withdrawn" in client.get(f"/invitations/{token}?lang=en").text
+    assert organiser.post(withdrawal).status_code == 404
+    assert session.scalars(select(Action.verb).where(Action.verb == "role.withdraw_invitation")).all()
 
 
 def test_the_dashboard_shows_late_things_first_and_the_last_acts(organiser, session, edition):
