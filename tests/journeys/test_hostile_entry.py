@@ -1,14 +1,15 @@
 """A hostile entry in a real browser: nothing it tries reaches the application, leaves its frame or carries a cookie."""
 
+import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Error, Frame, Page
 
 from challenges.editions.rules import Phase
 from hackaviz.kernel.storage import open_storage
@@ -93,8 +94,31 @@ def publish(session, live_site):
     return publish
 
 
-def hostile_page(app: str, listener: str) -> bytes:
-    script = ATTEMPTS.replace("APP", app).replace("LISTENER", listener)
+@contextmanager
+def called() -> Iterator[tuple[int, list[bytes]]]:
+    """A port that notes the packets it gets, as a server of WebRTC would."""
+    packets: list[bytes] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as port:
+        port.bind(("127.0.0.1", 0))
+        port.settimeout(0.2)
+        is_over = threading.Event()
+
+        def listen() -> None:
+            while not is_over.is_set():
+                with suppress(TimeoutError):
+                    packets.append(port.recv(2_000))
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield port.getsockname()[1], packets
+        finally:
+            is_over.set()
+            thread.join()
+
+
+def hostile_page(app: str, listener: str, port: int) -> bytes:
+    script = ATTEMPTS.replace("APP", app).replace("LISTENER", listener).replace("CALLED", str(port))
     return f"<!doctype html><html><title>Hostile</title><h1>Hello</h1><script>{script}</script></html>".encode()
 
 
@@ -104,7 +128,13 @@ def live_frame(page: Page) -> Frame:
 
 
 def test_nothing_it_tries_reaches_the_application_or_another_site(visitor, publish, live_site, listener):
-    address, answered, asked = publish("hostile.html", hostile_page(live_site.url, listener.url)), [], []
+    with called() as (port, packets):
+        _try_everything(visitor, publish, live_site, listener, port)
+        assert packets == []
+
+
+def _try_everything(visitor, publish, live_site, listener, port):
+    address, answered, asked = publish("hostile.html", hostile_page(live_site.url, listener.url, port)), [], []
     downloads = []
     visitor.on("download", lambda download: downloads.append(download))  # noqa: PLW0108  a handler must bear marks
     visitor.context.on("response", lambda answer: answered.append(answer.url))
@@ -114,7 +144,7 @@ def test_nothing_it_tries_reaches_the_application_or_another_site(visitor, publi
     frame.wait_for_function("() => window.finished", timeout=20_000)
     outcomes = frame.evaluate("() => window.outcomes")
 
-    assert len(outcomes) >= 20
+    assert len(outcomes) >= 40
     assert {name: outcome for name, outcome in outcomes.items() if not outcome.startswith("refused")} == {}
     assert frame.evaluate("() => self.origin") == "null"
     assert listener.calls == []
@@ -123,6 +153,18 @@ def test_nothing_it_tries_reaches_the_application_or_another_site(visitor, publi
     sent = [request.all_headers() for request in asked if request.url.startswith(live_site.content_url)]
     assert sent and not any("cookie" in headers for headers in sent)
     assert [cookie for cookie in visitor.context.cookies() if cookie["domain"] == "localhost"] == []
+
+
+def test_a_page_within_the_page_calls_nobody(visitor, publish):
+    """Chromium 156 ends the process of the frame that tries; what matters is that no packet leaves."""
+    call = "const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:%s' }] });"
+    call += "peer.createDataChannel('x'); peer.createOffer().then((offer) => peer.setLocalDescription(offer));"
+    with called() as (port, packets):
+        inner = f"<script>{call % port}</script>"
+        visitor.goto(publish("call.html", f'<!doctype html><html><title>x</title><iframe srcdoc="{inner}">'.encode()))
+        with suppress(Error):
+            visitor.wait_for_timeout(2_000)
+        assert packets == []
 
 
 def test_it_cannot_take_its_frame_to_another_site_or_to_the_application(visitor, publish, live_site, listener):

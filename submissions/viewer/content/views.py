@@ -29,6 +29,7 @@ def work(token: str, path: str) -> Response | Redirection:
     grant = read_token(token, request_now(), Purpose.SHOW, Purpose.EMBED)
     shown = _work(grant)
     where = {"is_first": is_first(shown, path), "is_embedded": grant.purpose is Purpose.EMBED}
+    g.live_hosts = shown.live_hosts
     g.policy = work_policy(token, **where, live_hosts=shown.live_hosts)
     if path == "" and shown.kind == SITE:
         return redirect(url_for(".work", token=token, path=first_path(shown)))

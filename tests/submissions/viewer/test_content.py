@@ -1,5 +1,7 @@
 """The content host: what it serves, with which headers, and what it refuses."""
 
+import gzip
+import unicodedata
 from datetime import timedelta
 from io import BytesIO
 
@@ -8,6 +10,7 @@ import pytest
 from challenges.editions.rules import Phase
 from hackaviz.kernel.clock import utc_now
 from submissions.viewer.addresses import alone_url, download_url, work_url
+from submissions.viewer.copies.models import CopyState, ShownCopy
 from submissions.viewer.models import Preview, PreviewState
 from tests.support.client import BASE_URL, CONTENT_URL
 from tests.support.uploads import image_bytes, pdf_bytes, zip_bytes
@@ -42,6 +45,7 @@ def assert_closed(answer) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
     assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert answer.headers["Connection-Allowlist"] == "(response-origin);webrtc=block"
     assert "Set-Cookie" not in answer.headers
 
 
@@ -107,6 +111,44 @@ def test_parts_are_served(content_client, make_work, address):
     assert outside.status_code == 416 and outside.headers["Content-Range"] == f"bytes */{len(content)}"
     other = content_client.get(url, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
     assert other.status_code == 200 and other.data == content
+
+
+def test_text_travels_packed_to_those_who_can_read_it_but_never_in_parts(content_client, make_work, address):
+    text = "port;rang\n" + "".join(f"quai {number};{number * 7919 % 1000}\n" for number in range(900))
+    url = address(
+        work_url, make_work("site.zip", zip_bytes({"index.html": WORKS["work.html"], "d.csv": text})), utc_now()
+    )
+    data = url.replace("index.html", "d.csv")
+    plain, packed = content_client.get(data), content_client.get(data, headers={"Accept-Encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain.headers and packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data == text.encode()
+    assert plain.headers["ETag"] != packed.headers["ETag"]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+    for answer, accepted in ((plain, ""), (packed, "gzip")):
+        asked = {"If-None-Match": answer.headers["ETag"], "Accept-Encoding": accepted}
+        assert content_client.get(data, headers=asked).status_code == 304
+    part = content_client.get(data, headers={"Accept-Encoding": "gzip", "Range": "bytes=0-8"})
+    assert part.status_code == 206 and part.data == text.encode()[:9] and "Content-Encoding" not in part.headers
+    refused = content_client.get(data, headers={"Accept-Encoding": "gzip;q=0"})
+    assert "Content-Encoding" not in refused.headers
+
+
+def test_a_folder_opens_its_index_and_names_are_one_however_accents_are_written(content_client, make_work, address):
+    site = {"index.html": b"<h1>x</h1>", "été/index.html": b"<h1>y</h1>"}
+    top = address(work_url, make_work("site.zip", zip_bytes(site)), utc_now()).removesuffix("index.html")
+    folder = content_client.get(f"{top}{unicodedata.normalize('NFD', 'été')}")
+    assert folder.status_code == 302 and folder.location.endswith("/")
+    assert content_client.get(f"{top}{unicodedata.normalize('NFD', 'été')}/").data == b"<h1>y</h1>"
+    assert content_client.get(f"{top}nowhere").status_code == 404
+
+
+def test_a_file_that_may_still_be_replaced_is_asked_for_again(content_client, make_work, address, session):
+    upload = make_work()
+    url = address(work_url, upload, utc_now())
+    session.add(ShownCopy(upload=upload, state=CopyState.DUE))
+    assert content_client.get(url).headers["Cache-Control"] == "no-cache"
+    session.query(ShownCopy).update({"state": CopyState.READY})
+    assert "immutable" in content_client.get(url).headers["Cache-Control"]
 
 
 def test_the_head_alone_is_answered(content_client, make_work, address):
@@ -190,8 +232,9 @@ def test_a_work_reaches_the_hosts_that_its_edition_allows_and_no_other(session, 
     upload = make_work()
     upload.entry.edition.live_hosts = ["tiles.example.org"]
     session.commit()
-    policy = content_client.get(address(work_url, upload, utc_now())).headers["Content-Security-Policy"]
-    rules = dict(rule.split(" ", 1) for rule in policy.split("; ") if " " in rule)
+    headers = content_client.get(address(work_url, upload, utc_now())).headers
+    assert headers["Connection-Allowlist"] == '(response-origin "https://tiles.example.org/*");webrtc=block'
+    rules = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; ") if " " in rule)
     for kind in ("script-src", "style-src", "img-src", "font-src", "media-src", "connect-src"):
         assert "https://tiles.example.org" in rules[kind].split()
     assert "tiles" not in rules["worker-src"] + rules["frame-src"] + rules["base-uri"]
