@@ -14,6 +14,7 @@ from submissions.entries.scans.service import Scanner
 from submissions.entries.transfers.examination import Desk
 from submissions.entries.transfers.service import WORK
 from submissions.entries.views import (
+    annexes,
     arriving,
     draft,
     handing_in,
@@ -30,7 +31,10 @@ from submissions.entries.wording import kind_word, reasons_in_words, receipt_tim
 from submissions.intake.limits import Limits
 from submissions.teams.registry import team_registry
 
-PAGES = (draft, sheet, listings, uploads, arriving, transfers, multiparts, handing_in, versions, receipts, organise)
+PAGES = (
+    *(draft, sheet, listings, uploads, arriving, transfers, multiparts),
+    *(handing_in, versions, receipts, annexes, organise),
+)
 
 
 def register(app: Flask) -> None:

@@ -46,7 +46,7 @@ class SentFile:
 @blueprint.url_value_preprocessor
 def _cap_body(endpoint: str | None, _values: dict[str, Any] | None) -> None:
     # Before anything reads the body: one that is too large is refused at its first line, or while it arrives.
-    if endpoint in {"entries.upload", "entries.send_piece"}:
+    if endpoint in {"entries.upload", "entries.send_piece", "entries.send_annex"}:
         limit = current_app.config["UPLOAD_LIMIT_BYTES"]
         request.max_content_length = limit + FORM_BYTES
         if (request.content_length or 0) > limit + FORM_BYTES:

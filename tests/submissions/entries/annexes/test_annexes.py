@@ -1,0 +1,80 @@
+"""Sources beside a work: kept and replaced by the team until the deadline, read by organisers, shown to nobody else."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
+import pytest
+
+from hackaviz.accounts.models import Role
+from submissions.entries.annexes.models import Annex
+from submissions.entries.annexes.service import annex_of
+from tests.factories import grant, make_edition, make_juror, make_person, sign_in
+from tests.support.uploads import zip_bytes
+
+pytestmark = [pytest.mark.database("sqlite"), pytest.mark.storage("disk")]
+SOURCES = zip_bytes({"src/plot.R": b"plot(ports)", "readme.md": b"# Ports"})
+
+
+@pytest.fixture
+def edition(session):
+    """Open now: requests have no other clock."""
+    return make_edition(session)
+
+
+def send(browser, draft, content=SOURCES, name="sources.zip"):
+    path = f"/entries/{draft.public_id}/annex"
+    return browser.post(path, data={"file": (BytesIO(content), name)}, follow_redirects=True)
+
+
+def test_sources_are_kept_listed_and_given_back(session, draft, member):
+    session.commit()
+    page = send(member, draft)
+    assert page.status_code == 200
+    assert "src/plot.R" in page.text
+    back = member.get(f"/entries/{draft.public_id}/annex/file")
+    assert (back.data, back.mimetype) == (SOURCES, "application/octet-stream")
+    assert back.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_new_one_replaces_the_one_before_and_can_be_taken_back(session, draft, member):
+    session.commit()
+    send(member, draft)
+    send(member, draft, b"plot(ports)", "plot.R")
+    session.expire_all()
+    assert annex_of(session, draft).file_name == "plot.R"
+    assert session.query(Annex).count() == 2
+    member.post(f"/entries/{draft.public_id}/annex/remove")
+    session.expire_all()
+    assert annex_of(session, draft) is None
+    assert member.get(f"/entries/{draft.public_id}/annex/file").status_code == 404
+
+
+def test_what_is_no_source_is_refused_and_replaces_nothing(session, draft, member):
+    session.commit()
+    send(member, draft)
+    assert send(member, draft, b"MZ", "game.exe").status_code in {400, 422}
+    session.expire_all()
+    assert annex_of(session, draft).file_name == "sources.zip"
+
+
+def test_after_the_deadline_it_stays_as_it_is(session, draft, member):
+    session.commit()
+    send(member, draft)
+    draft.edition.submission_closes_at = datetime.now(UTC) - timedelta(minutes=1)
+    session.commit()
+    assert send(member, draft, b"late", "late.R").status_code == 409
+    assert member.post(f"/entries/{draft.public_id}/annex/remove").status_code == 409
+    session.expire_all()
+    assert annex_of(session, draft).file_name == "sources.zip"
+
+
+def test_organisers_read_it_and_jurors_do_not(session, draft, member, client, edition):
+    organiser, juror = make_person(session), make_juror(session, edition)
+    grant(session, organiser, Role.ORGANISER, edition)
+    session.commit()
+    send(member, draft)
+    path = f"/entries/{draft.public_id}/annex"
+    assert sign_in(client, organiser).get(f"{path}/file").data == SOURCES
+    assert "Send the annex" not in client.get(path).text
+    assert sign_in(client, juror).get(path).status_code == 404
+    assert client.get(f"{path}/file").status_code == 404
