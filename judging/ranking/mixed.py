@@ -74,7 +74,7 @@ def fit_mixed(reviews: Reviews, additive: AdditiveFit) -> MixedFit:
     centre, unit = float(reviews.score.mean()), float(reviews.score.std())
     layout = _Layout.of(reviews, (reviews.score - centre) / unit)
     bounds = [(SMALLEST_RATIO, LARGEST_RATIO)] * 2
-    options = {"ftol": 1e-14, "gtol": 1e-9, "maxiter": 500}
+    options = {"ftol": 1e-13, "gtol": 1e-9, "maxiter": 500}
     found = minimize(
         layout.deviance, layout.start(additive), jac=True, method="L-BFGS-B", bounds=bounds, options=options
     )

@@ -14,6 +14,7 @@ COVERED = 0.90
 # Small contests can afford that chance moves a probability by less than a hundredth.
 MOST_DRAWS, FEWEST_DRAWS, SCORES_DRAWN = 20_000, 1_000, 10_000_000
 AT_ONCE = 1_000_000
+LEAST_NOISE = 1e-5
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,10 @@ def ranges_of(score: Floats, spread: Spread, ranks: Ints) -> Ranges:
     errors = spread.standard_errors()
     if not errors.any():
         return Ranges(ranks, ranks, {top: (ranks <= top).astype(float) for top in TOPS})
-    drawn = _drawn_ranks(score, spread, jitter=1e-9 * float(errors.max()))
+    unit = float(errors.max())
+    # A little noise of its own lets each of those that the model cannot tell apart be first in turn.
+    apart = Spread(spread.weights, spread.root / unit, np.maximum(spread.own / unit, LEAST_NOISE))
+    drawn = _drawn_ranks((score - score.mean()) / unit, apart)
     times = drawn.shape[1]
     low, high = int((1 - COVERED) / 2 * times), int(np.ceil((1 + COVERED) / 2 * times)) - 1
     ordered = np.partition(drawn, (low, high), axis=1)
@@ -44,16 +48,16 @@ def ranges_of(score: Floats, spread: Spread, ranks: Ints) -> Ranges:
     )
 
 
-def _drawn_ranks(score: Floats, spread: Spread, *, jitter: float) -> npt.NDArray[np.int32]:
-    """Places of n entries in each draw; the jitter lets those that the model cannot tell apart take turns."""
+def _drawn_ranks(score: Floats, spread: Spread) -> npt.NDArray[np.int32]:
+    """Places of n entries in each draw."""
     random, count = np.random.default_rng(SEED), len(score)
     times = int(np.clip(SCORES_DRAWN // count, FEWEST_DRAWS, MOST_DRAWS))
     step = max(1, AT_ONCE // count)
     ranks = np.empty((count, times), dtype=np.int32)
     for start in range(0, times, step):
         width = min(step, times - start)
-        drawn = score[:, None] + spread.draw(random, width) + jitter * random.standard_normal((count, width))
-        best_first = np.argsort(-drawn.T, axis=1)
+        worst = -(score[:, None].astype(np.float32) + spread.draw(random, width))
+        best_first = np.argsort(np.ascontiguousarray(worst.T), axis=1)
         places = np.broadcast_to(np.arange(1, count + 1, dtype=np.int32), best_first.shape)
         block = np.empty_like(best_first, dtype=np.int32)
         np.put_along_axis(block, best_first, places, axis=1)

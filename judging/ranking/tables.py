@@ -2,14 +2,13 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from judging.ranking.refusals import Refused, Unreadable, listed
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """The cells of one line, in the order of the columns asked for, and where it stands in the file."""
 
     line: int

@@ -66,7 +66,7 @@ class Transport:
 
     def _reduced(self, node: int) -> Floats:
         """What leaving a node costs at the present prices; never less than nothing, but for rounding."""
-        return np.maximum(self.loss[node] - self.price[node] + self.price, 0.0)
+        return np.asarray(np.maximum(self.loss[node] - self.price[node] + self.price, 0.0))
 
     def _path(self) -> list[int] | None:
         """Nodes from a surplus to a deficit along which nothing is lost at the present prices."""
