@@ -32,8 +32,9 @@ class _AsUtf8:
     def __init__(self, path: Path, encoding: str) -> None:
         self._stream = path.open(encoding=encoding, errors="replace", newline="")
 
-    def read(self, _size: int = -1) -> bytes:
-        return self._stream.read(CHUNK_CHARACTERS).encode("utf-8", "replace")
+    def read(self, size: int = -1) -> bytes:
+        # ijson first asks for nothing, to learn what kind of stream this is.
+        return b"" if size == 0 else self._stream.read(CHUNK_CHARACTERS).encode("utf-8", "replace")
 
     def close(self) -> None:
         self._stream.close()

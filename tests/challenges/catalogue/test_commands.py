@@ -1,10 +1,14 @@
-"""`flask catalogue inspect`: the contract."""
+"""`flask catalogue inspect` and `import`: the contracts."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from flask import Flask
+
+from hackaviz.settings import ROOT
 
 KEYS = {"format", "encoding", "delimiter", "decimal", "rows", "columns", "geometry"}
 pytestmark = pytest.mark.database("sqlite")
@@ -26,3 +30,56 @@ def test_a_file_that_cannot_be_read_ends_with_2_and_a_sentence(app: Flask, tmp_p
     assert result.exit_code == 2
     assert result.stdout == ""
     assert "nowhere.csv cannot be read" in result.stderr
+
+
+CATALOGUE = {"dataset": [{"identifier": "1", "title": "Quais"}, {"identifier": "2", "title": None}]}
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    path = tmp_path / "data.json"
+    path.write_text(json.dumps(CATALOGUE))
+    return path
+
+
+def test_import_answers_the_contract_and_nothing_else(app: Flask, catalogue: Path):
+    runner = app.test_cli_runner()
+    first = runner.invoke(args=["catalogue", "import", str(catalogue), "--json"])
+    second = runner.invoke(args=["catalogue", "import", str(catalogue), "--json", "--format", "datajson"])
+    rejected = [{"id": "2", "reason": "It has no title."}]
+    expected = {"source": str(catalogue), "format": "datajson", "updated": 0, "vanished": 0, "rejected": rejected}
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert json.loads(first.stdout) == expected | {"created": 1, "unchanged": 0}
+    assert json.loads(second.stdout) == expected | {"created": 0, "unchanged": 1}
+
+
+def test_import_makes_the_database_that_it_needs(catalogue: Path, tmp_path: Path):
+    settings = {"HACKAVIZ_DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite'}", "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "flask", "catalogue", "import", str(catalogue), "--json"]
+    for created in (1, 0):
+        run = subprocess.run(command, capture_output=True, text=True, env=settings, cwd=ROOT, check=True)
+        assert json.loads(run.stdout)["created"] == created
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("", "empty"), ('{"dataset": [{"identifier"', "cut short"), ("<html><title>Oops</title></html>", "Oops")],
+)
+def test_import_explains_what_it_cannot_read(app: Flask, catalogue: Path, content: str, words: str):
+    catalogue.write_text(content)
+    result = app.test_cli_runner().invoke(args=["catalogue", "import", str(catalogue), "--json"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert words in result.stderr and "Traceback" not in result.stderr
+
+
+def test_import_of_nothing_and_of_inside_ends_with_2(app: Flask, tmp_path: Path):
+    for source in (str(tmp_path / "nowhere"), str(tmp_path), "http://169.254.169.254/latest", "https://"):
+        result = app.test_cli_runner().invoke(args=["catalogue", "import", source, "--json"])
+        assert (result.exit_code, result.stdout) == (2, ""), source
+
+
+def test_import_ends_with_1_when_every_record_is_refused(app: Flask, catalogue: Path):
+    catalogue.write_text(json.dumps({"dataset": [{"identifier": "2", "title": None}]}))
+    result = app.test_cli_runner().invoke(args=["catalogue", "import", str(catalogue), "--json"])
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["rejected"] == [{"id": "2", "reason": "It has no title."}]
