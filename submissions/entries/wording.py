@@ -46,7 +46,8 @@ PERSONAL = (Label.AUTHOR, Label.PLACE, Label.FOLDERS)
 def told_of_people(upload: Upload) -> list[str]:
     """What the files of an upload tell of those who made them, each once: “who made it: Jane Doe”."""
     told = [each for each in upload.report.get("metadata", []) if each["label"] in PERSONAL and each["value"]]
-    return list(dict.fromkeys(f"{_(WORDS[Label(each['label'])])}: {each['value']}" for each in told))
+    lines = (_("%(what)s: %(value)s", what=_(WORDS[Label(each["label"])]), value=each["value"]) for each in told)
+    return list(dict.fromkeys(lines))
 
 
 def kind_word(kind: str | None) -> str:
