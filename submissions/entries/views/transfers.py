@@ -33,7 +33,7 @@ from submissions.entries.views.blueprint import blueprint
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 SPEAKS_TUS = frozenset({"entries.begin", "entries.offset", "entries.send_piece", "entries.cancel"})
-CHUNK_BYTES = 64 * 1024
+LEAST_CHUNK, MOST_CHUNK = 16 * 1024, 1024 * 1024
 LONGEST_NAME, LONGEST_FINGERPRINT = 255, 100
 
 
@@ -118,9 +118,12 @@ def _take(transfer: Transfer, at: int) -> int:
 
 
 def _body() -> Iterator[bytes]:
+    size = LEAST_CHUNK
     try:
-        while chunk := request.stream.read(CHUNK_BYTES):
+        # Small at first: of a slow line that drops early, what has come is kept; a fast one is read in large chunks.
+        while chunk := request.stream.read(size):
             yield chunk
+            size = min(2 * size, MOST_CHUNK)
     except OSError as error:
         # The line broke inside a piece: the sender asks for the offset when it is back.
         raise ClientDisconnected from error
