@@ -281,3 +281,11 @@ def test_every_act_is_in_the_log(session, edition, now):
     act = session.scalars(select(Action).where(Action.verb == "team.invite")).one()
     assert (act.actor_id, act.edition_id, act.subject_id, act.at) == (team.captain.id, edition.id, team.id, now)
     assert "example.org" not in str(act.details)
+
+
+def test_the_captain_says_which_school_the_public_reads(session, edition, now):
+    team = make_team(session, edition, [make_person(session), make_person(session)])
+    service.state_school(session, team=team, school="  École   centrale ", actor=team.captain, now=now)
+    assert team.school == "École centrale"
+    with pytest.raises(NotCaptain):
+        service.state_school(session, team=team, school="Autre", actor=team.members[1].person, now=now)
