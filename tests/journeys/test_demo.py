@@ -18,6 +18,7 @@ SMART_PORT, RIVAGES, ESCALES = (f"/editions/{slug}" for slug in ("smart-port-202
 PUBLIC = [
     *("/", "/editions", "/catalogue", "/catalogue?q=port", "/catalogue/world-ports", "/catalogue/merimee"),
     *(SMART_PORT, f"{SMART_PORT}/results", f"{SMART_PORT}/gallery", f"{SMART_PORT}/rules"),
+    *(f"{SMART_PORT}/contributions", f"{RIVAGES}/contributions"),
     *(f"{SMART_PORT}/challenges/*", f"{ESCALES}/challenges/*"),
     *(f"{SMART_PORT}/gallery>/entries/", RIVAGES, f"{RIVAGES}/results", f"{RIVAGES}/gallery", ESCALES),
     *(
@@ -38,6 +39,7 @@ PEOPLE = {
     STEWARD: ["/catalogue/new", "/catalogue/world-ports"],
     ORGANISER: [
         *(f"{RIVAGES}/organise", f"{RIVAGES}/organise/edition", f"{RIVAGES}/organise/rules", f"{RIVAGES}/organise/log"),
+        *(f"{RIVAGES}/organise/hand-in", f"{RIVAGES}/organise/aims", f"{RIVAGES}/organise/listing"),
         *(f"{RIVAGES}/organise/jury", f"{RIVAGES}/organise/sponsors", f"{RIVAGES}/organise/prizes"),
         *(f"{RIVAGES}/organise/participants", f"{RIVAGES}/organise/entries", f"{RIVAGES}/organise/scores"),
         *(f"{SMART_PORT}/organise/awards", f"{SMART_PORT}/organise/results", f"{SMART_PORT}/organise/challenges"),
