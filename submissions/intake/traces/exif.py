@@ -1,6 +1,9 @@
 """Exif and XMP: the two blocks of properties that images of every format carry."""
 
 import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PIL import Image
@@ -40,7 +43,8 @@ TAGS = re.compile(r"<[^>]*>")
 
 def orientation(block: bytes) -> int:
     """How the image is turned, 1 to 8; 1, upright, when the block does not say."""
-    turned = _read(block).get(ORIENTATION, 1)
+    with _without_warnings():
+        turned = _read(block).get(ORIENTATION, 1)
     return turned if isinstance(turned, int) and 1 <= turned <= 8 else 1
 
 
@@ -53,7 +57,8 @@ def only_orientation(block: bytes) -> bytes:
 def exif_traces(block: bytes) -> list[Trace]:
     """What an Exif block tells."""
     exif = _read(block)
-    values = dict(exif) | _folder(exif, DETAILS)
+    with _without_warnings():
+        values = dict(exif) | _folder(exif, DETAILS)
     found = [trace(LABELS[tag], _text(tag, value)) for tag, value in values.items() if tag in LABELS]
     if place := _folder(exif, GPS):
         found.append(trace(Label.PLACE, _position(place)))
@@ -71,10 +76,19 @@ def xmp_traces(packet: bytes) -> list[Trace]:
     return found or [Trace(Label.OTHER)]
 
 
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Pillow reads values late, and warns of each that is broken."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def _read(block: bytes) -> Image.Exif:
     exif = Image.Exif()
     try:
-        exif.load(block.removeprefix(HEADER))
+        with _without_warnings():
+            exif.load(block.removeprefix(HEADER))
     except Exception:  # noqa: BLE001  a broken block tells nothing that can be shown, and goes all the same
         return Image.Exif()
     return exif
@@ -82,7 +96,8 @@ def _read(block: bytes) -> Image.Exif:
 
 def _folder(exif: Image.Exif, tag: int) -> dict[int, Any]:
     try:
-        return dict(exif.get_ifd(tag))
+        with _without_warnings():
+            return dict(exif.get_ifd(tag))
     except Exception:  # noqa: BLE001  as above
         return {}
 
