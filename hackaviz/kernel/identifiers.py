@@ -7,6 +7,8 @@ import unicodedata
 
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 PUBLIC_ID_LENGTH = 14
+# No combining mark stands before U+0300: texts are mostly skipped, which makes folding several times as fast.
+_BEYOND_LATIN = re.compile("[^\x00-\u02ff]+")
 
 
 def new_public_id() -> str:
@@ -27,7 +29,11 @@ def token_digest(token: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents, for search and comparison: "Énergie" and "energie" fold alike."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
+    return _BEYOND_LATIN.sub(_without_marks, decomposed).casefold()
+
+
+def _without_marks(match: re.Match[str]) -> str:
+    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
 
 
 def slugify(text: str, *, longest: int = 60) -> str:

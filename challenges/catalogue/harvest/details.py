@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -100,7 +100,7 @@ def _compared(name: str, value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Bilingual):
-        return asdict(value)
+        return value.as_dict()
     if isinstance(value, date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

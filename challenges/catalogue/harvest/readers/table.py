@@ -8,7 +8,8 @@ from typing import Any
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.record import Stated, Unreadable
 from challenges.catalogue.harvest.values import first
-from challenges.catalogue.inspect.delimited import open_delimited
+from challenges.catalogue.inspect.delimited import DELIMITERS
+from challenges.catalogue.inspect.encoding import encoding_of
 from hackaviz.kernel.identifiers import slugify
 
 # Names as slugs, the surest first.
@@ -96,6 +97,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contact": ("contact", "contact-email", "email", "courriel", "mail"),
     "language": ("language", "langue", "lang"),
 }
+KNOWN_NAMES = {name for names in COLUMNS.values() for name in names} | {"default-title", "default-description"}
 
 
 def read(source: Opened) -> Iterator[Stated]:
@@ -106,15 +108,28 @@ def read(source: Opened) -> Iterator[Stated]:
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
     """Each row by the names of its columns, one at a time. Raises Unreadable."""
+    encoding = encoding_of(path)
     try:
-        table = open_delimited(path)
-        names = [name.strip().lstrip("\ufeff") for name in table.names]
-        _check(names)
-        for cells in table.rows():
-            if any(isinstance(cell, str) and cell.strip() for cell in cells):
-                yield dict(zip(names, cells, strict=False))
+        with path.open(encoding=encoding, errors="replace", newline="") as stream:
+            lines = (line.replace("\0", "") for line in stream)
+            header = next(lines, "").lstrip("\ufeff")
+            delimiter = max(DELIMITERS, key=lambda sign: len(_known(_names(header, sign))))
+            names = _names(header, delimiter)
+            _check(names)
+            for cells in csv.reader(lines, delimiter=delimiter):
+                if any(cell.strip() for cell in cells):
+                    yield dict(zip(names, cells, strict=False))
     except csv.Error as error:
         raise Unreadable(f"The quotes of this table make no sense ({error}). Export it again.") from error
+
+
+def _names(header: str, delimiter: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
+
+
+def _known(names: list[str]) -> set[str]:
+    """The columns that mean something to us. Commas in the texts of a table say less about its delimiter than these."""
+    return {slugify(name) for name in names} & KNOWN_NAMES
 
 
 def _check(names: list[str]) -> None:

@@ -207,6 +207,12 @@ def test_a_table_in_any_encoding(tmp_path, encoding, delimiter):
     assert (record.resources[0].url, record.resources[0].format) == ("https://x.example/a.csv", "csv")
 
 
+def test_commas_in_the_texts_of_a_table_do_not_divide_it(tmp_path):
+    rows = "".join(f"{number};Quai {number};un, deux, trois, quatre\n" for number in range(20))
+    records = read(tmp_path, "id;titre;description\n" + rows, wanted="csv")
+    assert len(records) == 20 and records[0].descriptions == {"": "un, deux, trois, quatre"}  # type: ignore[union-attr]
+
+
 def test_a_table_without_identifiers_uses_addresses_then_titles(tmp_path):
     records = read(tmp_path, "title,url\nA,https://x.example/a\nB b,\n,https://x.example/c\n")
     assert [record.identifier for record in records] == ["https://x.example/a", "title:b-b", "https://x.example/c"]
