@@ -52,6 +52,10 @@ class _Programme:
         for each in range(len(steps)):
             self._row(juror == each, -(self.owner == each).astype(float), 0, 0)
 
+        # A connected graph has as many edges as nodes, less one: more jurors than this cannot all be in use.
+        in_use = np.concatenate([np.zeros(len(entry)), (number == 1).astype(float)])
+        self.rows.append((in_use, 0, reviews - len(instance.entries) + 1))
+
     def keep_squares(self, squares: int) -> None:
         """Allow only designs with this sum of squared loads."""
         self.rows.append((self.squares, squares, squares))
