@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from challenges.catalogue.licences import COMMONS_VERSIONS, LICENCES
@@ -99,6 +100,7 @@ def _most_exact(found: set[str]) -> str:
     return exact.pop() if len(exact) == 1 else UNKNOWN
 
 
+@lru_cache(maxsize=4_096)
 def _code_of(text: str) -> str:
     text = " ".join(text.split())
     if not text or len(text) > LONGEST_SENTENCE * 4:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from challenges.catalogue.rules import OTHER_THEME
 from hackaviz.kernel.identifiers import fold
@@ -115,6 +116,7 @@ def theme_code(themes: Iterable[str], keywords: Iterable[str]) -> str:
     return OTHER_THEME
 
 
+@lru_cache(maxsize=4_096)
 def _theme_of(text: str) -> str:
     last = re.split(r"[/#]", fold(text).rstrip("/"))[-1]
     if last in _EUROPEAN_THEMES:
@@ -143,6 +145,7 @@ def format_code(*stated: str, url: str = "") -> str:
     return _format_of(ending.group(1)) if ending and url.count("/") > 2 else ""
 
 
+@lru_cache(maxsize=4_096)
 def _format_of(text: str) -> str:
     said = fold(text).strip().lstrip(".")
     if media := re.search(r"(?:text|application|image)/[a-z0-9.+-]+", said):
