@@ -15,6 +15,14 @@ RECORDS = {"MD_Metadata", "MI_Metadata"}
 DATASETS = {"dataset", "series", "nonGeographicDataset", ""}
 SIDES = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 DOWNLOADS = ("download", "wfs", "wms", "wmts", "atom", "esri", "ogc", "file")
+# Where things stand, by local names.
+EXTENT = ("extent", "EX_Extent")
+PLACE = (*EXTENT, "geographicElement", "EX_GeographicDescription", "geographicIdentifier", "MD_Identifier", "code")
+MAIL = ("contactInfo", "CI_Contact", "address", "CI_Address", "electronicMailAddress")
+MAINTENANCE = ("resourceMaintenance", "MD_MaintenanceInformation")
+FREQUENCY = (*MAINTENANCE, "maintenanceAndUpdateFrequency", "MD_MaintenanceFrequencyCode")
+TRANSFER = ("distributionInfo", "MD_Distribution", "transferOptions", "MD_DigitalTransferOptions")
+ONLINE = (*TRANSFER, "onLine", "CI_OnlineResource")
 LINK = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -47,17 +55,7 @@ def _record(record: Element) -> Stated | RejectedRecord:
 
 def _stated(record: Element, described: Element, identifier: str) -> Stated:
     language = first(_code(_at(record, "language", "LanguageCode")), _text(record, "language"))
-    links = list(
-        _all(
-            record,
-            "distributionInfo",
-            "MD_Distribution",
-            "transferOptions",
-            "MD_DigitalTransferOptions",
-            "onLine",
-            "CI_OnlineResource",
-        )
-    )
+    links = list(_all(record, *ONLINE))
     publisher = _publisher(record, described)
     return Stated(
         identifier=first(
@@ -67,43 +65,24 @@ def _stated(record: Element, described: Element, identifier: str) -> Stated:
         description=_spoken(_at(described, "abstract"), language),
         publisher=_text(publisher, "organisationName") if publisher is not None else None,
         licence=_licences(described),
-        themes=[_own_text(each) for each in _all(described, "topicCategory", "MD_TopicCategoryCode")],
-        keywords=[_own_text(each) for each in _all(described, "descriptiveKeywords", "MD_Keywords", "keyword")],
-        coverage=[_own_text(each) for each in _all(described, "extent", "EX_Extent", "description")]
-        + [
-            _own_text(each)
-            for each in _all(
-                described,
-                "extent",
-                "EX_Extent",
-                "geographicElement",
-                "EX_GeographicDescription",
-                "geographicIdentifier",
-                "MD_Identifier",
-                "code",
-            )
-        ],
+        themes=_texts(described, "topicCategory", "MD_TopicCategoryCode"),
+        keywords=_texts(described, "descriptiveKeywords", "MD_Keywords", "keyword"),
+        coverage=_texts(described, *EXTENT, "description") + _texts(described, *PLACE),
         bounds=_box(described),
         start=_moment(described, "beginPosition", "begin"),
         end=_moment(described, "endPosition", "end"),
-        frequency=_code(
-            _at(
-                described,
-                "resourceMaintenance",
-                "MD_MaintenanceInformation",
-                "maintenanceAndUpdateFrequency",
-                "MD_MaintenanceFrequencyCode",
-            )
-        ),
+        frequency=_code(_at(described, *FREQUENCY)),
         issued=first(_dated(described, "publication"), _dated(described, "creation")),
         modified=first(_dated(described, "revision"), _text(record, "dateStamp")),
         landing_page=next((_url(link) for link in links if not _is_download(link)), None),
-        contact=[_text(publisher, "contactInfo", "CI_Contact", "address", "CI_Address", "electronicMailAddress")]
-        if publisher is not None
-        else [],
+        contact=[_text(publisher, *MAIL)] if publisher is not None else [],
         language=language,
         resources=[_resource(link) for link in links if _is_download(link) or len(links) == 1],
     )
+
+
+def _texts(element: Element, *path: str) -> list[str]:
+    return [_own_text(each) for each in _all(element, *path)]
 
 
 def _local(element: Element) -> str:
