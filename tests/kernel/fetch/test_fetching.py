@@ -236,6 +236,8 @@ def test_a_packed_answer_is_unpacked(host):
         ("deflate", zlib.compress(b"hello")),
         ("br", b"hello"),
     ],
+    # Packed bytes hold the time: named by them, a test would be another one in each process.
+    ids=["cut short", "not packed", "packed twice", "deflate", "brotli"],
 )
 def test_what_cannot_be_unpacked_is_no_answer(host, packing, body):
     host.answers["/odd"] = page(body, Content_Encoding=packing)
