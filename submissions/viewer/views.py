@@ -55,7 +55,8 @@ def register(app: Flask) -> None:
 def _steps(app: Flask) -> Callable[[Transaction, datetime], bool]:
     """One unit of what is due: copies first, because all else looks at them, and a still as soon as it can be made."""
     storage = app.extensions["hackaviz.storage"]
-    steps = (CopyMaker(storage).make_due, Studio(app, storage).make_due, Checker(app, storage).make_due)
+    copies = CopyMaker(storage, app.config["BASE_URL"])
+    steps = (copies.make_due, Studio(app, storage).make_due, Checker(app, storage).make_due)
     return lambda transaction, now: any(step(transaction, now) for step in steps)
 
 

@@ -20,7 +20,7 @@ CODE_WORDS = {
     Code.NO_TEXT: _l("The page shows no text"),
     Code.MISSING_FILES: _l("Files of the work are missing"),
     Code.OTHER_HOSTS: _l("The work asks other sites"),
-    Code.NOT_FROZEN: _l("A library could not be copied in"),
+    Code.NOT_FROZEN: _l("A file could not be copied in"),
     Code.SCRIPT_ERRORS: _l("Scripts end in errors"),
     Code.HEAVY: _l("The work is heavy"),
     Code.WIDE_ON_PHONE: _l("The page is wider than a phone"),
@@ -84,8 +84,8 @@ def _many_requests(finding: Finding) -> tuple[str, str | None]:
 
 def _frozen(finding: Finding) -> tuple[str, str | None]:
     title = ngettext(
-        "One library file is copied in: the work needs no network for it",
-        "%(num)s library files are copied in: the work needs no network for them",
+        "One file is copied in: the work needs no network for it",
+        "%(num)s files are copied in: the work needs no network for them",
         finding.count,
     )
     words = [_instead(*each) for each in finding.params["instead"]]
@@ -100,7 +100,7 @@ def _instead(name: str, served: str, asked: str) -> str:
 
 
 def _not_frozen(finding: Finding) -> tuple[str, str | None]:
-    title = ngettext("One library could not be copied in", "%(num)s libraries could not be copied in", finding.count)
+    title = ngettext("One file could not be copied in", "%(num)s files could not be copied in", finding.count)
     return title, _("%(names)s. Put a copy in your files and refer to it, or check again later.", names=_list(finding))
 
 

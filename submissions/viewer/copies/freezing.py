@@ -1,6 +1,7 @@
-"""Copy in what a work loads from well-known hosts, with what that loads in turn, and let the work refer to the copies.
+"""Copy in what a work loads from well-known hosts and from our own catalogue, with what that loads in turn.
 
-The originals stay as they are; texts that refer elsewhere are written anew, byte for byte the same but for addresses.
+The originals stay as they are; texts that refer elsewhere are written anew to lead to the copies, byte for byte the
+same but for addresses.
 """
 
 import posixpath
@@ -23,6 +24,8 @@ MOST_SECONDS = 120.0
 # [path on disk, media type] of texts, and whether they are libraries: what each refers to, by path on disk.
 Scan = Callable[[list[list[str]], bool], dict[str, dict[str, Any]]]
 Obtain = Callable[[str], Copied]
+# The whole address of what may be copied in, None for all else.
+Known = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,28 @@ class Frozen:
     copies: dict[str, Copied] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    known: Known = known_address
 
 
-def freeze(texts: list[Text], *, page: str, files: Collection[str] = (), scan: Scan, obtain: Obtain) -> Frozen:
+def freeze(
+    texts: list[Text],
+    *,
+    page: str,
+    files: Collection[str] = (),
+    scan: Scan,
+    obtain: Obtain,
+    known: Known = known_address,
+) -> Frozen:
     """Freeze a work. `page` is the path of what opens first: strings in scripts are relative to it.
 
     `files` are the paths of all files of the work: addresses from the top of a host that mean one become relative.
     """
-    frozen = Frozen()
+    frozen = Frozen(known=known)
     scanned = scan([[str(text.disk), text.media_type] for text in texts], False)
     found = {text.path: scanned[str(text.disk)] for text in texts}
     for facts in found.values():
         frozen.addresses.update(facts["addresses"])
-    _copy_all(_wanted(found), frozen, scan, obtain)
+    _copy_all(_wanted(found, known), frozen, scan, obtain)
     for text in texts:
         edits = list(_edits(text.path, found[text.path], frozen, page, files))
         if edits:
@@ -63,19 +75,19 @@ def freeze(texts: list[Text], *, page: str, files: Collection[str] = (), scan: S
     return frozen
 
 
-def _wanted(found: dict[str, dict[str, Any]]) -> list[str]:
+def _wanted(found: dict[str, dict[str, Any]], known: Known) -> list[str]:
     """The addresses that the work itself loads; of folders in import maps, the files that imports name."""
     addresses, folders, names = dict[str, None](), dict[str, str](), set[str]()
     for facts in found.values():
-        folders |= {name: url for name, url in facts["imports"].items() if url.endswith("/") and known_address(url)}
+        folders |= {name: url for name, url in facts["imports"].items() if url.endswith("/") and known(url)}
         for reference in _read(facts):
-            address = known_address(reference.url)
+            address = known(reference.url)
             if address is not None and not address.endswith("/"):
                 addresses[address] = None
             elif reference.place is Place.MODULE:
                 names.add(reference.url)
     for folder, url in folders.items():
-        addresses |= {known_address(url + name.removeprefix(folder)): None for name in names if name.startswith(folder)}  # type: ignore[misc]
+        addresses |= {known(url + name.removeprefix(folder)): None for name in names if name.startswith(folder)}  # type: ignore[misc]
     return list(addresses)
 
 
@@ -100,21 +112,22 @@ def _copy_all(wanted: list[str], frozen: Frozen, scan: Scan, obtain: Obtain) -> 
 
 def _nested(arrived: list[Copied], frozen: Frozen, scan: Scan) -> list[str]:
     """The addresses that new copies load and that are not known yet."""
-    texts = [copied for copied in arrived if is_read(copied.media_type, copied.disk.stat().st_size)]
+    libraries = (copied for copied in arrived if not copied.is_data)
+    texts = [copied for copied in libraries if is_read(copied.media_type, copied.disk.stat().st_size)]
     scanned = scan([[str(copied.disk), copied.media_type] for copied in texts], True) if texts else {}
     wanted = dict[str, None]()
     for copied in texts:
         copied.references = _read(scanned[str(copied.disk)])
         for reference in copied.references:
-            address = _nested_address(copied, reference)
+            address = _nested_address(copied, reference, frozen.known)
             if address and address not in frozen.copies and address not in frozen.failures:
                 wanted[address] = None
     return list(wanted)
 
 
-def _nested_address(copied: Copied, reference: Reference) -> str | None:
+def _nested_address(copied: Copied, reference: Reference, known: Known) -> str | None:
     is_name = reference.place is Place.MODULE and not reference.url.startswith(("/", "./", "../", "http"))
-    return None if is_name else known_address(urljoin(copied.answered, reference.url))
+    return None if is_name else known(urljoin(copied.answered, reference.url))
 
 
 def _edits(path: str, facts: dict[str, Any], frozen: Frozen, page: str, files: Collection[str]) -> Iterator[Edit]:
@@ -122,7 +135,7 @@ def _edits(path: str, facts: dict[str, Any], frozen: Frozen, page: str, files: C
     edits = dict[Edit, None]()
     beside = _beside(path, facts["base"])
     for reference in _read(facts):
-        address = known_address(reference.url)
+        address = frozen.known(reference.url)
         target = _target(address, frozen) if address else rooted_target(reference.url, files, page)
         if target is not None:
             is_string = reference.place is Place.STRING and not path.endswith((".html", ".htm"))
@@ -154,7 +167,7 @@ def write_copies(frozen: Frozen) -> Iterator[tuple[Copied, bytes]]:
         content = copied.disk.read_bytes()
         edits = dict[Edit, None]()
         for reference in copied.references:
-            address = _nested_address(copied, reference)
+            address = _nested_address(copied, reference, frozen.known)
             if address in frozen.copies:
                 edits |= dict.fromkeys(edits_for(reference, relative(frozen.copies[address].path, copied.path)))
         yield copied, apply(read_text(content), edits).encode("latin-1") if edits else content

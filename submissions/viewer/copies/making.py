@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from submissions.entries.models import Upload, UploadFile
 from submissions.intake.metadata import tells
+from submissions.viewer.copies.addresses import loaded_address, own_address
 from submissions.viewer.copies.freezing import Frozen, Text, freeze, still_asked, write_copies
 from submissions.viewer.copies.models import ShownCopy
 from submissions.viewer.copies.obtaining import Copied, Obtainer
+from submissions.viewer.copies.own import OwnCatalogue
 from submissions.viewer.copies.scanning import is_read
 from submissions.viewer.copies.service import Made, NewFile, claim_due, note_copy
 from submissions.viewer.leases import MOST_ATTEMPTS, put_off
@@ -43,9 +46,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CopyMaker:
-    """What is needed to make copies: the storage, and a way to known hosts."""
+    """What is needed to make copies: the storage, the address of this installation, and a way to known hosts."""
 
     storage: Storage
+    base_url: str
     obtainer: Any = field(default=Obtainer.into)
 
     def make_due(self, transaction: Transaction, now: datetime) -> bool:
@@ -55,7 +59,7 @@ class CopyMaker:
         if claimed is None:
             return False
         try:
-            made, failure = self._make(claimed), None
+            made, failure = self._make(claimed, transaction), None
             if claimed.attempts >= MOST_ATTEMPTS:
                 failure = claimed.error or "its process was ended"
         except ConfinedError as error:
@@ -69,13 +73,14 @@ class CopyMaker:
             note_copy(session, claimed.id, made, failure=failure)
         return True
 
-    def _make(self, claimed: ShownCopy) -> Made:
+    def _make(self, claimed: ShownCopy, transaction: Transaction) -> Made:
         """Clean, then freeze; the last try only cleans, because what tells of people must go whatever else fails."""
         upload = claimed.upload
         with tempfile.TemporaryDirectory(prefix="copy-") as name:
             folder = Path(name)
             sheets, cleaned = self._cleaned(upload, folder)
-            frozen = Frozen() if claimed.attempts >= MOST_ATTEMPTS else self._frozen(upload, sheets, folder)
+            is_last = claimed.attempts >= MOST_ATTEMPTS
+            frozen = Frozen() if is_last else self._frozen(upload, sheets, folder, transaction)
             return Made(self._stored(sheets, frozen), _report(upload, cleaned, frozen))
 
     def _cleaned(self, upload: Upload, folder: Path) -> tuple[list[Sheet], list[dict[str, Any]]]:
@@ -100,7 +105,7 @@ class CopyMaker:
             shutil.copyfileobj(stream, target)
         return Sheet(file.path, file.media_type, disk)
 
-    def _frozen(self, upload: Upload, sheets: list[Sheet], folder: Path) -> Frozen:
+    def _frozen(self, upload: Upload, sheets: list[Sheet], folder: Path, transaction: Transaction) -> Frozen:
         texts = [Text(each.path, each.disk, each.media_type) for each in sheets if is_read(each.media_type, 0)]
         if not texts:
             return Frozen()
@@ -108,7 +113,15 @@ class CopyMaker:
         room.mkdir()
         files = {file.path for file in upload.files}
         page = upload.entry_point or ""
-        return freeze(texts, page=page, files=files, scan=_scan, obtain=self.obtainer(room).obtain)
+        hosts = self.obtainer(room)
+        catalogue = OwnCatalogue(self.base_url, self.storage, transaction, room)
+
+        def obtain(address: str) -> Copied:
+            return (catalogue if own_address(address, self.base_url) else hosts).obtain(address)
+
+        known = partial(loaded_address, base_url=self.base_url)
+        scan = partial(_scan, self.base_url)
+        return freeze(texts, page=page, files=files, scan=scan, obtain=obtain, known=known)
 
     def _stored(self, sheets: list[Sheet], frozen: Frozen) -> tuple[NewFile, ...]:
         files = list[NewFile]()
@@ -139,9 +152,9 @@ def _render(sheet: Sheet) -> None:
     sheet.disk, sheet.media_type, sheet.origin = target, "text/html; charset=utf-8", "rendered"
 
 
-def _scan(texts: list[list[str]], nested: bool) -> dict[str, dict[str, Any]]:
+def _scan(base_url: str, texts: list[list[str]], nested: bool) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = run_confined(
-        "submissions.viewer.copies.scanning:scan_texts", texts, nested, caps=SCANNING
+        "submissions.viewer.copies.scanning:scan_texts", texts, nested, base_url, caps=SCANNING
     )
     return found
 

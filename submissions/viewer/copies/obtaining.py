@@ -30,7 +30,7 @@ class NotCopied(Exception):
 class Copied:
     """A copy: the address, the one that answered, its path in the work, and where it is on disk.
 
-    `kept` tells of a library of ours that stands in.
+    `kept` tells of a library of ours that stands in; data stays as it is, whatever addresses are in it.
     """
 
     url: str
@@ -40,6 +40,7 @@ class Copied:
     media_type: str
     kept: Kept | None = None
     references: list[Reference] = field(default_factory=list)
+    is_data: bool = False
 
 
 @dataclass

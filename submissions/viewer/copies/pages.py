@@ -29,7 +29,7 @@ SOURCES = ("src", "poster", "data-src", "background")
 HREF_LOADERS = ("image", "use", "feimage", "script")
 SCRIPTS = ("", "module", "text/javascript", "application/javascript", "text/babel", "text/ecmascript")
 DROPPED_WITH = ("integrity", "crossorigin")
-LOADS = re.compile("//|import")
+LOADS = re.compile(r"//|\\/\\/|import")
 END_OF_ADDRESS = r"(?=&quot;|&#|[\"'\s)])"
 JSON_STRING = re.compile(r'"((?:\\.|[^"\\])*)"')
 

@@ -33,7 +33,7 @@ def script_references(text: str, *, only_imports: bool = False) -> Iterator[Refe
 
 def _reference(node: Node, content: bytes, *, only_imports: bool) -> Reference | None:
     start, end = node.start_byte + 1, node.end_byte - 1
-    url = content[start:end].decode("latin-1")
+    url = content[start:end].decode("latin-1").replace("\\/", "/")
     place = _place(node, content)
     if "\\" in url or "${" in url:
         return None

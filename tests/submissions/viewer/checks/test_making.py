@@ -61,7 +61,7 @@ def check(app, session, files):
         session.commit()
         with app.app_context():
             transaction, moment = transactions(sessions().writing), now or utc_now()
-            for maker in (CopyMaker(files, obtainer), Checker(app, files), Studio(app, files)):
+            for maker in (CopyMaker(files, app.config["BASE_URL"], obtainer), Checker(app, files), Studio(app, files)):
                 maker.make_due(transaction, moment)
         session.expire_all()
         return session.query(WorkCheck).one()

@@ -43,7 +43,8 @@ def copy(app, session, files):
             ask_for_copy(session, upload, utc_now())
         session.commit()
         with app.app_context():
-            CopyMaker(files, without_network).make_due(transactions(sessions().writing), now or utc_now())
+            maker = CopyMaker(files, app.config["BASE_URL"], without_network)
+            maker.make_due(transactions(sessions().writing), now or utc_now())
         session.expire_all()
         return session.query(ShownCopy).order_by(ShownCopy.id.desc()).first()
 
@@ -135,7 +136,8 @@ from submissions.viewer.copies import making
 making.run_confined = lambda *a, **k: (print("working", flush=True), time.sleep(60))
 app = create_app(Settings(**{vars(settings)!r}))
 with app.app_context():
-    making.CopyMaker(app.extensions["hackaviz.storage"]).make_due(transactions(sessions().writing), utc_now())
+    maker = making.CopyMaker(app.extensions["hackaviz.storage"], app.config["BASE_URL"])
+    maker.make_due(transactions(sessions().writing), utc_now())
 """
     job = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, start_new_session=True)
     assert job.stdout.readline() == b"working\n"
