@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from hackaviz.demo.people import CAPTAIN, JUROR, ORGANISER, PASSWORD, SPONSOR, STEWARD
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, axe, open_page
-from tests.support.site import LiveSite, serve
+from tests.support.site import LiveSite, kill, serve
 
 DEVICES = {"english-desktop": DESKTOP_ENGLISH, "french-phone": PHONE_FRENCH}
 SMART_PORT, RIVAGES, ESCALES = (f"/editions/{slug}" for slug in ("smart-port-2020-21", "rivages", "escales"))
@@ -54,6 +54,9 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     database = folder / "hackaviz.sqlite"
     shutil.copyfile(sqlite_template, database)
     with serve(f"sqlite:///{database}", folder / "site", demo=True) as site:
+        # Its many pictures and checks would take the processors from the browser that reads the pages; other tests
+        # see them made.
+        kill(site, b"flask jobs run")
         site.flask("demo", "build")
         yield site
 
