@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.briefs.models import Challenge
@@ -54,7 +54,7 @@ class Entry(Base):
     ai_details: Mapped[str] = mapped_column(Text, default="", server_default="")
     consent: Mapped[str] = mapped_column(String(12), default="", server_default="")
     # Whether the public may see the work once results are: set at hand-in from the consent, which may be taken back.
-    may_be_shown: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    may_be_shown: Mapped[bool] = mapped_column(default=True, server_default="1")
     current_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id", use_alter=True))
     current_version_id: Mapped[int | None] = mapped_column(ForeignKey("entry_versions.id", use_alter=True))
     created_at: Mapped[datetime]

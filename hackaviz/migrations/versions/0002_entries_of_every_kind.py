@@ -329,7 +329,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("ai_use", sa.String(length=12), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ai_details", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("consent", sa.String(length=12), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("may_be_shown", sa.Boolean(), server_default=sa.text("(true)"), nullable=False))
+        batch_op.add_column(sa.Column("may_be_shown", sa.Boolean(), server_default="1", nullable=False))
 
     with op.batch_alter_table("previews", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stills", sa.JSON(), server_default="[]", nullable=False))

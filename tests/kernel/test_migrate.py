@@ -1,0 +1,147 @@
+"""An installation that is upgraded keeps its rows, and ends with the same schema as a new one."""
+
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
+from sqlalchemy import (
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    create_engine,
+    insert,
+    inspect,
+    select,
+)
+from sqlalchemy.types import Boolean, LargeBinary
+
+from hackaviz.kernel.migrate import alembic_config, upgrade
+from tests.support.postgres import create_database
+
+FIRST = "0001"
+# What a row of the first schema says where any text would not do.
+WORDS = {
+    "editions.registration_opens_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "editions.submission_opens_at": datetime(2026, 1, 2, tzinfo=UTC),
+    "editions.registration_closes_at": datetime(2026, 1, 3, tzinfo=UTC),
+    "editions.submission_closes_at": datetime(2026, 1, 4, tzinfo=UTC),
+    "editions.judging_opens_at": datetime(2026, 1, 5, tzinfo=UTC),
+    "editions.judging_closes_at": datetime(2026, 1, 6, tzinfo=UTC),
+    "editions.visibility": "draft",
+    "datasets.availability": "described",
+    "registrations.eligibility": "confirmed",
+    "challenges.visibility": "draft",
+    "uploads.state": "accepted",
+    "previews.state": "ready",
+    "people.language": "fr",
+}
+FILLED = (
+    "people editions rules_versions publishers datasets challenges registrations teams team_members entries citations "
+    "uploads upload_files entry_versions previews actions"
+).split()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def first_url(request, tmp_path):
+    """A database as the first migration left it."""
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_url").rpartition("/")[0]
+        name = f"upgraded_{tmp_path.name}".lower()
+        create_database(server, name, template="template0")
+        url = f"{server}/{name}".replace("postgresql:", "postgresql+psycopg:", 1)
+    command.upgrade(alembic_config(url), FIRST)
+    return url
+
+
+def test_rows_of_the_first_schema_are_kept_and_whole(first_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+        before = rows(connection)
+    upgrade(first_url)
+    with engine.begin() as connection:
+        after = rows(connection)
+        assert broken_references(connection) == []
+    assert {table: len(found) for table, found in after.items()} == dict.fromkeys(FILLED, 1)
+    for table, (row,) in before.items():
+        assert {name: after[table][0][name] for name in row} == row, table
+    engine.dispose()
+
+
+def test_an_upgraded_database_has_the_triggers_and_columns_of_a_new_one(first_url, sqlite_template, postgres_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+    upgrade(first_url)
+    is_postgres = first_url.startswith("postgresql")
+    new = create_engine(
+        postgres_url.replace("postgresql:", "postgresql+psycopg:", 1) if is_postgres else f"sqlite:///{sqlite_template}"
+    )
+    assert shape(engine) == shape(new)
+    for each in (engine, new):
+        each.dispose()
+
+
+def fill(connection: Connection) -> None:
+    """One row in each table, each leading to the first row of those it names."""
+    schema = MetaData()
+    schema.reflect(connection)
+    for name in FILLED:
+        connection.execute(insert(schema.tables[name]).values(row_of(schema.tables[name])))
+
+
+def row_of(table: Table) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for column in table.columns:
+        if column.foreign_keys and not column.nullable:
+            values[column.name] = 1
+        elif not column.nullable and column.server_default is None:
+            values[column.name] = WORDS.get(f"{table.name}.{column.name}", filler(column))
+    return values
+
+
+def filler(column) -> object:
+    if isinstance(column.type, Boolean):
+        return False
+    if isinstance(column.type, Integer):
+        return 1
+    if isinstance(column.type, DateTime):
+        return datetime(2026, 1, 1, tzinfo=UTC)
+    if isinstance(column.type, Date):
+        return datetime(2026, 1, 1, tzinfo=UTC).date()
+    if isinstance(column.type, LargeBinary):
+        return b"x"
+    return {"fr": "x", "en": "x"} if "JSON" in str(column.type).upper() else f"x{column.name}"[:10]
+
+
+def rows(connection: Connection) -> dict[str, list[dict[str, object]]]:
+    schema = MetaData()
+    schema.reflect(connection)
+    return {name: [dict(row) for row in connection.execute(select(schema.tables[name])).mappings()] for name in FILLED}
+
+
+def broken_references(connection: Connection) -> list[object]:
+    if connection.dialect.name != "sqlite":
+        return []
+    return list(connection.exec_driver_sql("PRAGMA foreign_key_check"))
+
+
+def shape(engine: Engine) -> dict[str, object]:
+    """Columns, and triggers by table."""
+    triggers = (
+        "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
+        if engine.dialect.name == "sqlite"
+        else "SELECT event_object_table, trigger_name FROM information_schema.triggers"
+    )
+    inspector = inspect(engine)
+    with engine.connect() as connection:
+        guarded = {tuple(row) for row in connection.exec_driver_sql(triggers)}
+    columns = {
+        table: {column["name"] for column in inspector.get_columns(table)} for table in inspector.get_table_names()
+    }
+    return {"columns": columns, "triggers": guarded}
