@@ -21,6 +21,8 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
 from judging.scoring.models import Mark, Review
+from submissions.entries.annexes.models import Annex
+from submissions.entries.annexes.service import annex_of
 from submissions.entries.manifest import freeze_draft, whole_manifest
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
@@ -242,13 +244,21 @@ def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00
     return upload
 
 
+def make_annex(session: Session, entry: Entry, **values: Any) -> Annex:
+    """Sources beside a work, without a stored file."""
+    file = {"file_name": "sources.zip", "bytes": 4, "sha256": "0" * 64, "storage_key": "sha256/00/00/00"}
+    defaults = {"entry": entry, "sent_by_id": entry.team.captain.id, "received_at": entry.created_at}
+    return save(session, Annex(**defaults | file | values))
+
+
 def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **values: Any) -> EntryVersion:
     """A version as it would stand after a hand-in, without going through the service."""
     number, captain = len(entry.versions) + 1, entry.team.captain
     upload = upload or entry.current_upload or make_upload(session, entry)
     members = session.query(Registration).filter_by(edition_id=entry.edition_id)
     registrations = {registration.person_id: registration for registration in members}
-    draft = freeze_draft(entry, registrations, receipt=new_public_id(), actor=captain, now=entry.created_at)
+    annex, now = annex_of(session, entry), entry.created_at
+    draft = freeze_draft(entry, registrations, annex=annex, receipt=new_public_id(), actor=captain, now=now)
     defaults = {
         "entry": entry,
         "number": number,

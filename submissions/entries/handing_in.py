@@ -16,6 +16,7 @@ from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Invalid
 from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.web.letters import write_letter
+from submissions.entries.annexes.service import annex_of
 from submissions.entries.deadlines import closing_of, require_open_hand_in
 from submissions.entries.manifest import freeze_draft, sheet_in, whole_manifest
 from submissions.entries.models import Entry, EntryVersion, Upload, UploadState
@@ -72,7 +73,8 @@ def hand_in(
         raise NotReady(missing)
     _require_unhindered(session, file)
     receipt = new_public_id()
-    draft = freeze_draft(entry, registrations, receipt=receipt, actor=actor, now=now)
+    annex = annex_of(session, entry)
+    draft = freeze_draft(entry, registrations, annex=annex, receipt=receipt, actor=actor, now=now)
     frozen = Frozen(receipt, draft, now, actor, request_key)
     if isinstance(file, Transfer):
         return _wait(session, file, frozen)

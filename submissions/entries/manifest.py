@@ -9,6 +9,7 @@ from typing import Any
 
 from challenges.editions.aims.rules import AimKind
 from hackaviz.accounts.models import Person
+from submissions.entries.annexes.models import Annex
 from submissions.entries.models import Entry, Upload
 from submissions.entries.receipts import MANIFEST_FORMAT
 from submissions.entries.sheet.rules import Sheet
@@ -52,7 +53,13 @@ def _slugs(entry: Entry, kind: AimKind) -> tuple[str, ...]:
 
 
 def freeze_draft(
-    entry: Entry, registrations: Mapping[int, Registration], *, receipt: str, actor: Person, now: datetime
+    entry: Entry,
+    registrations: Mapping[int, Registration],
+    *,
+    annex: Annex | None,
+    receipt: str,
+    actor: Person,
+    now: datetime,
 ) -> dict[str, Any]:
     """What a hand-in freezes at its instant: everything but the number of the version and the content of its file.
 
@@ -70,6 +77,7 @@ def freeze_draft(
         "code": entry.code,
         **draft_texts(entry),
         "citations": [_citation(each.dataset, each.usage) for each in entry.citations],
+        "annex": None if annex is None else _sent(annex),
         "rules": {each.person.public_id: each.rules_version.number for each in registrations.values()},
     }
 
@@ -88,6 +96,10 @@ def _content(upload: Upload) -> dict[str, Any]:
     return {
         "kind": upload.kind,
         "entry_point": upload.entry_point,
-        "upload": {"file_name": upload.file_name, "bytes": upload.bytes, "sha256": upload.sha256},
+        "upload": _sent(upload),
         "files": sorted(files, key=lambda each: each["path"]),
     }
+
+
+def _sent(file: Upload | Annex) -> dict[str, Any]:
+    return {"file_name": file.file_name, "bytes": file.bytes, "sha256": file.sha256}

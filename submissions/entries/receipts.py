@@ -121,16 +121,22 @@ def _is_signed(document: bytes, signature: Any, key: PublicKey) -> bool:
 
 def _problem_of(file: HeldFile, manifest: dict[str, Any]) -> str | None:
     known = _known_files(manifest)
-    if file.sha256 in known.values():
+    if any(sha256 == file.sha256 for _name, sha256 in known):
         return None
-    if file.name in known:
-        return f"{file.name} was changed: its SHA-256 is {file.sha256}, the receipt says {known[file.name]}."
+    named = dict(known).get(file.name)
+    if named is not None:
+        return f"{file.name} was changed: its SHA-256 is {file.sha256}, the receipt says {named}."
     return f"{file.name} is no file of this receipt: nothing in it has the SHA-256 {file.sha256}."
 
 
-def _known_files(manifest: dict[str, Any]) -> dict[str, str]:
-    files, upload = manifest.get("files"), manifest.get("upload")
-    known: dict[str, str] = {}
+def _known_files(manifest: dict[str, Any]) -> list[tuple[str, str]]:
+    """Names and digests: of each file by its path and its name alone, of the annex, and of what was sent as a whole.
+
+    Two may share a name. Receipts from before annexes were frozen name none.
+    """
+    files = manifest.get("files")
+    known = list[tuple[str, str]]()
     for each in files if isinstance(files, list) else []:
-        known[each["path"]] = known[each["path"].rsplit("/", 1)[-1]] = each["sha256"]
-    return {**known, upload["file_name"]: upload["sha256"]} if isinstance(upload, dict) else known
+        known += [(name, each["sha256"]) for name in (each["path"], each["path"].rpartition("/")[2])]
+    sent = (manifest.get("annex"), manifest.get("upload"))
+    return known + [(each["file_name"], each["sha256"]) for each in sent if isinstance(each, dict)]

@@ -7,7 +7,7 @@ from typing import Any
 # What is said of a version itself, of its file, or shown elsewhere: no text that a team writes.
 NOT_TEXTS = frozenset(
     "format receipt version handed_in_at handed_in_by edition challenge team entry code citations kind entry_point "
-    "upload files rules ambitions objectives".split()
+    "upload files annex rules ambitions objectives".split()
 )
 
 
@@ -30,6 +30,14 @@ class ChangedText:
 
 
 @dataclass(frozen=True)
+class ChangedAnnex:
+    """The sources kept beside the work, as manifests name them; None where there were none."""
+
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
 class Difference:
     """What changed from one version to another. `unchanged_files` counts the others."""
 
@@ -38,13 +46,15 @@ class Difference:
     changed: list[ChangedFile] = field(default_factory=list)
     moved: list[tuple[str, str]] = field(default_factory=list)
     unchanged_files: int = 0
+    annex: ChangedAnnex | None = None
     texts: list[ChangedText] = field(default_factory=list)
     citations: list[ChangedText] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
         """Whether the two say and hold the same."""
-        return not (self.added or self.removed or self.changed or self.moved or self.texts or self.citations)
+        files = self.added or self.removed or self.changed or self.moved or self.annex
+        return not (files or self.texts or self.citations)
 
 
 def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Difference:
@@ -62,6 +72,7 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
         changed=[ChangedFile(path, old[path]["bytes"], new[path]["bytes"]) for path in changed],
         moved=moved,
         unchanged_files=len(both) - len(changed),
+        annex=_changed_annex(before.get("annex"), after.get("annex")),
         texts=_changes(_texts(before), _texts(after)),
         citations=_changes(_usages(before), _usages(after)),
     )
@@ -69,6 +80,10 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> Differenc
 
 def _files(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {file["path"]: file for file in manifest.get("files", [])}
+
+
+def _changed_annex(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> ChangedAnnex | None:
+    return None if before == after else ChangedAnnex(before, after)
 
 
 def _moves(gone: dict[str, Any], come: dict[str, Any]) -> list[tuple[str, str]]:

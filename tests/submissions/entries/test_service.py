@@ -8,6 +8,7 @@ from challenges.editions.models import RulesVersion
 from hackaviz.kernel.errors import Invalid
 from hackaviz.kernel.mail import OutgoingMail
 from submissions.entries import service
+from submissions.entries.annexes.service import remove_annex
 from submissions.entries.receipts import Seal, canonical, problems_of, receipt_document, signing_key
 from submissions.entries.refusals import (
     ChallengeIsFixed,
@@ -22,7 +23,17 @@ from submissions.entries.rules import Missing
 from submissions.entries.sheet.rules import Sheet, SheetGap
 from submissions.entries.sheet.service import save_sheet
 from submissions.teams import service as teams
-from tests.factories import both, make_challenge, make_dataset, make_entry, make_person, make_team, make_upload, save
+from tests.factories import (
+    both,
+    make_annex,
+    make_challenge,
+    make_dataset,
+    make_entry,
+    make_person,
+    make_team,
+    make_upload,
+    save,
+)
 
 KEY = signing_key("only-for-tests")
 SECOND = timedelta(seconds=1)
@@ -88,6 +99,17 @@ def test_a_hand_in_freezes_texts_citations_files_and_rules(session, draft, now, 
     assert draft.current_version is version
     receipt = receipt_document(manifest, Seal(version.manifest_sha256, version.signature), KEY.public_key())
     assert problems_of(receipt, KEY.public_key()) == []
+
+
+def test_a_hand_in_freezes_the_annex_there_is_and_none_that_was_taken_back(session, draft, now, hand_in):
+    assert hand_in(draft, now, "none").manifest["annex"] is None
+    annex = make_annex(session, draft, file_name="plot.R", bytes=11, sha256="5" * 64)
+    kept = hand_in(draft, now, "kept")
+    assert kept.manifest["annex"] == {"file_name": "plot.R", "bytes": 11, "sha256": "5" * 64}
+    remove_annex(session, entry=draft, actor=draft.team.captain, now=now)
+    assert annex.removed_at == now
+    assert hand_in(draft, now, "taken-back").manifest["annex"] is None
+    assert kept.manifest["annex"]["file_name"] == "plot.R"
 
 
 def test_a_manifest_names_people_by_identifiers_only(draft, now, hand_in):

@@ -1,5 +1,6 @@
 """`flask entries verify-receipt`, as an organiser and as a stranger type it."""
 
+import hashlib
 import json
 
 import pytest
@@ -39,6 +40,21 @@ def test_a_file_is_known_by_its_content_alone(verify, receipt, tmp_path):
     other.write_bytes(b"other")
     code, answer = verify(receipt, other)
     assert (code, answer["valid"], "site.zip was changed" in answer["problems"][0]) == (1, False, True)
+
+
+def test_the_annex_is_known_under_any_name_even_that_of_the_work(app, verify, tmp_path):
+    content, key = b"plot(ports)", signing_key(app.config["SECRET_KEY"])
+    annex = {"file_name": "site.zip", "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    manifest = MANIFEST | {"annex": annex}
+    path, renamed, changed = tmp_path / "receipt.json", tmp_path / "plot.R", tmp_path / "site.zip"
+    path.write_text(json.dumps(receipt_document(manifest, seal(manifest, key), key.public_key())))
+    renamed.write_bytes(content)
+    changed.write_bytes(b"other")
+    assert verify(path, renamed) == (0, {"valid": True, "problems": []})
+    assert verify(path, changed)[0] == 1
+    path.write_text(json.dumps(receipt_document(MANIFEST, seal(MANIFEST, key), key.public_key())))
+    assert verify(path) == (0, {"valid": True, "problems": []}), "a receipt from before annexes were frozen"
+    assert verify(path, renamed)[0] == 1
 
 
 def test_a_stranger_needs_the_published_key_only(app, verify, receipt, tmp_path, client):

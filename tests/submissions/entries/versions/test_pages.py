@@ -6,7 +6,7 @@ import pytest
 
 from submissions.entries.sheet.rules import Sheet
 from submissions.entries.sheet.service import save_sheet
-from tests.factories import hand_in, make_dataset, make_edition, make_upload
+from tests.factories import hand_in, make_annex, make_dataset, make_edition, make_upload
 
 pytestmark = pytest.mark.database("sqlite")
 
@@ -35,6 +35,16 @@ def test_what_changed_is_read_on_a_page(member, twice):
     assert "second.png" in page
     assert member.get(f"/entries/{entry.public_id}/versions/1/changes").status_code == 404
     assert member.get(f"/entries/{entry.public_id}/versions/1/changes?since=2").status_code == 200
+
+
+def test_the_annex_of_each_version_is_read_on_its_pages(session, draft, member):
+    first = hand_in(session, draft)
+    make_annex(session, draft, file_name="plot.R", sha256="5" * 64)
+    second = hand_in(session, draft)
+    for page in (f"entries/{draft.public_id}/versions", f"entries/{draft.public_id}/versions/2/changes"):
+        assert member.get(f"/{page}").text.count("plot.R") == 1
+    assert "5" * 64 in member.get(f"/receipts/{second.public_id}").text
+    assert "SHA-256 of the annex" not in member.get(f"/receipts/{first.public_id}").text
 
 
 def test_a_version_comes_back_into_the_draft_and_is_handed_in_again(session, member, twice):

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from submissions.entries.versions.rules import ChangedFile, ChangedText, difference
+from submissions.entries.versions.rules import ChangedAnnex, ChangedFile, ChangedText, difference
 
 
 def manifest(files=(), citations=(), **texts):
@@ -41,6 +41,15 @@ def test_texts_and_citations_say_before_and_after():
         ChangedText("tides", "A curve", ""),
         ChangedText("winds", "", "Arrows"),
     ]
+
+
+def test_the_annex_is_told_apart_by_name_and_content():
+    r, python = ({"file_name": name, "bytes": 4, "sha256": name} for name in ("plot.R", "plot.py"))
+    assert difference(manifest(annex=r), manifest(annex=dict(r))).is_empty
+    assert difference(manifest(), manifest(annex=None)).is_empty, "versions from before annexes were frozen"
+    for before, after in [(None, r), (r, None), (r, python), (r, r | {"sha256": "other"})]:
+        found = difference(manifest(annex=before), manifest(annex=after))
+        assert (found.annex, found.texts, found.is_empty) == (ChangedAnnex(before, after), [], False)
 
 
 contents = st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("xyz"))
