@@ -1,7 +1,6 @@
 """The catalogue page: what its address asks, its facets with counts, its active filters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
@@ -13,31 +12,13 @@ from challenges.catalogue.queries import Counts, Search, facet_counts, publisher
 from challenges.catalogue.registry import LinkedFacet, catalogue_registry
 from challenges.catalogue.wording import FACET_WORDS, facet_label
 from hackaviz.kernel.identifiers import fold
+from hackaviz.web.facets import FacetView, Option
 
 MOST_OPTIONS = 12
 LONGEST_QUERY = 200
 MOST_VALUES = 20
 # The order of the facets on the page; those of other rooms come after the selection.
 IN_NATURAL_ORDER = ("here", "reachable", "described")
-
-
-@dataclass(frozen=True)
-class Option:
-    """One line of a facet."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class FacetView:
-    """A facet as the page shows it."""
-
-    name: str
-    legend: str
-    options: list[Option]
 
 
 def asked_search() -> Search:

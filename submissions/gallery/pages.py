@@ -15,6 +15,7 @@ from challenges.editions.models import Edition
 from challenges.editions.navigation import editions_shown
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.identifiers import fold
+from hackaviz.web.facets import FacetView, Option
 from hackaviz.web.paging import Page, asked_page
 from hackaviz.web.templating import localized
 from submissions.entries.wording import kind_word
@@ -41,26 +42,6 @@ PAGE_SIZE, STRIP = 24, 6
 LONGEST_QUERY = 200
 # Options of a facet that show at once; the others are behind “more”.
 FIRST_OPTIONS = 8
-
-
-@dataclass(frozen=True)
-class Option:
-    """One line of a facet."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class FacetView:
-    """A facet as the page shows it: some options at once, the rest folded away."""
-
-    name: str
-    legend: str
-    options: list[Option]
-    rest: list[Option]
 
 
 @dataclass(frozen=True)
