@@ -21,7 +21,7 @@ from hackaviz.settings import ROOT
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SECONDS = 75.0
 MEMORY_BYTES = 2 << 30
-WATCH_SECONDS = 0.5
+WATCH_SECONDS, ENDING_SECONDS = 0.5, 5.0
 NOBODY = 65534
 # A name that exists nowhere: Chromium is told that it is our port, and that no other name or number leads anywhere.
 HOST = "works.localhost"
@@ -138,9 +138,14 @@ def _watch(process: subprocess.Popen[bytes], folder: Path, seconds: float) -> No
 
 
 def _end(process: subprocess.Popen[bytes], folder: Path) -> None:
-    for pid in [process.pid, *_started(process.pid, folder)]:
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(pid, signal.SIGKILL)
+    """Kill until nothing is left: what is told to die may just have started another, and takes a moment itself."""
+    end = time.monotonic() + ENDING_SECONDS
+    while (left := _started(process.pid, folder)) and time.monotonic() < end:
+        for pid in left:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
+    process.kill()
     process.wait()
 
 
@@ -150,7 +155,10 @@ def _started(pid: int, folder: Path) -> set[int]:
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError, IndexError):
             number = int(path.name)
-            parents[number] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            state, parent, *_rest = (path / "stat").read_text().rpartition(")")[2].split()
+            if state == "Z":
+                continue
+            parents[number] = int(parent)
             if f"{folder}/".encode() in (path / "cmdline").read_bytes():
                 found.add(number)
     found.discard(os.getpid())
