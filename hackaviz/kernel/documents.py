@@ -9,10 +9,10 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-ACCESSIBLE = "ua-1"
+ACCESSIBLE: Final = "ua-1"
 
 
 def render_pdf(template: str, values: Mapping[str, Any], *, at: datetime) -> bytes:
@@ -28,7 +28,7 @@ def render_pdf(template: str, values: Mapping[str, Any], *, at: datetime) -> byt
         ignore_system_fonts=True,
         sys_inputs={"values": json.dumps(values, ensure_ascii=False, sort_keys=True)},
         format="pdf",
-        pdf_standards=[ACCESSIBLE],
+        pdf_standards=ACCESSIBLE,
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     return document

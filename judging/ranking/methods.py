@@ -14,7 +14,7 @@ from judging.ranking.majority import estimate_majority
 from judging.ranking.means import estimate_mean, estimate_trimmed, estimate_zscore
 from judging.ranking.mixed import estimate_mixed
 from judging.ranking.places import competition_ranks
-from judging.ranking.ranges import Ranges, ranges_of
+from judging.ranking.ranges import TOPS, Ranges, ranges_of
 from judging.ranking.refusals import listed
 from judging.ranking.reviews import Reviews
 
@@ -53,8 +53,11 @@ class Ranking:
     warnings: tuple[str, ...]
 
 
-def rank(reviews: Reviews, method: str = DEFAULT) -> Ranking:
-    """Rank the entries that have reviews. Raises Refused where a method cannot take so many entries."""
+def rank(reviews: Reviews, method: str = DEFAULT, tops: tuple[int, ...] = TOPS) -> Ranking:
+    """Rank the entries that have reviews; `tops` are the numbers of first places whose chance is asked.
+
+    Raises Refused where a method cannot take so many entries.
+    """
     reviews = reviews.judged()
     components = components_of(reviews)
     additive = fit_additive(reviews, components)
@@ -69,7 +72,7 @@ def rank(reviews: Reviews, method: str = DEFAULT) -> Ranking:
         estimate.score,
         ranks,
         error=estimate.spread.standard_errors() if estimate.spread else None,
-        ranges=ranges_of(estimate.score, estimate.spread, ranks) if has_spread and estimate.spread else None,
+        ranges=ranges_of(estimate.score, estimate.spread, ranks, tops) if has_spread and estimate.spread else None,
         severity=severity_of(additive),
         warnings=(*_disconnected(reviews, components), *_equal(reviews), *estimate.warnings),
     )

@@ -19,21 +19,21 @@ LEAST_NOISE = 1e-5
 
 @dataclass(frozen=True)
 class Ranges:
-    """Best and worst place of each of n entries in 90 % of the draws, and in which share it is among the first 1, 3."""
+    """Best and worst place of each of n entries in 90 % of the draws, and in which share it is among the first few."""
 
     low: Ints
     high: Ints
     top: dict[int, Floats]
 
 
-def ranges_of(score: Floats, spread: Spread, ranks: Ints) -> Ranges:
+def ranges_of(score: Floats, spread: Spread, ranks: Ints, tops: tuple[int, ...] = TOPS) -> Ranges:
     """Draw scores from the model many times and rank each draw. Seeded: the same input gives the same answer.
 
     A range always holds the entry's own place. Without any uncertainty places are certain.
     """
     errors = spread.standard_errors()
     if not errors.any():
-        return Ranges(ranks, ranks, {top: (ranks <= top).astype(float) for top in TOPS})
+        return Ranges(ranks, ranks, {top: (ranks <= top).astype(float) for top in tops})
     unit = float(errors.max())
     # A little noise of its own lets each of those that the model cannot tell apart be first in turn.
     apart = Spread(spread.weights, spread.root / unit, np.maximum(spread.own / unit, LEAST_NOISE))
@@ -44,7 +44,7 @@ def ranges_of(score: Floats, spread: Spread, ranks: Ints) -> Ranges:
     return Ranges(
         np.minimum(ordered[:, low], ranks).astype(np.intp),
         np.maximum(ordered[:, high], ranks).astype(np.intp),
-        {top: (drawn <= top).mean(axis=1) for top in TOPS},
+        {top: (drawn <= top).mean(axis=1) for top in tops},
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 
 # Marks of one entry on one criterion, or on the whole review, by juror.
-ByJuror = Mapping[Hashable, float]
+ByJuror = Mapping[Hashable, float | Fraction]
 Key = Callable[[Hashable, Sequence[Hashable]], object]
 
 

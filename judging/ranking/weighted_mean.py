@@ -13,6 +13,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from statistics import mean
 
+from judging.ranking.tie_breaks import TieBreak
+
 PLACES = 4
 
 
@@ -27,12 +29,16 @@ class ReviewMarks:
 
 @dataclass(frozen=True)
 class RankedEntry:
-    """An entry’s score to four decimals, its place, how many reviews made it; the first two None when not ranked."""
+    """An entry’s score to four decimals, its place, how many reviews made it; the first two None when not ranked.
+
+    `parted_by` is the step of the chain of ties that parted it from entries with the same score.
+    """
 
     entry: Hashable
     score: Decimal | None
     place: int | None
     reviews: int
+    parted_by: TieBreak | None = None
 
     @property
     def is_ranked(self) -> bool:
