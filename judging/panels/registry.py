@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
 from judging.panels.rules import Pair
+from submissions.entries.models import Entry
 
 
 @dataclass
 class PanelRegistry:
-    """`finished` tells, for each review of an edition that was begun, by (juror, entry), whether it is finished."""
+    """What reviews tell, and are told.
+
+    `finished`: for each review of an edition that was begun, by (juror, entry), whether it is finished.
+    `set_aside`: leave a trace that a review counts no more, because its juror has a conflict.
+    """
 
     finished: Callable[[Session, Edition], Mapping[Pair, bool]] = lambda _session, _edition: {}
+    set_aside: Callable[[Session, Person, Entry, datetime], None] = lambda _session, _juror, _entry, _now: None
 
 
 def panel_registry(app: Flask | None = None) -> PanelRegistry:

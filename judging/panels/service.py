@@ -136,6 +136,8 @@ def declare_conflict(
     conflict = Conflict(juror=juror, entry=entry, reason=reason, declared_at=now, declared_by_id=actor.id)
     session.add(conflict)
     begun = (juror.id, entry.id) in panel_registry().finished(session, entry.edition)
+    if begun:
+        panel_registry().set_aside(session, juror, entry, now)
     _record(session, "conflict.declare", entry, juror, actor=actor, now=now, marks_set_aside=begun)
     return conflict
 
@@ -166,7 +168,8 @@ def remove_juror(session: Session, *, edition: Edition, juror: Person, actor: Pe
 def lock_panel(session: Session, edition: Edition) -> None:
     """Let one change of an edition's panel happen at a time, so that two people see each other's."""
     session.flush()
-    session.refresh(edition, ["id"], with_for_update=True)
+    # Rows that refer to the edition may still be added meanwhile, by people who are no part of the jury.
+    session.refresh(edition, ["id"], with_for_update={"key_share": True})
 
 
 def _record(session: Session, verb: str, entry: Entry, juror: Person, **acted: Any) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -58,3 +59,22 @@ class Mark(Base):
     value: Mapped[int]
 
     review: Mapped[Review] = relationship(back_populates="marks")
+
+
+class MarkEntry(Base):
+    """A review as it was saved once: a link of its edition's log of marks. Rows are only ever added.
+
+    `salt` opens the commitment to the comments and is in no digest, so that the log can be shown without it.
+    """
+
+    __tablename__ = "mark_entries"
+    __table_args__ = (UniqueConstraint("edition_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+    salt: Mapped[str] = mapped_column(String(32))
+    previous_sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64))

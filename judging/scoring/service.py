@@ -11,6 +11,8 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Invalid, NotFound
 from judging.panels.policy import is_conflicted, not_yours
 from judging.panels.queries import assignment_between
+from judging.panels.service import lock_panel
+from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark, Review
 from judging.scoring.queries import review_of
 from judging.scoring.refusals import JudgingClosed, ReviewFinished, RevisionConflict
@@ -49,7 +51,7 @@ def save_review(
     _set_marks(review, given)
     review.revision += 1
     review.last_save_key, review.saved_at = save_key, now
-    session.flush()
+    append(session, review=review, act=Act.SAVE, now=now)
     return review
 
 
@@ -66,6 +68,7 @@ def finish_review(session: Session, *, entry: Entry, juror: Person, now: datetim
     if missing:
         raise Invalid(_l("Give a mark on this criterion before you finish."), field=mark_field(missing[0]))
     review.finished_at = now
+    append(session, review=review, act=Act.FINISH, now=now)
     record(
         session, "review.finish", subject=review, actor=juror, now=now, edition_id=entry.edition_id, entry=entry.code
     )
@@ -78,14 +81,23 @@ def reopen_review(session: Session, *, entry: Entry, juror: Person, now: datetim
     if review.finished_at is None:
         return review
     review.finished_at = None
+    append(session, review=review, act=Act.REOPEN, now=now)
     record(
         session, "review.reopen", subject=review, actor=juror, now=now, edition_id=entry.edition_id, entry=entry.code
     )
     return review
 
 
+def set_aside_review(session: Session, juror: Person, entry: Entry, now: datetime) -> None:
+    """Leave a trace in the log of marks that a review counts no more: its juror has a conflict."""
+    review = review_of(session, juror, entry)
+    if review is not None:
+        append(session, review=review, act=Act.SET_ASIDE, now=now)
+
+
 def _writable(session: Session, entry: Entry, juror: Person, now: datetime) -> Review | None:
-    # The assignment is locked first: two tabs take turns, and an organiser cannot take the entry away in between.
+    # The panel is locked first: saves take turns in the log of marks, and no organiser takes the entry away meanwhile.
+    lock_panel(session, entry.edition)
     assignment = assignment_between(session, juror, entry, lock=True)
     if assignment is None or is_conflicted(session, juror, entry):
         raise not_yours()

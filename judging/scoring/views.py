@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
     """Add the pages and the juror's link, tell panels how far reviews are, and accounts what a juror wrote."""
     app.register_blueprint(blueprint)
     navigation_source(app, _add_link)
-    panel_registry(app).finished = finished_by_pair
+    panel_registry(app).finished, panel_registry(app).set_aside = finished_by_pair, service.set_aside_review
     account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
 
 

@@ -1,0 +1,84 @@
+"""What migration 0003 does beyond tables and columns: rows that nobody may change, and the log of earlier marks."""
+
+import json
+from collections import defaultdict
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy import text
+
+UNCHANGEABLE = ("mark_entries",)
+
+
+def after_upgrade(op: Any) -> None:
+    """Begin the logs with the reviews there are, then refuse UPDATE and DELETE on what is history."""
+    _log_reviews(op.get_bind())
+    for statement in _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql():
+        op.execute(statement)
+
+
+def before_downgrade(_op: Any) -> None:
+    """Triggers go with their tables."""
+
+
+def _sqlite() -> list[str]:
+    return [
+        f"CREATE TRIGGER refuse_{act.lower()}_{table} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        for table in UNCHANGEABLE
+        for act in ("UPDATE", "DELETE")
+    ]
+
+
+def _postgresql() -> list[str]:
+    event = "BEFORE UPDATE OR DELETE ON"
+    return [
+        f"CREATE TRIGGER refuse_change {event} {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        for table in UNCHANGEABLE
+    ]
+
+
+REVIEWS = """
+SELECT r.id, r.saved_at, r.revision, r.finished_at, r.comment_to_team, r.comment_private,
+       e.edition_id, e.number AS entry, p.public_id AS juror
+FROM reviews r JOIN entries e ON e.id = r.entry_id JOIN people p ON p.id = r.juror_id ORDER BY r.saved_at, r.id
+"""
+ADD = """
+INSERT INTO mark_entries (edition_id, number, at, content, salt, previous_sha256, sha256)
+VALUES (:edition_id, :number, :at, :content, :salt, :previous, :sha256)
+"""
+
+
+def _log_reviews(connection: Any) -> None:
+    """One link for each review, as it stands: what was saved before there was a log."""
+    marks = defaultdict[int, dict[str, int]](dict)
+    for review, criterion, value in connection.execute(text("SELECT review_id, criterion_id, value FROM marks")):
+        marks[review][str(criterion)] = value
+    last: dict[int, tuple[int, str]] = {}
+    for row in connection.execute(text(REVIEWS)).all():
+        number, previous = last.get(row.edition_id, (0, "0" * 64))
+        salt = token_hex(16)
+        content = _canonical(_content(row, marks[row.id], salt))
+        digest = sha256(f"{previous}\n{content}".encode()).hexdigest()
+        values = {"edition_id": row.edition_id, "number": number + 1, "at": row.saved_at, "content": content}
+        connection.execute(text(ADD), values | {"salt": salt, "previous": previous, "sha256": digest})
+        last[row.edition_id] = (number + 1, digest)
+
+
+def _content(row: Any, marks: dict[str, int], salt: str) -> dict[str, Any]:
+    comments = _canonical([salt, row.comment_to_team, row.comment_private])
+    return {
+        "act": "carry-over",
+        "at": str(row.saved_at),
+        "entry": f"C-{row.entry:02d}",
+        "juror": row.juror,
+        "revision": row.revision,
+        "marks": marks,
+        "comments_sha256": sha256(comments.encode()).hexdigest(),
+        "finished": row.finished_at is not None,
+    }
+
+
+def _canonical(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
