@@ -15,7 +15,9 @@ from challenges.catalogue.models import Availability, Dataset, Publisher
 from challenges.editions.aims.rules import AimKind
 from challenges.editions.models import Aim, Edition, RulesVersion, Visibility
 from challenges.editions.rules import Phase
-from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor
+from challenges.ledger.service import open_accounts
+from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
+from challenges.sponsors.service import Payment, record_payment
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
@@ -334,12 +336,13 @@ def make_pledge(
         "pledged_at": sponsor.edition.created_at,
     }
     pledge = save(session, Pledge(**defaults | values))
+    acts = {"actor": None, "now": sponsor.edition.created_at}
+    accounts = {"edition_id": pledge.edition_id, "pledge_id": pledge.id, "custody": pledge.custody}
+    open_accounts(session, **accounts, cents=pledge.promised_cents, **acts)
     received = cents if received is None else received
     if received:
-        day = sponsor.edition.created_at.date()
-        values = {"cents": received, "received_on": day, "reference": "R-1", "request_key": new_public_id()}
-        save(session, PledgePayment(pledge=pledge, recorded_at=sponsor.edition.created_at, **values))
-        session.refresh(pledge)
+        payment = Payment(received, sponsor.edition.created_at.date(), "R-1", new_public_id())
+        record_payment(session, pledge=pledge, payment=payment, **acts)
     return pledge
 
 

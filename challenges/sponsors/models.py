@@ -1,22 +1,14 @@
 """Sponsors, their pledges and payments, and the prizes declared from them."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.editions.models import Edition
+from challenges.ledger.rules import Custody
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, Cents, enum_column
-
-
-class Custody(StrEnum):
-    """Who holds a pledge's money."""
-
-    ORGANISER = "organiser"
-    CARRIER = "carrier"
-    DIRECT = "direct"
 
 
 class Sponsor(Base):
@@ -49,6 +41,7 @@ class Pledge(Base):
 
     `received_cents` and `allocated_cents` are kept by triggers from the payments and the award fundings; the database
     refuses to allocate more than is held (received, or promised where the sponsor pays winners directly).
+    `released_cents` is kept by a trigger from the ledger, which refuses to take more than is left.
     """
 
     __tablename__ = "pledges"
@@ -71,9 +64,12 @@ class Pledge(Base):
     promised_cents: Mapped[int] = mapped_column(Cents)
     received_cents: Mapped[int] = mapped_column(Cents, default=0)
     allocated_cents: Mapped[int] = mapped_column(Cents, default=0)
+    # Given back, spent on costs or carried over: held once, and no longer.
+    released_cents: Mapped[int] = mapped_column(Cents, default=0, server_default="0")
     custody: Mapped[Custody] = mapped_column(enum_column(Custody))
     carrier_name: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
+    may_pay_costs: Mapped[bool] = mapped_column(default=False, server_default="0")
     pledged_at: Mapped[datetime]
 
     sponsor: Mapped[Sponsor] = relationship(back_populates="pledges")
@@ -93,8 +89,8 @@ class Pledge(Base):
 
     @property
     def left_cents(self) -> int:
-        """Held and not allocated."""
-        return self.held_cents - self.allocated_cents
+        """Held, not allocated and not released."""
+        return self.held_cents - self.allocated_cents - self.released_cents
 
 
 class PledgePayment(Base):
@@ -113,6 +109,19 @@ class PledgePayment(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
     pledge: Mapped[Pledge] = relationship(back_populates="payments")
+    reversal: Mapped["PaymentReversal | None"] = relationship(viewonly=True, lazy="joined")
+
+
+class PaymentReversal(Base):
+    """A payment that was recorded by mistake, taken back; a trigger takes it from what the pledge received."""
+
+    __tablename__ = "payment_reversals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("pledge_payments.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+    reversed_at: Mapped[datetime]
+    reversed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class Prize(Base):

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.ledger.rules import AccountKind, Move, TransactionKind
+from challenges.ledger.service import KeyTaken, Posting, open_accounts, post
 from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor, pledge_challenges
 from challenges.sponsors.registry import PrizeChange, sponsor_registry
 from challenges.sponsors.rules import expected_cents
@@ -100,6 +102,10 @@ def pledge(session: Session, *, sponsor: Sponsor, terms: PledgeTerms, actor: Any
         raise Invalid(_l("A pledge of that name exists. Give each its own."), field="name") from error
     session.expire(sponsor, ["pledges"])
     _dedicate(session, made, terms.challenge_ids)
+    open_accounts(
+        session, edition_id=made.edition_id, pledge_id=made.id, custody=made.custody, cents=made.promised_cents,
+        actor=actor, now=now,
+    )  # fmt: skip
     record(
         session,
         "pledge.make",
@@ -136,13 +142,14 @@ class Payment:
 def record_payment(session: Session, *, pledge: Pledge, payment: Payment, actor: Any, now: datetime) -> PledgePayment:
     """Record money that arrived. The same `request_key` again gives the payment that it made, and records nothing.
 
-    Raises Conflict for a pledge whose sponsor pays winners directly, Invalid for more than is still expected.
+    Raises Conflict for a pledge whose sponsor pays winners directly or when the key was used with another amount,
+    Invalid for more than is still expected.
     """
     # Lock first: two people recording at once could together pass the promise.
     lock_row(session, pledge)
     known = session.scalar(select(PledgePayment).where(PledgePayment.request_key == payment.request_key))
     if known is not None:
-        return known
+        return _same(known, pledge, payment)
     if pledge.is_direct:
         raise Conflict(_l("This sponsor pays the winners directly. No payment can be recorded for this pledge."))
     if payment.cents > expected_cents(pledge):
@@ -154,6 +161,7 @@ def _add_payment(session: Session, pledge: Pledge, payment: Payment, actor: Any,
     recorded_by_id = actor.id if actor else None
     added = PledgePayment(pledge=pledge, recorded_at=now, recorded_by_id=recorded_by_id, **asdict(payment))
     session.add(added)
+    post(session, posting=_receipt(pledge, payment), actor=actor, now=now)
     facts = {"cents": payment.cents, "reference": payment.reference, "received_on": payment.received_on.isoformat()}
     record(
         session, "pledge.receive", subject=pledge, actor=actor, now=now, edition_id=pledge.edition_id,
@@ -162,6 +170,23 @@ def _add_payment(session: Session, pledge: Pledge, payment: Payment, actor: Any,
     session.flush()
     session.refresh(pledge)
     return added
+
+
+def _same(known: PledgePayment, pledge: Pledge, payment: Payment) -> PledgePayment:
+    if (known.pledge_id, known.cents, known.received_on) != (pledge.id, payment.cents, payment.received_on):
+        raise KeyTaken
+    return known
+
+
+def _receipt(pledge: Pledge, payment: Payment) -> Posting:
+    return Posting(
+        kind=TransactionKind.RECEIPT,
+        key=f"receipt/{payment.request_key}",
+        edition_id=pledge.edition_id,
+        moves=[Move(pledge.id, AccountKind.PROMISED, AccountKind.HELD, payment.cents)],
+        happened_on=payment.received_on,
+        details={"reference": payment.reference},
+    )
 
 
 @dataclass(frozen=True)

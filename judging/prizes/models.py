@@ -24,6 +24,8 @@ class Award(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     paid_on: Mapped[date | None]
     payment_reference: Mapped[str] = mapped_column(String(160), default="")
+    # The transaction of the ledger that binds its money; None while nobody pays.
+    ledger_key: Mapped[str | None] = mapped_column(String(100))
 
     prize: Mapped[Prize] = relationship()
     entry: Mapped[Entry] = relationship()

@@ -19,6 +19,7 @@ from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
 from judging.prizes.funding import Need, Pool, Shortfall, fund
 from judging.prizes.models import Award, AwardFunding
+from judging.prizes.posting import pay, rebind, unbind
 from judging.prizes.queries import awards_of, refused_teams
 from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
 from judging.scoring.queries import current_ranking
@@ -75,6 +76,7 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
     if any(award.paid_on for award in replaced):
         raise Conflict(_l("A prize is paid already. Change the other awards one by one."))
     for award in replaced:
+        unbind(session, award, actor=actor, now=now)
         session.delete(award)
     session.flush()
     for share in propose(session, edition).shares:
@@ -117,6 +119,7 @@ def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, n
         session, "award.take_back", subject=award, actor=actor, now=now, edition_id=edition.id,
         prize=award.prize.title.as_dict(), entry=award.entry.code, cents=award.cents,
     )  # fmt: skip
+    unbind(session, award, actor=actor, now=now)
     session.delete(award)
     session.flush()
 
@@ -146,6 +149,7 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     )  # fmt: skip
     session.flush()
     session.expire_all()
+    rebind(session, awards, edition_id=edition.id, actor=actor, now=now)
 
 
 def set_funding(
@@ -171,6 +175,7 @@ def set_funding(
         parts={pledges[pledge_id].name: cents for pledge_id, cents in cents_by_pledge.items()},
     )  # fmt: skip
     session.flush()
+    rebind(session, [award], edition_id=edition.id, actor=actor, now=now)
 
 
 def _check_part(pledge: Pledge, purpose: frozenset[int] | None, award: Award, cents: int) -> None:
@@ -191,6 +196,7 @@ def record_award_payment(
     if sum(funding.cents for funding in award.fundings) != award.cents:
         raise Conflict(_l("This award is not fully funded. Choose who pays it first."))
     award.paid_on, award.payment_reference = paid_on, reference
+    pay(session, award, edition_id=edition.id, paid_on=paid_on, actor=actor, now=now)
     record(
         session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id,
         entry=award.entry.code, cents=award.cents, paid_on=paid_on.isoformat(), reference=reference,

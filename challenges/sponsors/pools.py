@@ -1,0 +1,104 @@
+"""Money that leaves a pool other than by a prize, and acts that are taken back: each with the decision behind it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from challenges.ledger.models import Transaction
+from challenges.ledger.rules import AccountKind, Move, TransactionKind
+from challenges.ledger.service import Posting, post, reverse
+from challenges.sponsors.models import PaymentReversal, Pledge, PledgePayment
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict, Invalid
+
+# Where each way out of a pool leads.
+WAYS_OUT = {
+    TransactionKind.REFUND: AccountKind.REFUNDED,
+    TransactionKind.CARRY_OVER: AccountKind.CARRIED_OVER,
+    TransactionKind.COST: AccountKind.COSTS,
+}
+REVERSIBLE = frozenset({TransactionKind.RECEIPT, *WAYS_OUT})
+
+
+@dataclass(frozen=True)
+class Release:
+    """Money that leaves a pool: which way, how much, when, by which decision. A form sent twice carries one key."""
+
+    way: TransactionKind
+    cents: int
+    happened_on: date
+    decision: str
+    reference: str
+    request_key: str
+
+
+def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, now: datetime) -> Transaction:
+    """Give money back to the giver, carry it over to another edition, or spend it on costs.
+
+    Raises Invalid for more than is left, or for costs when the money was not given for them.
+    """
+    # Lock first: an award and a refund of the same euros wait for each other here.
+    lock_row(session, pledge)
+    if release.way is TransactionKind.COST and not pledge.may_pay_costs:
+        raise Invalid(_l("This money was not given for costs."), field="way")
+    posting = Posting(
+        kind=release.way,
+        key=f"release/{release.request_key}",
+        edition_id=pledge.edition_id,
+        moves=[Move(pledge.id, AccountKind.HELD, WAYS_OUT[release.way], release.cents)],
+        happened_on=release.happened_on,
+        decision=release.decision,
+        details={"reference": release.reference},
+    )
+    if release.cents > pledge.left_cents and not _is_repeated(session, posting):
+        raise Invalid(_l("More than is left of this pledge. Check the amount."), field="cents")
+    written = post(session, posting=posting, actor=actor, now=now)
+    record(
+        session, f"pledge.{release.way}", subject=pledge, actor=actor, now=now, edition_id=pledge.edition_id,
+        name=pledge.name, cents=release.cents, decision=release.decision,
+    )  # fmt: skip
+    session.refresh(pledge)
+    return written
+
+
+def _is_repeated(session: Session, posting: Posting) -> bool:
+    return session.scalar(select(Transaction.id).where(Transaction.key == posting.key)) is not None
+
+
+def may_be_taken_back(transaction: Transaction) -> bool:
+    """Whether an organiser may reverse it here: awards are taken back where they are given."""
+    return transaction.kind in REVERSIBLE and transaction.reversed_by is None
+
+
+def take_back(session: Session, *, transaction: Transaction, decision: str, actor: Any, now: datetime) -> Transaction:
+    """Correct what was recorded by mistake, by its opposite and with the reason.
+
+    Raises Conflict for what is not corrected here, AlreadyReversed, or Overdrawn when the money went on meanwhile.
+    """
+    if transaction.kind not in REVERSIBLE:
+        raise Conflict(_l("This cannot be taken back here. Awards are taken back on their own page."))
+    pledge = session.get_one(Pledge, transaction.lines[0].account.pledge_id)
+    lock_row(session, pledge)
+    back = reverse(session, transaction=transaction, decision=decision, actor=actor, now=now)
+    if transaction.kind is TransactionKind.RECEIPT:
+        _take_payment_back(session, transaction, decision, actor, now)
+    record(
+        session, "ledger.reverse", subject=back, actor=actor, now=now, edition_id=pledge.edition_id,
+        name=pledge.name, decision=decision, reverses=transaction.id,
+    )  # fmt: skip
+    session.refresh(pledge)
+    return back
+
+
+def _take_payment_back(session: Session, receipt: Transaction, reason: str, actor: Any, now: datetime) -> None:
+    request_key = receipt.key.removeprefix("receipt/")
+    payment = session.scalars(select(PledgePayment).where(PledgePayment.request_key == request_key)).one()
+    reversed_by_id = actor.id if actor is not None else None
+    session.add(PaymentReversal(payment_id=payment.id, reason=reason, reversed_at=now, reversed_by_id=reversed_by_id))
+    session.flush()
+    session.expire(payment)

@@ -1,0 +1,71 @@
+"""Awards in the ledger: money is bound when an award is funded, freed when it is taken back, gone when it is paid."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from challenges.ledger.queries import lines_by_place, transaction_by_key
+from challenges.ledger.rules import AccountKind, TransactionKind, awarded, paid
+from challenges.ledger.service import Posting, post, reverse
+from hackaviz.kernel.identifiers import new_public_id
+from judging.prizes.models import Award
+
+# Pledge → cents.
+Parts = Mapping[int, int]
+
+
+def rebind(session: Session, awards: Iterable[Award], *, edition_id: int, actor: Any, now: datetime) -> None:
+    """Bring the ledger to what the awards' fundings say: first all that is freed, then all that is bound."""
+    changed = [award for award in awards if _parts(award) != bound_parts(session, award)]
+    for award in changed:
+        unbind(session, award, actor=actor, now=now)
+    for award in changed:
+        _bind(session, award, edition_id, actor, now)
+
+
+def unbind(session: Session, award: Award, *, actor: Any, now: datetime, decision: str = "") -> None:
+    """Free the money of an award; nothing when none is bound."""
+    bound = transaction_by_key(session, award.ledger_key) if award.ledger_key else None
+    if bound is not None:
+        reverse(session, transaction=bound, decision=decision, actor=actor, now=now)
+        award.ledger_key = None
+
+
+def pay(session: Session, award: Award, *, edition_id: int, paid_on: date, actor: Any, now: datetime) -> None:
+    """Move the bound money of an award to its winner."""
+    posting = Posting(
+        kind=TransactionKind.PAYMENT,
+        key=f"payment/{award.ledger_key}",
+        edition_id=edition_id,
+        moves=paid(bound_parts(session, award)),
+        happened_on=paid_on,
+        details={**_what(award), "reference": award.payment_reference},
+    )
+    post(session, posting=posting, actor=actor, now=now)
+
+
+def bound_parts(session: Session, award: Award) -> dict[int, int]:
+    """What the ledger holds bound for an award: pledge → cents."""
+    lines = lines_by_place(session, award.ledger_key) if award.ledger_key else {}
+    return {pledge_id: cents for (pledge_id, kind), cents in lines.items() if kind is AccountKind.AWARDED}
+
+
+def _parts(award: Award) -> dict[int, int]:
+    return {funding.pledge_id: funding.cents for funding in award.fundings}
+
+
+def _bind(session: Session, award: Award, edition_id: int, actor: Any, now: datetime) -> None:
+    parts = _parts(award)
+    if not parts:
+        return
+    key = f"award/{new_public_id()}"
+    posting = Posting(TransactionKind.AWARD, key, edition_id, awarded(parts), now.date(), details=_what(award))
+    post(session, posting=posting, actor=actor, now=now)
+    award.ledger_key = key
+
+
+def _what(award: Award) -> dict[str, Any]:
+    # Words, not a row: the ledger outlives an award that is taken back.
+    return {"prize": award.prize.title.as_dict(), "entry": award.entry.code}
