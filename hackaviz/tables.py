@@ -11,11 +11,8 @@ import hackaviz.kernel.audit
 import hackaviz.kernel.jobs
 import hackaviz.kernel.mail
 import judging.panels.models
-import judging.panels.rounds.models
 import judging.prizes.models
 import judging.results.models
-import judging.scoring.method.models
-import judging.scoring.calibration.models
 import judging.scoring.models
 import submissions.entries.annexes.models
 import submissions.entries.listing.models
