@@ -77,7 +77,7 @@ def freeze_draft(
         "code": entry.code,
         **draft_texts(entry),
         "citations": [_citation(each.dataset, each.usage) for each in entry.citations],
-        "annex": None if annex is None else _sent(annex),
+        "annex": None if annex is None else annex.as_frozen(),
         "rules": {each.person.public_id: each.rules_version.number for each in registrations.values()},
     }
 
@@ -96,10 +96,6 @@ def _content(upload: Upload) -> dict[str, Any]:
     return {
         "kind": upload.kind,
         "entry_point": upload.entry_point,
-        "upload": _sent(upload),
+        "upload": {"file_name": upload.file_name, "bytes": upload.bytes, "sha256": upload.sha256},
         "files": sorted(files, key=lambda each: each["path"]),
     }
-
-
-def _sent(file: Upload | Annex) -> dict[str, Any]:
-    return {"file_name": file.file_name, "bytes": file.bytes, "sha256": file.sha256}

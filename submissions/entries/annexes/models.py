@@ -29,3 +29,7 @@ class Annex(Base):
     removed_at: Mapped[datetime | None]
 
     entry: Mapped[Entry] = relationship()
+
+    def as_frozen(self) -> dict[str, Any]:
+        """How a manifest names it."""
+        return {"file_name": self.file_name, "bytes": self.bytes, "sha256": self.sha256}

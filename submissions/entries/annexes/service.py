@@ -42,11 +42,9 @@ def receive_annex(path: Path, name: str, *, storage: Storage, limits: Limits) ->
 
 
 def keep_annex(session: Session, *, entry: Entry, received: ReceivedAnnex, actor: Person, now: datetime) -> Annex:
-    """Keep a file with the entry, in place of the one before."""
-    remove_annex(session, entry=entry, actor=actor, now=now)
+    """Keep a file with the entry, in place of the one before. Raises TooLate after the deadline."""
     blob = received.blob
     annex = Annex(
-        entry=entry,
         sent_by_id=actor.id,
         file_name=received.file_name,
         bytes=blob.bytes,
@@ -55,17 +53,21 @@ def keep_annex(session: Session, *, entry: Entry, received: ReceivedAnnex, actor
         names=list(received.report.names),
         received_at=now,
     )
-    session.add(annex)
-    record(
-        session,
-        "entry.keep_annex",
-        subject=entry,
-        actor=actor,
-        now=now,
-        edition_id=entry.edition_id,
-        sha256=blob.sha256,
-    )
-    return annex
+    return _add(session, entry, annex, actor, now)
+
+
+def keep_annex_again(session: Session, *, entry: Entry, frozen: Any, actor: Person, now: datetime) -> None:
+    """Keep what a version froze, as manifests name it, in place of what is kept now; nothing where it froze nothing."""
+    kept = annex_of(session, entry)
+    if (None if kept is None else kept.as_frozen()) == frozen:
+        return
+    if frozen is None:
+        remove_annex(session, entry=entry, actor=actor, now=now)
+        return
+    sent = session.scalars(select(Annex).where(Annex.entry_id == entry.id, Annex.sha256 == frozen["sha256"])).all()
+    before = next(annex for annex in sent if annex.as_frozen() == frozen)
+    facts = ("sent_by_id", "file_name", "bytes", "sha256", "storage_key", "names", "received_at")
+    _add(session, entry, Annex(**{name: getattr(before, name) for name in facts}), actor, now)
 
 
 def remove_annex(session: Session, *, entry: Entry, actor: Person, now: datetime) -> None:
@@ -76,6 +78,15 @@ def remove_annex(session: Session, *, entry: Entry, actor: Person, now: datetime
     if annex is not None:
         annex.removed_at = now
         record(session, "entry.remove_annex", subject=entry, actor=actor, now=now, edition_id=entry.edition_id)
+
+
+def _add(session: Session, entry: Entry, annex: Annex, actor: Person, now: datetime) -> Annex:
+    remove_annex(session, entry=entry, actor=actor, now=now)
+    annex.entry = entry
+    session.add(annex)
+    act = {"sha256": annex.sha256}
+    record(session, "entry.keep_annex", subject=entry, actor=actor, now=now, edition_id=entry.edition_id, **act)
+    return annex
 
 
 def annex_of(session: Session, entry: Entry) -> Annex | None:

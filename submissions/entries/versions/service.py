@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from challenges.catalogue.models import Dataset
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
+from submissions.entries.annexes.service import keep_annex_again
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.manifest import sheet_in
 from submissions.entries.models import Citation, Entry, EntryVersion
@@ -16,12 +17,15 @@ from submissions.entries.sheet.service import write_sheet
 
 
 def bring_back(session: Session, *, entry: Entry, version: EntryVersion, actor: Person, now: datetime) -> None:
-    """Replace the draft by what a version froze: its file, sheet and citations. Raises TooLate.
+    """Replace the draft by what a version froze: its file, annex, sheet and citations. Raises TooLate.
 
-    A dataset or an aim that no longer exists is left out; versions stay as they are.
+    A dataset or an aim that no longer exists is left out; versions stay as they are. What was handed in before
+    versions named their annex leaves the annex as it stands.
     """
     require_open_draft(entry, now)
     entry = locked_entry(session, entry)
+    if "annex" in version.manifest:
+        keep_annex_again(session, entry=entry, frozen=version.manifest["annex"], actor=actor, now=now)
     write_sheet(entry, sheet_in(version.manifest))
     entry.citations = _citations(session, entry, version)
     entry.current_upload = version.upload

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from submissions.entries.annexes.service import annex_of
 from submissions.entries.sheet.rules import Sheet
 from submissions.entries.sheet.service import save_sheet
 from tests.factories import hand_in, make_annex, make_dataset, make_edition, make_upload
@@ -62,6 +63,29 @@ def test_a_version_comes_back_into_the_draft_and_is_handed_in_again(session, mem
         first.manifest["title"],
         first.manifest["files"],
     )
+
+
+def test_a_version_comes_back_with_the_annex_it_had_and_with_none_where_it_had_none(session, draft, member):
+    hand_in(session, draft)
+    make_annex(session, draft, file_name="plot.R", sha256="5" * 64, storage_key="sha256/55/5")
+    hand_in(session, draft)
+    member.post(f"/entries/{draft.public_id}/versions/1/bring-back")
+    assert annex_of(session, draft) is None
+    member.post(f"/entries/{draft.public_id}/versions/2/bring-back")
+    annex = annex_of(session, draft)
+    assert (annex.file_name, annex.storage_key) == ("plot.R", "sha256/55/5")
+    member.post(f"/entries/{draft.public_id}/versions/2/bring-back")
+    assert annex_of(session, draft) is annex, "what stands already stays"
+    third = hand_in(session, draft)
+    assert third.manifest["annex"] == draft.versions[1].manifest["annex"]
+
+
+def test_a_version_that_names_no_annex_leaves_it_as_it_stands(session, draft, member):
+    manifest = {name: value for name, value in hand_in(session, draft).manifest.items() if name != "annex"}
+    hand_in(session, draft, manifest=manifest)
+    make_annex(session, draft)
+    member.post(f"/entries/{draft.public_id}/versions/2/bring-back")
+    assert annex_of(session, draft).file_name == "sources.zip"
 
 
 def test_after_the_deadline_nothing_comes_back(session, member, twice):
