@@ -13,6 +13,7 @@ from challenges.editions import organise_views as edition_organisation
 from challenges.editions import views as editions
 from challenges.editions.aims import views as edition_aims
 from challenges.editions.sheet import views as edition_sheet
+from challenges.sponsors import ledger_views as ledger
 from challenges.sponsors import views as sponsors
 from hackaviz.accounts import login
 from hackaviz.accounts import views as accounts
@@ -58,6 +59,7 @@ ROOMS = (
     catalogue,
     catalogue_stewards,
     sponsors,
+    ledger,
     teams,
     entries,
     viewer,

@@ -16,7 +16,11 @@ from hackaviz.web.paging import Page
 PAGE_SIZE = 50
 # A statement lists what a pledge went through; where it is longer, the ledger itself has all of it.
 STATEMENT_SIZE = 500
-WHOLE = (selectinload(Transaction.lines).joinedload(Line.account), joinedload(Transaction.reverses))
+WHOLE = (
+    selectinload(Transaction.lines).joinedload(Line.account),
+    joinedload(Transaction.reverses),
+    joinedload(Transaction.reversed_by),
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class StatementLine:
     """One line of a pledge's statement."""
 
     transaction: Transaction
-    kind: AccountKind
+    account: Account
     cents: int
 
 
@@ -107,7 +111,7 @@ def figures_of_edition(session: Session, edition: Edition) -> Figures:
 def statement_of(session: Session, pledge_id: int) -> Sequence[StatementLine]:
     """Where money of a pledge came to, act by act, the newest first: the lines above zero, and what was taken back."""
     query = (
-        select(Transaction, Account.kind, Line.cents)
+        select(Transaction, Account, Line.cents)
         .join(Line, Line.transaction_key == Transaction.key)
         .join(Account, Account.id == Line.account_id)
         .where(Account.pledge_id == pledge_id)
@@ -116,4 +120,4 @@ def statement_of(session: Session, pledge_id: int) -> Sequence[StatementLine]:
         .order_by(Transaction.id.desc(), Line.id)
         .limit(STATEMENT_SIZE)
     )
-    return [StatementLine(transaction, kind, cents) for transaction, kind, cents in session.execute(query)]
+    return [StatementLine(*row) for row in session.execute(query)]

@@ -16,7 +16,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, Optional
 
-from challenges.sponsors.models import Custody, Prize, Sponsor
+from challenges.ledger.rules import TransactionKind
+from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
+from challenges.sponsors.pools import Release
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
 from hackaviz.web.changing import ChangeForm
@@ -79,6 +81,7 @@ class PledgeForm(Form):
     )
     carrier_name = text_field(_l("Name of the carrier"), longest=160, required=False)
     due_on = DateField(_l("Expected by"), [Optional()])
+    may_pay_costs = BooleanField(_l("It may also pay costs of the contest"))
     challenges = SelectMultipleField(_l("Only for these challenges"), [Optional()], coerce=int)
 
     def offer(self, choices: Sequence[ChallengeChoice]) -> None:
@@ -94,6 +97,7 @@ class PledgeForm(Form):
             carrier_name=self.carrier_name.data or "",
             due_on=self.due_on.data,
             challenge_ids=tuple(self.challenges.data or ()),
+            may_pay_costs=bool(self.may_pay_costs.data),
         )
 
 
@@ -113,6 +117,46 @@ class PaymentForm(Form):
             reference=self.reference.data or "",
             request_key=self.request_key.data or "",
         )
+
+
+WAYS_OUT = {
+    TransactionKind.REFUND: _l("Give it back to the sponsor"),
+    TransactionKind.CARRY_OVER: _l("Carry it over to another edition"),
+    TransactionKind.COST: _l("Spend it on costs"),
+}
+
+
+class ReleaseForm(Form):
+    """Money that leaves a pledge without being awarded."""
+
+    request_key = RequestKeyField()
+    way = RadioField(_l("What becomes of it"), [InputRequired(REQUIRED)])
+    cents = AmountField(_l("Amount in euros"), AMOUNT)
+    happened_on = DateField(_l("Date"), [InputRequired(_l("Choose a date."))])
+    decision = long_text_field(_l("The decision: who decided, when, why"), longest=2000)
+    reference = text_field(_l("Reference"), longest=160, required=False)
+
+    def offer(self, pledge: Pledge) -> None:
+        """Set what may become of this money."""
+        ways = [way for way in WAYS_OUT if way is not TransactionKind.COST or pledge.may_pay_costs]
+        self.way.choices = [SelectChoice(way, WAYS_OUT[way]) for way in ways]
+
+    def release(self) -> Release:
+        """What the form says."""
+        return Release(
+            way=TransactionKind(self.way.data),
+            cents=self.cents.data or 0,
+            happened_on=self.happened_on.data,
+            decision=self.decision.data or "",
+            reference=self.reference.data or "",
+            request_key=self.request_key.data or "",
+        )
+
+
+class ReasonForm(Form):
+    """Why something is taken back."""
+
+    reason = long_text_field(_l("Reason"), longest=2000)
 
 
 class ContactForm(Form):

@@ -66,6 +66,12 @@ def prizes_of(session: Session, edition: Edition) -> Sequence[Prize]:
     return session.scalars(query.order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place)).all()
 
 
+def announced_for(session: Session, edition: Edition, pledge: Pledge) -> int:
+    """The cents of announced prizes that a pledge may pay."""
+    purpose = purposes_of(session, [pledge]).get(pledge.id)
+    return sum(each.cents for each in prizes_of(session, edition) if purpose is None or each.challenge_id in purpose)
+
+
 def prize_by_id(session: Session, edition: Edition, prize_id: int) -> Prize | None:
     """One prize of an edition."""
     return session.scalar(select(Prize).where(Prize.id == prize_id, Prize.edition_id == edition.id))

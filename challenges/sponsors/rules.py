@@ -12,6 +12,7 @@ class PledgeFigures(Protocol):
     promised_cents: int
     received_cents: int
     allocated_cents: int
+    released_cents: int
 
     @property
     def held_cents(self) -> int:
@@ -24,17 +25,18 @@ class PledgeFigures(Protocol):
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over pledges, in cents. `left` is held and not allocated."""
+    """Sums over pledges, in cents. `released` is given back, carried over or spent on costs."""
 
     promised: int
     received: int
     held: int
     allocated: int
+    released: int = 0
 
     @property
     def left(self) -> int:
-        """Held and not allocated."""
-        return self.held - self.allocated
+        """Held, not allocated and not released."""
+        return self.held - self.allocated - self.released
 
 
 def totals_of(pledges: Iterable[PledgeFigures]) -> Totals:
@@ -45,6 +47,7 @@ def totals_of(pledges: Iterable[PledgeFigures]) -> Totals:
         received=sum(pledge.received_cents for pledge in pledges),
         held=sum(pledge.held_cents for pledge in pledges),
         allocated=sum(pledge.allocated_cents for pledge in pledges),
+        released=sum(pledge.released_cents for pledge in pledges),
     )
 
 

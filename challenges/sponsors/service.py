@@ -43,6 +43,7 @@ class PledgeTerms:
     carrier_name: str = ""
     due_on: date | None = None
     challenge_ids: Collection[int] = ()
+    may_pay_costs: bool = False
 
 
 def add_sponsor(session: Session, *, edition: Edition, details: SponsorDetails, actor: Any, now: datetime) -> Sponsor:
@@ -93,6 +94,7 @@ def pledge(session: Session, *, sponsor: Sponsor, terms: PledgeTerms, actor: Any
         custody=terms.custody,
         carrier_name=terms.carrier_name if terms.custody is Custody.CARRIER else "",
         due_on=terms.due_on,
+        may_pay_costs=terms.may_pay_costs,
         pledged_at=now,
     )
     try:

@@ -16,6 +16,7 @@ from challenges.editions.models import Edition
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, WaitingItem, edition_registry
+from challenges.ledger.queries import figures_of_pledges, statement_of
 from challenges.sponsors import queries, service
 from challenges.sponsors.forms import (
     CUSTODY_LABELS,
@@ -26,6 +27,7 @@ from challenges.sponsors.forms import (
     SponsorForm,
     challenge_label,
 )
+from challenges.sponsors.models import Pledge
 from challenges.sponsors.policy import (
     find_pledge,
     find_prize,
@@ -35,6 +37,7 @@ from challenges.sponsors.policy import (
 )
 from challenges.sponsors.registry import sponsor_registry
 from challenges.sponsors.rules import expected_cents, is_late, totals_of
+from challenges.sponsors.wording import ACTS, account_words
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations
 from hackaviz.accounts.service import invite
@@ -200,7 +203,19 @@ def pledge(edition_slug: str, pledge_id: int) -> Page:
     ):
         flash(_("The payment is recorded."), "ok")
         return redirect(url_for(".pledge", edition_slug=edition_slug, pledge_id=pledge_id))
-    return _render("pledge", edition, form=form, pledge=promised), form.status
+    return _render("pledge", edition, form=form, **_statement(edition, promised)), form.status
+
+
+def _statement(edition: Edition, pledge: Pledge) -> dict[str, Any]:
+    session = current_session()
+    return {
+        "pledge": pledge,
+        "figures": figures_of_pledges(session, [pledge.id])[pledge.id],
+        "announced": queries.announced_for(session, edition, pledge),
+        "statement": statement_of(session, pledge.id),
+        "acts": ACTS,
+        "account_words": account_words,
+    }
 
 
 @blueprint.get("/editions/<edition_slug>/organise/prizes")
@@ -260,5 +275,6 @@ def sponsorship(edition_slug: str) -> Page:
     edition = _edition(edition_slug)
     session, spending = current_session(), sponsor_registry().spending
     mine = [find_sponsor(session, edition, number) for number in sponsors_represented_by(current_user, edition)]
+    figures = figures_of_pledges(session, [each.id for giver in mine for each in giver.pledges])
     statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
-    return _render("sponsorship", edition, statements=statements, custody_labels=CUSTODY_LABELS)
+    return _render("sponsorship", edition, statements=statements, figures=figures, custody_labels=CUSTODY_LABELS)

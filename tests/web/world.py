@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from challenges.catalogue.models import Resource
 from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
+from challenges.ledger.models import Transaction
+from challenges.ledger.rules import TransactionKind
 from hackaviz.accounts.links import issue_link
 from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
 from hackaviz.kernel.identifiers import new_token, token_digest
@@ -136,7 +139,9 @@ def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: 
     make.grant(session, contact, Role.SPONSOR, edition, sponsor)
     pledge, prize = make.make_pledge(session, sponsor), make.make_prize(session, edition, None)
     award = make.save(session, Award(prize=prize, entry=entry, cents=1_000, decided_at=edition.created_at))
-    return {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
+    receipt = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.RECEIPT)).one()
+    numbers = {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
+    return numbers | {"transaction_id": receipt.id}
 
 
 def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> dict[str, Any]:

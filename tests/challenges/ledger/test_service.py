@@ -79,7 +79,7 @@ def test_a_statement_reads_where_the_money_came_to_and_what_was_taken_back(sessi
     cost = spend(session, pledge, 4_000)
     service.reverse(session, transaction=cost, decision="Wrong", actor=None, now=NOW)
     lines = queries.statement_of(session, pledge.id)
-    assert [(line.transaction.kind, line.kind, line.cents) for line in lines] == [
+    assert [(line.transaction.kind, line.account.kind, line.cents) for line in lines] == [
         ("reversal", "costs", -4_000),
         ("cost", "costs", 4_000),
         ("receipt", "held", 10_000),

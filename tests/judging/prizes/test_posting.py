@@ -1,0 +1,92 @@
+"""Awards in the ledger: bound, freed, paid, and never out of step with who pays."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from challenges.editions.rules import Phase
+from challenges.ledger.models import Line, Transaction
+from challenges.ledger.queries import figures_of_edition
+from judging.prizes import service
+from tests.factories import (
+    make_challenge,
+    make_edition,
+    make_handed_in_entry,
+    make_juror,
+    make_person,
+    make_pledge,
+    make_prize,
+    make_review,
+    make_sponsor,
+)
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def edition(session):
+    """Two ranked entries, a prize of 50,000 for the first, and two pledges that share it."""
+    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+    challenge = make_challenge(session, edition, criteria=1)
+    for mark in (4, 3):
+        make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [mark])
+    make_prize(session, edition, challenge, 50_000)
+    sponsor = make_sponsor(session, edition)
+    make_pledge(session, sponsor, 30_000)
+    make_pledge(session, sponsor, 60_000)
+    return edition
+
+
+@pytest.fixture
+def acts(session, edition):
+    return {"edition": edition, "actor": make_person(session), "now": NOW}
+
+
+def kinds(session):
+    return session.scalars(select(Transaction.kind).order_by(Transaction.id)).all()[4:]
+
+
+def test_an_award_binds_the_money_that_funds_it(app, session, edition, acts):
+    [award] = service.award_by_ranking(session, **acts)
+    figures = figures_of_edition(session, edition)
+    assert (figures.bound, figures.paid, figures.left) == (50_000, 0, 40_000)
+    lines = session.scalars(select(Line).where(Line.transaction_key == award.ledger_key, Line.cents > 0)).all()
+    assert {line.account.pledge_id: line.cents for line in lines} == {f.pledge_id: f.cents for f in award.fundings}
+
+
+def test_funding_again_as_before_writes_nothing(app, session, edition, acts):
+    service.award_by_ranking(session, **acts)
+    service.fund_awards(session, **acts)
+    assert kinds(session) == ["award"]
+
+
+def test_awarding_anew_and_funding_by_hand_take_back_what_was_bound(app, session, edition, acts):
+    service.award_by_ranking(session, **acts)
+    [award] = service.award_by_ranking(session, **acts)
+    large = max(award.fundings, key=lambda funding: funding.pledge.promised_cents).pledge_id
+    service.set_funding(session, award=award, cents_by_pledge={large: 50_000}, **acts)
+    assert kinds(session) == ["award", "reversal", "award", "reversal", "award"]
+    assert figures_of_edition(session, edition).bound == 50_000
+
+
+def test_an_award_taken_back_frees_its_money(app, session, edition, acts):
+    [award] = service.award_by_ranking(session, **acts)
+    service.take_back(session, award=award, **acts)
+    assert figures_of_edition(session, edition).left == 90_000
+
+
+def test_a_paid_award_is_paid_in_the_ledger_on_its_day(app, session, edition, acts):
+    [award] = service.award_by_ranking(session, **acts)
+    service.record_award_payment(session, award=award, paid_on=date(2026, 12, 1), reference="VIR-9", **acts)
+    paid = session.scalars(select(Transaction).order_by(Transaction.id.desc()).limit(1)).one()
+    assert (paid.kind, paid.happened_on, paid.details["reference"]) == ("payment", date(2026, 12, 1), "VIR-9")
+    figures = figures_of_edition(session, edition)
+    assert (figures.awarded, figures.paid, figures.bound) == (50_000, 50_000, 0)
+
+
+def test_every_act_together_leaves_a_ledger_that_sums_to_zero(app, session, edition, acts):
+    service.award_by_ranking(session, **acts)
+    [award] = service.award_by_ranking(session, **acts)
+    service.take_back(session, award=award, **acts)
+    assert session.scalar(select(func.sum(Line.cents))) == 0
