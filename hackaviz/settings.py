@@ -114,6 +114,8 @@ def _database_url(given: Mapping[str, str]) -> str:
     if value is None:
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
         return f"sqlite:///{INSTANCE / 'hackaviz.sqlite'}"
+    if value.startswith("sqlite") and urlsplit(value).path in {"", "/", "/:memory:"}:
+        raise SettingsError("HACKAVIZ_DATABASE_URL must name a file: sqlite:////var/lib/hackaviz/hackaviz.sqlite.")
     return value.replace("postgresql://", "postgresql+psycopg://", 1)
 
 

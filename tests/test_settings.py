@@ -26,6 +26,8 @@ def test_every_setting_but_the_secret_key_has_a_default():
         ("HACKAVIZ_SECRET_KEY", ""),
         ("HACKAVIZ_SECRET_KEY", "short"),
         ("HACKAVIZ_DATABASE_URL", "mysql://localhost/x"),
+        ("HACKAVIZ_DATABASE_URL", "sqlite://"),
+        ("HACKAVIZ_DATABASE_URL", "sqlite:///:memory:"),
         ("HACKAVIZ_STORAGE_URL", "ftp://x"),
         ("HACKAVIZ_STORAGE_URL", "file://relative/path"),
         ("HACKAVIZ_STORAGE_URL", "s3://"),

@@ -21,6 +21,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWER_BYTES = 16 << 20
+# People who wait for a page go first: the work of two hundred teams is examined while others still hand in.
+NICENESS = 10
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
@@ -146,6 +148,7 @@ def _call(function: str, arguments: list[Any]) -> dict[str, Any]:
 
 
 def _apply(caps: Caps) -> None:
+    os.nice(NICENESS)
     processor_seconds = math.ceil(caps.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (caps.memory_bytes, caps.memory_bytes))

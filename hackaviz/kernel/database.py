@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar
 
 from sqlalchemy import (
@@ -23,10 +24,13 @@ from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.types import TypeEngine
 
 from hackaviz.kernel.bilingual import Bilingual, BilingualType
+from hackaviz.kernel.writers import WriterQueue
 
 SAFE_SQLITE_VERSIONS = "3.51.3, 3.50.7 or 3.44.6"
 # Long enough for the last seconds before a deadline, when all teams write at once: each is judged by its arrival.
-BUSY_TIMEOUT_MS = 20_000
+QUEUE_SECONDS = 20.0
+# Of two that came through the queue one may still be committing.
+BUSY_TIMEOUT_MS = 5_000
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -90,9 +94,13 @@ def open_engine(url: str) -> Engine:
     """An engine for SQLite (WAL, synchronous=FULL, foreign keys) or PostgreSQL (psycopg 3)."""
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
+    # A connection is a file that is opened: never is one waited for.
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, max_overflow=-1)
+    queue = WriterQueue(str(engine.url.database), QUEUE_SECONDS)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", partial(_begin_sqlite, queue))
+    event.listen(engine, "commit", queue.leave)
+    event.listen(engine, "rollback", queue.leave)
     return engine
 
 
@@ -103,10 +111,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A deferred transaction that starts by reading cannot wait for the writer's lock; it fails at once.
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(queue: WriterQueue, connection: Connection) -> None:
+    if not connection.get_execution_options().get("writes", True):
+        connection.exec_driver_sql("BEGIN")
+        return
+    queue.enter(connection)
+    try:
+        # A deferred transaction that starts by reading cannot wait for the writer's lock; it fails at once.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except BaseException:
+        queue.leave(connection)
+        raise
 
 
 def session_factory(engine: Engine, *, writes: bool = True) -> sessionmaker[Session]:
@@ -121,12 +136,18 @@ def sqlite_may_corrupt(version: tuple[int, ...] = sqlite3.sqlite_version_info) -
     return not ((3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45))
 
 
-def lock_row(session: Session, row: Any) -> None:
-    """Lock a row and read it again, before anything that depends on it is counted or decided.
+def hold_row(session: Session, row: Any) -> None:
+    """Lock a row until the end of the transaction, for what is read and counted afterwards.
 
     On SQLite the write transaction itself is the lock.
     """
-    table = type(row)
     session.flush()
-    session.execute(select(table.id).where(table.id == row.id).with_for_update())
+    if session.get_bind().dialect.name != "sqlite":
+        table = type(row)
+        session.execute(select(table.id).where(table.id == row.id).with_for_update())
+
+
+def lock_row(session: Session, row: Any) -> None:
+    """Lock a row and read it again, before anything that depends on it is counted or decided."""
+    hold_row(session, row)
     session.refresh(row)

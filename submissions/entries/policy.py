@@ -12,6 +12,7 @@ from challenges.editions.rules import results_are_public
 from hackaviz.kernel.errors import NotFound
 from submissions.entries.models import Entry, EntryVersion
 from submissions.entries.queries import entry_by_public_id, version_by_public_id
+from submissions.entries.refusals import NoEntry
 from submissions.teams.policy import is_member, may_see
 
 
@@ -28,7 +29,7 @@ def find_own_entry(session: Session, public_id: str, person: Any) -> Entry:
     """The entry at an address, for a member of its team. Raises NotFound for everybody else."""
     entry = entry_by_public_id(session, public_id)
     if entry is None or not is_member(person, entry.team):
-        raise NotFound(_l("There is no entry at this address, or it is not yours."))
+        raise NoEntry
     return entry
 
 

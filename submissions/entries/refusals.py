@@ -6,7 +6,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from hackaviz.kernel.errors import Conflict, Invalid, TooLarge
+from hackaviz.kernel.errors import Conflict, Invalid, NotFound, TooLarge
 from hackaviz.web.templating import local_datetime
 from submissions.entries.models import Entry
 from submissions.entries.rules import Missing
@@ -126,3 +126,10 @@ class FileTooLarge(TooLarge):
                 limit=limit // MEGABYTE,
             )
         )
+
+
+class NoEntry(NotFound):
+    """There is no such entry for this person."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("There is no entry at this address, or it is not yours."))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hackaviz.kernel.confined import Caps, Crashed, Failed, OutOfMemory, TimedOut, run_confined
+from hackaviz.kernel.confined import NICENESS, Caps, Crashed, Failed, OutOfMemory, TimedOut, run_confined
 
 
 def test_arguments_and_answers_travel_as_json():
@@ -45,6 +45,10 @@ def test_an_exception_keeps_its_name_and_message():
     with pytest.raises(Failed, match="invalid literal") as caught:
         run_confined("builtins:int", "many")
     assert caught.value.kind == "ValueError"
+
+
+def test_it_lets_those_who_wait_for_a_page_go_first():
+    assert run_confined("os:nice", 0) == min(os.nice(0) + NICENESS, 19)
 
 
 def test_what_the_function_prints_is_not_its_answer():

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from submissions.entries.deadlines import closing_of
 from submissions.entries.models import Entry, Upload
-from submissions.entries.refusals import TooLate
+from submissions.entries.refusals import NoEntry, TooLate
 from submissions.entries.transfers.models import Transfer
 from submissions.entries.transfers.queries import entry_to_send_to, is_awaited, transfer_by_public_id
 from submissions.entries.transfers.refusals import NotOnItsWay, NoTransfer
@@ -17,10 +17,13 @@ from submissions.teams.policy import is_member
 
 
 def find_entry_to_send_to(session: Session, public_id: str, person: Any) -> Entry:
-    """The entry at an address, for a member of its team who sends a file. Raises NotFound for everybody else."""
+    """The entry at an address, for a member of its team, as little of it as one who sends or hands in needs.
+
+    Raises NoEntry for everybody else.
+    """
     entry = entry_to_send_to(session, public_id)
     if entry is None or not is_member(person, entry.team):
-        raise NoTransfer
+        raise NoEntry
     return entry
 
 
@@ -49,7 +52,7 @@ def find_named_file(session: Session, entry: Entry, name: str) -> Upload | Trans
         return None
     found: Upload | Transfer | None = None
     if kind == "transfer":
-        found = transfer_by_public_id(session, public_id)
+        found = session.scalar(select(Transfer).where(Transfer.public_id == public_id))
     elif kind == "upload":
         found = session.scalar(select(Upload).where(Upload.public_id == public_id))
     if found is None or found.entry_id != entry.id:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
-from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.database import hold_row, lock_row
 from hackaviz.web.jobs import wake
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import Entry
@@ -54,7 +54,7 @@ def begin(
     """Note a file that begins. The storage has made room under `name`, which becomes the transfer's identifier."""
     require_open_draft(entry, now)
     # Lock first: two files that begin together must not both find the last room.
-    lock_row(session, entry)
+    hold_row(session, entry)
     require_room(session, entry, announced, limit)
     transfer = Transfer(
         public_id=name,

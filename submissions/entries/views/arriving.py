@@ -15,7 +15,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import after_commit, current_session, start_writing
 from hackaviz.web.storage import current_storage
 from submissions.entries.deadlines import require_open_draft
-from submissions.entries.models import UploadState
+from submissions.entries.models import Entry, UploadState
 from submissions.entries.transfers import service
 from submissions.entries.transfers.arrived import arrived_bytes
 from submissions.entries.transfers.models import Transfer
@@ -26,10 +26,9 @@ from submissions.entries.views.blueprint import blueprint
 from submissions.entries.wording import reasons_in_words
 
 
-def begin_transfer(public_id: str, announced: Announced) -> Transfer:
+def begin_transfer(entry: Entry, announced: Announced) -> Transfer:
     """Make room in the storage, then note the file in a transaction of its own: the bucket may take a while."""
     limit, incoming, name = current_app.config["UPLOAD_LIMIT_BYTES"], current_storage().incoming, new_public_id()
-    entry = find_entry_to_send_to(current_session(), public_id, current_user)
     require_open_draft(entry, request_now())
     service.require_room(current_session(), entry, announced, limit)
     current_session().close()
@@ -37,7 +36,7 @@ def begin_transfer(public_id: str, announced: Announced) -> Transfer:
     session = start_writing()
     act: dict[str, Any] = {"actor": current_user, "now": request_now()}
     try:
-        entry = find_entry_to_send_to(session, public_id, current_user)
+        entry = find_entry_to_send_to(session, entry.public_id, current_user)
         return service.begin(session, entry=entry, announced=announced, **place, **act)
     except DomainError:
         incoming.discard(name, place["multipart_id"])

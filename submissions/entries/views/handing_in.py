@@ -4,6 +4,7 @@ from flask import Response, current_app, flash, jsonify, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from challenges.editions.navigation import show_edition
 from hackaviz.kernel.errors import Conflict
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -14,10 +15,10 @@ from submissions.entries.forms import HandInForm
 from submissions.entries.models import Entry, EntryVersion
 from submissions.entries.receipts import signing_key
 from submissions.entries.transfers.models import PendingHandIn
-from submissions.entries.transfers.policy import find_named_file
+from submissions.entries.transfers.policy import find_entry_to_send_to, find_named_file
 from submissions.entries.transfers.rules import HandInState
 from submissions.entries.views.blueprint import Answer, blueprint
-from submissions.entries.views.draft import edit_page, own_entry
+from submissions.entries.views.draft import edit_page
 
 
 @blueprint.post("/entries/<public_id>/hand-in")
@@ -29,8 +30,9 @@ def hand_in(public_id: str) -> Answer:
     if not form.validate_on_submit():
         return edit_page(public_id, problem=_("This form was incomplete. Nothing was changed. Hand in again.")), 422
     try:
-        start_writing()
-        made = _hand_in(own_entry(public_id), form)
+        entry = find_entry_to_send_to(start_writing(), public_id, current_user)
+        show_edition(entry.edition)
+        made = _hand_in(entry, form)
     except Conflict as refusal:
         if wants_json():
             raise

@@ -35,9 +35,9 @@ JOINED = (
 @opens_write_late
 def begin_multipart(public_id: str) -> tuple[Response, int]:
     """Open an upload in parts."""
-    find_entry_to_send_to(current_session(), public_id, current_user)
+    entry = find_entry_to_send_to(current_session(), public_id, current_user)
     incoming = _incoming()
-    transfer = begin_transfer(public_id, _announced())
+    transfer = begin_transfer(entry, _announced())
     answer = {"id": transfer.public_id, "multipart": transfer.multipart_id, "part_bytes": incoming.part_bytes}
     return jsonify(answer), 201
 

@@ -54,10 +54,10 @@ def begin(public_id: str) -> Response:
         return make_response(
             "", 204, {"Tus-Version": VERSION, "Tus-Extension": "creation,termination", "Tus-Max-Size": limit}
         )
-    find_entry_to_send_to(current_session(), public_id, current_user)
+    entry = find_entry_to_send_to(current_session(), public_id, current_user)
     _require_tus()
     _incoming()
-    transfer = begin_transfer(public_id, _announced())
+    transfer = begin_transfer(entry, _announced())
     address = url_for("entries.send_piece", public_id=transfer.public_id)
     return make_response("", 201, {"Location": address, "Upload-Offset": "0"})
 
