@@ -32,6 +32,7 @@ from hackaviz.web import (
     storage,
     templating,
 )
+from judging.deliberation import views as deliberation
 from judging.panels import assignment_views as panel_assignments
 from judging.panels import commands as judging_commands
 from judging.panels import views as panels
@@ -39,6 +40,8 @@ from judging.prizes import views as prizes
 from judging.results import views as results
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
+from judging.scoring.analysis import views as scoring_analysis
+from judging.scoring.method import views as scoring_method
 from submissions.entries import views as entries
 from submissions.gallery import views as gallery
 from submissions.teams import views as teams
@@ -68,6 +71,9 @@ ROOMS = (
     panel_assignments,
     scoring,
     scores,
+    scoring_method,
+    scoring_analysis,
+    deliberation,
     prizes,
     results,
     judging_commands,

@@ -10,10 +10,13 @@ import hackaviz.accounts.models
 import hackaviz.kernel.audit
 import hackaviz.kernel.jobs
 import hackaviz.kernel.mail
+import judging.deliberation.models
 import judging.panels.models
 import judging.prizes.models
 import judging.results.models
+import judging.scoring.method.models
 import judging.scoring.models
+import judging.sealing.models
 import submissions.entries.annexes.models
 import submissions.entries.listing.models
 import submissions.entries.models

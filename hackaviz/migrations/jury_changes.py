@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-UNCHANGEABLE = ("mark_entries",)
+UNCHANGEABLE = ("mark_entries", "method_choices", "jury_decisions", "seals")
 
 
 def after_upgrade(op: Any) -> None:

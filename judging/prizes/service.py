@@ -17,12 +17,12 @@ from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
+from judging.deliberation.queries import final_rankings_of
 from judging.prizes.funding import Need, Pool, Shortfall, fund
 from judging.prizes.models import Award, AwardFunding
 from judging.prizes.posting import pay, rebind, unbind
 from judging.prizes.queries import awards_of, refused_teams
 from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
-from judging.scoring.queries import current_ranking
 from submissions.entries.models import Entry
 
 
@@ -47,16 +47,17 @@ class Proposal:
 
 
 def propose(session: Session, edition: Edition) -> Proposal:
-    """Who should get what: in each challenge the prizes go by place among the entries that may get one."""
+    """Who should get what: in each challenge the prizes go by final place among the entries that may get one."""
     prizes = prizes_of(session, edition)
     passed_over = _passed_over(session, edition)
     shares: list[Share] = []
+    finals = final_rankings_of(session, edition)
     for challenge in challenges_of(session, edition):
-        offered = [
-            OfferedPrize(prize.id, prize.place, prize.cents) for prize in prizes if prize.challenge_id == challenge.id
-        ]
-        places = eligible_places(current_ranking(session, challenge), passed_over)
-        shares += share_prizes(offered, places)
+        ours = [prize for prize in prizes if prize.challenge_id == challenge.id]
+        offered = [OfferedPrize(prize.id, prize.place, prize.cents) for prize in ours]
+        final = finals.get(challenge.id)
+        if final is not None and final.no_winner is None:
+            shares += share_prizes(offered, eligible_places(final.ranked, passed_over))
     return Proposal(shares, passed_over)
 
 

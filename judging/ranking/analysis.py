@@ -93,8 +93,7 @@ def analyse(marks: Marks, weights: Mapping[str, float], *, method: str, prizes: 
     Raises Refused where the method cannot take so many entries.
     """
     reviews = reviews_of(marks, weights).judged()
-    named = rank(reviews, method, (1, prizes))
-    modelled = named if method in MODELS else rank(reviews, DEFAULT, (1, prizes))
+    named, modelled = _ranked(reviews, method, prizes)
     return Analysis(
         method,
         modelled.method,
@@ -108,6 +107,18 @@ def analyse(marks: Marks, weights: Mapping[str, float], *, method: str, prizes: 
         is_connected=modelled.components.is_connected,
         warnings=named.warnings,
     )
+
+
+def entry_figures(reviews: Reviews, *, method: str, prizes: int) -> list[EntryFigures]:
+    """The figures of the entries alone, for pages that show no more. Needs one review at least."""
+    named, modelled = _ranked(reviews.judged(), method, prizes)
+    return _entries(named, modelled, prizes)
+
+
+def _ranked(reviews: Reviews, method: str, prizes: int) -> tuple[Ranking, Ranking]:
+    """By the named method, and by the model that uncertainty comes from."""
+    named = rank(reviews, method, (1, prizes))
+    return named, named if method in MODELS else rank(reviews, DEFAULT, (1, prizes))
 
 
 def reliability_of_mean(reviews: Reviews) -> float | None:

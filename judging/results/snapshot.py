@@ -14,15 +14,17 @@ from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.rules import totals_of
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import people_with_role
+from judging.deliberation.models import Decision
+from judging.deliberation.queries import decisions_of, final_rankings_of
+from judging.deliberation.rules import FinalRanking, FinalRow
 from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
-from judging.ranking.weighted_mean import RankedEntry
-from judging.scoring.queries import current_ranking
+from judging.ranking.analysis import EntryFigures
+from judging.scoring.analysis.reading import Reading, read_challenge
 from submissions.entries.models import Entry, EntryVersion
 from submissions.teams.queries import names_in_public
 
-SCHEMA = "hackaviz-results-1"
-METHOD = "weighted mean of finished reviews"
+SCHEMA = "hackaviz-results-2"
 
 # Entry → what a snapshot says of it.
 Shown = Mapping[Hashable, dict[str, Any]]
@@ -35,9 +37,9 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
         "schema": SCHEMA,
         "edition": {"slug": edition.slug, "title": edition.title.as_dict()},
         "taken_at": now.isoformat(),
-        "method": {"name": METHOD, "reviews_needed": edition.reviews_needed},
+        "method": {"reviews_needed": edition.reviews_needed},
         "jury": [person.name for person in people_with_role(session, edition.id, Role.JUROR)],
-        "challenges": [_challenge(session, challenge, entries) for challenge in challenges_of(session, edition)],
+        "challenges": _challenges(session, edition, entries),
         "awards": [_award(award) for award in awards_of(session, edition)],
         "money": _money(session, edition),
     }
@@ -56,24 +58,57 @@ def _handed_in(session: Session, edition: Edition) -> Shown:
     return {entry.id: _entry(entry, names[entry.team_id]) for entry in session.scalars(query)}
 
 
-def _challenge(session: Session, challenge: Challenge, entries: Shown) -> dict[str, Any]:
-    ranking = [row for row in current_ranking(session, challenge) if row.entry in entries]
+def _challenges(session: Session, edition: Edition, entries: Shown) -> list[dict[str, Any]]:
+    finals, decisions = final_rankings_of(session, edition), decisions_of(session, edition)
+    return [
+        _challenge(read_challenge(session, edition, challenge), challenge, finals.get(challenge.id), entries)
+        | {"decisions": [_decision(each) for each in decisions if each.challenge_id == challenge.id]}
+        for challenge in challenges_of(session, edition)
+    ]
+
+
+def _challenge(reading: Reading, challenge: Challenge, final: FinalRanking | None, entries: Shown) -> dict[str, Any]:
     return {
         "id": challenge.id,
         "number": challenge.number,
         "slug": challenge.slug,
         "title": challenge.title.as_dict(),
         "criteria": [{"name": c.name.as_dict(), "weight": c.weight} for c in challenge.criteria],
-        "ranking": [_row(row, entries[row.entry]) for row in ranking],
+        "method": reading.terms.method,
+        "ties": reading.terms.ties.value,
+        "no_winner": final.no_winner if final else None,
+        "ranking": [
+            _row(each, entries[each.row.entry], reading.figures)
+            for each in (final.rows if final else ())
+            if each.row.entry in entries
+        ],
     }
 
 
-def _row(row: RankedEntry, entry: dict[str, Any]) -> dict[str, Any]:
+def _row(final: FinalRow, entry: dict[str, Any], figures: Mapping[str, EntryFigures]) -> dict[str, Any]:
+    row, found = final.row, figures.get(entry["code"])
     return {
         "entry": entry,
         "place": row.place,
         "score": None if row.score is None else str(row.score),
         "reviews": row.reviews,
+        "raw": f"{found.raw:.4f}" if found else None,
+        "range": [found.low, found.high] if found and found.low else None,
+        "by_marks": final.computed_place,
+        "ruling": {"kind": final.ruling.kind.value, "reason": final.ruling.reason} if final.ruling else None,
+        "parted_by": row.parted_by.value if row.parted_by else None,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "kind": decision.kind.value,
+        "entry": decision.entry.code if decision.entry else None,
+        "place": decision.place,
+        "reason": decision.reason,
+        "votes": [decision.votes_for, decision.votes_against, decision.abstained],
+        "carried": decision.is_carried,
+        "at": decision.decided_at.isoformat(),
     }
 
 

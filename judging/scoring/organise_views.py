@@ -10,6 +10,7 @@ from challenges.editions.registry import OrganiserLink, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
 from judging.panels.policy import find_entry
+from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.queries import rankings_of, reviews_of_entry
 from judging.scoring.ranked import score_in_words, with_scores
 from judging.scoring.views import Page, blueprint
@@ -29,12 +30,17 @@ def scores(edition_slug: str) -> Page:
     """The ranking of each challenge from the reviews finished so far."""
     session = current_session()
     edition = find_edition(session, edition_slug, current_user)
-    rankings = rankings_of(session, edition)
+    rankings, choices, challenges = (
+        rankings_of(session, edition),
+        choices_of(session, edition),
+        challenges_of(session, edition),
+    )
     return render_template(
         "judging/scoring/scores.html",
         edition=edition,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
-        parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges_of(session, edition)],
+        parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges],
+        terms={challenge.id: terms_for(edition, choices, challenge.id) for challenge in challenges},
     )
 
 

@@ -12,7 +12,9 @@ from hackaviz.accounts.models import Person
 from judging.panels.models import Assignment
 from judging.panels.queries import not_conflicted
 from judging.panels.rules import Pair
-from judging.ranking.weighted_mean import RankedEntry, ReviewMarks, rank
+from judging.ranking.contest import Terms, rank_contest
+from judging.ranking.weighted_mean import RankedEntry, ReviewMarks
+from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.models import Review
 from submissions.entries.models import Entry
 
@@ -76,12 +78,12 @@ def weights_of(session: Session, edition: Edition) -> dict[int, dict[Hashable, i
 
 
 def current_ranking(session: Session, challenge: Challenge) -> list[RankedEntry]:
-    """The handed-in entries of a challenge (numbers of rows), best first, from the reviews finished so far."""
+    """The handed-in entries of a challenge (numbers of rows), best first by the method named, from finished reviews."""
     return rankings_of(session, challenge.edition, only=challenge).get(challenge.id, [])
 
 
 def rankings_of(session: Session, edition: Edition, *, only: Challenge | None = None) -> dict[int, list[RankedEntry]]:
-    """The same for every challenge with an entry, by the number of its row, in three queries."""
+    """The same for every challenge with an entry, by the number of its row, in four queries."""
     entries = select(Entry.challenge_id, Entry.id).where(Entry.edition_id == edition.id)
     counted = _counted().where(Entry.edition_id == edition.id)
     if only is not None:
@@ -92,15 +94,19 @@ def rankings_of(session: Session, edition: Edition, *, only: Challenge | None = 
         entries.where(Entry.current_version_id.is_not(None)).order_by(Entry.number)
     ):
         handed_in[challenge].append(entry)
-    return {challenge: _rank(ranked, reviews, weights[challenge], edition) for challenge, ranked in handed_in.items()}
+    choices = choices_of(session, edition)
+    return {
+        challenge: _rank(ranked, reviews, weights[challenge], terms_for(edition, choices, challenge))
+        for challenge, ranked in handed_in.items()
+    }
 
 
 def _rank(
-    entries: list[int], reviews: list[ReviewMarks], weights: dict[Hashable, int], edition: Edition
+    entries: list[int], reviews: list[ReviewMarks], weights: dict[Hashable, int], terms: Terms
 ) -> list[RankedEntry]:
     wanted = set(entries)
     given = [review for review in reviews if review.entry in wanted]
-    return rank(entries, given, weights, reviews_needed=edition.reviews_needed)
+    return rank_contest(entries, given, weights, terms)
 
 
 def _counted() -> Select[Review]:

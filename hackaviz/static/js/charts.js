@@ -36,7 +36,13 @@ async function draw(figure) {
   const look = { ...layout, template: template(), height: Number(figure.dataset.height), autosize: true, title: undefined };
   if (innerWidth < 640) Object.assign(look, { dragmode: false, showlegend: false });
   await Plotly.react(area, data, look, { responsive: true, displaylogo: false, locale: document.documentElement.lang });
+  if (figure.dataset.live && !figure.dataset.drawn) askAgain(figure, Number(figure.dataset.live) * 1000);
   figure.dataset.drawn = "yes";
+}
+
+// A page that nobody looks at asks nothing.
+function askAgain(figure, pause) {
+  setInterval(() => document.hidden || draw(figure).catch(() => {}), pause);
 }
 
 async function spec(source) {

@@ -1,0 +1,74 @@
+"""The jury's meeting, its votes, and the ranking that follows from marks and votes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from challenges.briefs.models import Challenge
+from challenges.editions.models import Edition
+from judging.deliberation.models import Decision, Meeting
+from judging.deliberation.rules import FinalRanking, Ruling, final_ranking
+from judging.panels.queries import conflicted_pairs, jurors_of, not_conflicted
+from judging.scoring.models import Review
+from judging.scoring.queries import rankings_of
+from submissions.entries.models import Entry
+
+
+def meeting_of(session: Session, edition: Edition) -> Meeting | None:
+    """The meeting of an edition, once it was opened."""
+    return session.scalar(select(Meeting).where(Meeting.edition_id == edition.id))
+
+
+def decisions_of(session: Session, edition: Edition) -> Sequence[Decision]:
+    """Every vote of an edition, the first one first, with its challenge and entry."""
+    query = select(Decision).where(Decision.edition_id == edition.id).order_by(Decision.id)
+    return session.scalars(query.options(joinedload(Decision.challenge), joinedload(Decision.entry))).all()
+
+
+def rulings_on(decisions: Iterable[Decision], challenge_id: int) -> list[Ruling]:
+    """What was carried in a challenge, in the order of the votes."""
+    return [
+        Ruling(each.kind, each.entry_id, each.place, each.reason)
+        for each in decisions
+        if each.challenge_id == challenge_id and each.is_carried
+    ]
+
+
+def final_rankings_of(
+    session: Session, edition: Edition, *, only: Challenge | None = None
+) -> Mapping[int, FinalRanking]:
+    """The final ranking of every challenge with an entry, by the number of its row: marks, then votes."""
+    decisions = decisions_of(session, edition)
+    return {
+        challenge: final_ranking(computed, rulings_on(decisions, challenge))
+        for challenge, computed in rankings_of(session, edition, only=only).items()
+    }
+
+
+def final_ranking_of(session: Session, challenge: Challenge) -> FinalRanking:
+    """The same of one challenge."""
+    found = final_rankings_of(session, challenge.edition, only=challenge)
+    return found.get(challenge.id, FinalRanking((), None))
+
+
+def voters_on(session: Session, challenge: Challenge, entry: Entry | None) -> int:
+    """How many jurors may vote: those without a conflict with the entry, or with any entry of the challenge."""
+    numbers = select(Entry.id).where(Entry.challenge_id == challenge.id)
+    concerned = {entry.id} if entry is not None else set(session.scalars(numbers))
+    conflicted = {juror for juror, one in conflicted_pairs(session, challenge.edition) if one in concerned}
+    return sum(juror.id not in conflicted for juror in jurors_of(session, challenge.edition))
+
+
+def reviews_of_challenge(session: Session, challenge: Challenge) -> Mapping[int, list[Review]]:
+    """The finished reviews of each entry with juror and marks; those of conflicted jurors are left out."""
+    query = (
+        select(Review)
+        .join(Review.entry)
+        .where(Entry.challenge_id == challenge.id, Review.finished_at.is_not(None), not_conflicted(Review))
+        .options(joinedload(Review.juror), selectinload(Review.marks))
+    )
+    by_entry: dict[int, list[Review]] = {}
+    for review in session.scalars(query.order_by(Review.id)):
+        by_entry.setdefault(review.entry_id, []).append(review)
+    return by_entry

@@ -1,0 +1,1 @@
+"""By which method an edition ranks: named before judging opens, amended afterwards with a reason."""

@@ -1,0 +1,1 @@
+"""Sealed results: one file that anybody can recompute, its digest, and the minutes."""
