@@ -40,10 +40,14 @@ class Work:
     `step(transaction, now)` does one unit that is due and answers whether there was one. It claims the unit in a short
     transaction, works outside it, and notes the outcome in another, so that a kill in between only means doing it
     again.
+
+    `release(session)` gives back what is claimed: only for a process that is alone, at its start, when whoever claimed
+    it is dead.
     """
 
     name: str
     step: Callable[[Transaction, datetime], bool]
+    release: Callable[[Session], None] = lambda _session: None
 
 
 def transactions(factory: sessionmaker[Session]) -> Transaction:

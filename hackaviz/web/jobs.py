@@ -8,7 +8,8 @@ import click
 import structlog
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from huey import Huey, crontab
+from huey import Huey, SqliteHuey, crontab
+from sqlalchemy.orm import Session
 
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import HEARTBEAT_SECONDS, Transaction, Work, beat, do_all, open_queue, transactions
@@ -46,6 +47,13 @@ def wake(name: str) -> None:
 def do_due_work(app: Flask) -> int:
     """Do all background work that is due, now, in this process; say how many units there were."""
     return sum(_do(app, name) for name in app.extensions["hackaviz.work"])
+
+
+def release_claims(app: Flask, session: Session) -> None:
+    """Give back what a job process that was killed had claimed; only while no other one is there."""
+    work: dict[str, Work] = app.extensions["hackaviz.work"]
+    for each in work.values():
+        each.release(session)
 
 
 def _transaction(app: Flask) -> Transaction:
@@ -86,12 +94,14 @@ def run(workers: int) -> None:
     # Pages come first: somebody waits for them.
     os.nice(NICENESS)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
+    queue: Huey = app.extensions["hackaviz.queue"]
     with _transaction(app)() as session:
         beat(session, utc_now())
+        if isinstance(queue, SqliteHuey):
+            release_claims(app, session)
     stopped = threading.Event()
     threading.Thread(target=_keep_beating, args=(app, stopped), daemon=True).start()
     threading.Thread(target=_sweep, args=(app,), daemon=True).start()
-    queue: Huey = app.extensions["hackaviz.queue"]
     habits = {"worker_type": "thread", "periodic": True, "check_worker_health": True, "max_delay": LONGEST_NAP}
     queue.create_consumer(workers=workers, **habits).run()
     stopped.set()

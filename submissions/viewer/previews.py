@@ -8,25 +8,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-import structlog
 from flask import Flask
+from sqlalchemy.orm import Session
 
-from hackaviz.kernel.clock import utc_now
-from hackaviz.kernel.confined import Caps, ConfinedError, run_confined
+from hackaviz.kernel.confined import Caps, run_confined
 from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from hackaviz.web.database import Sessions
 from submissions.entries.models import Upload
-from submissions.viewer.browser import WIDE, NoBrowser, NoPicture
+from submissions.viewer.browser import WIDE, NoBrowser
 from submissions.viewer.checks.queries import check_of
 from submissions.viewer.drawing import draw_label
-from submissions.viewer.leases import MOST_ATTEMPTS, put_off
+from submissions.viewer.leases import Craft
 from submissions.viewer.models import Preview
 from submissions.viewer.service import Picture, Still, claim_due, may_try, note_still
 from submissions.viewer.sizes import FORMS
 from submissions.viewer.visiting import visit_work
 
-log = structlog.get_logger()
 CAPS = Caps(seconds=60, memory_bytes=2 << 30)
 # Kinds as a label names them: a picture has one language, so that these need none.
 LABELS = {
@@ -45,46 +43,32 @@ Draw = Callable[["Studio", Upload, Path], dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Studio:
+class Studio(Craft):
     """What is needed to draw: the application's storage, and its content host for works that live."""
 
     app: Flask
     storage: Storage
 
-    def make_due(self, transaction: Transaction, now: datetime) -> bool:
-        """Draw the oldest image that is due and note the outcome; False when none is."""
-        with transaction() as session:
-            claimed = claim_due(session, now)
-        if claimed is None:
-            return False
-        try:
-            still = self._still(claimed)
-        except (ConfinedError, NoPicture) as error:
-            log.warning("preview", upload=claimed.upload.public_id, attempt=claimed.attempts, error=str(error)[:300])
-            with transaction() as session:
-                put_off(session.get_one(Preview, claimed.id), str(error), utc_now())
-            return True
-        with transaction() as session:
-            note_still(session, claimed.id, still)
-        return True
+    def claim(self, session: Session, now: datetime) -> Preview | None:
+        return claim_due(session, now)
 
-    def _still(self, claimed: Preview) -> Still:
+    def make(self, claimed: Preview, transaction: Transaction) -> Still:
+        if not may_try(claimed):
+            return self.instead(claimed, claimed.error or "its process was ended")
         draw = DRAWN_BY.get(claimed.upload.kind or "", draw_live)
         with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-            if not may_try(claimed):
-                return self._label(claimed, folder, claimed.error or "its process was ended")
             try:
                 return self._store(draw(self, claimed.upload, Path(folder)))
             except NoBrowser as error:
-                return self._label(claimed, folder, str(error))
-            except (ConfinedError, NoPicture) as error:
-                if claimed.attempts < MOST_ATTEMPTS:
-                    raise
-                return self._label(claimed, folder, str(error)[:1000])
+                return self.instead(claimed, str(error))
 
-    def _label(self, claimed: Preview, folder: str, reason: str) -> Still:
-        kind = claimed.upload.kind or ""
-        return self._store(draw_label(LABELS.get(kind, kind), claimed.upload.entry.title, folder), reason)
+    def instead(self, claimed: Preview, reason: str) -> Still:
+        with tempfile.TemporaryDirectory(prefix="preview-") as folder:
+            title = claimed.upload.entry.title
+            return self._store(draw_label(label_of(claimed.upload), title, folder), reason)
+
+    def note(self, session: Session, row_id: int, made: Still) -> None:
+        note_still(session, row_id, made)
 
     def _store(self, drawn: dict[str, Any], label_reason: str | None = None) -> Still:
         pages = tuple(self._keep(page) for page in drawn.get("pages", []))
@@ -121,6 +105,11 @@ class Studio:
         with self.storage.open(upload.storage_key or "") as stream, target.open("wb") as file:
             shutil.copyfileobj(stream, file)
         return target
+
+
+def label_of(upload: Upload) -> str:
+    """The kind of a work as its label names it."""
+    return LABELS.get(upload.kind or "", upload.kind or "")
 
 
 def draw_image(studio: Studio, upload: Upload, folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import has_app_context
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.storage import Storage
@@ -65,6 +65,12 @@ def claim_due(session: Session, now: datetime) -> Preview | None:
     return claimed
 
 
+def release_works(session: Session) -> None:
+    """Let the only job process begin again with what one that was killed had taken."""
+    for table in (ShownCopy, WorkCheck, Preview):
+        session.execute(update(table).where(table.state == "due").values(leased_until=None))
+
+
 def may_try(preview: Preview) -> bool:
     """Whether this attempt still draws; after too many, also those cut short by a kill, a label is all that is made."""
     return preview.attempts <= MOST_ATTEMPTS
@@ -83,13 +89,24 @@ def note_still(session: Session, preview_id: int, still: Still) -> None:
     preview.stills = list(still.stills)
 
 
+def draw_again(session: Session, preview_id: int) -> None:
+    """Let a job make anew an image of which a file was asked for and is lost; nothing happens while one is due."""
+    preview = session.get_one(Preview, preview_id, with_for_update=True)
+    if preview.state is not PreviewState.DUE:
+        _make_due(preview)
+
+
 def draw_lost_again(session: Session, storage: Storage) -> int:
     """Let a job make anew every image of which a file is lost, or that lacks its sizes; say how many."""
     made = session.scalars(select(Preview).where(Preview.state != PreviewState.DUE)).all()
     lost = [preview for preview in made if not preview.stills or not all(map(storage.exists, _keys(preview)))]
     for preview in lost:
-        preview.state, preview.attempts, preview.leased_until = PreviewState.DUE, 0, None
+        _make_due(preview)
     return len(lost)
+
+
+def _make_due(preview: Preview) -> None:
+    preview.state, preview.attempts, preview.leased_until, preview.error = PreviewState.DUE, 0, None, None
 
 
 def _keys(preview: Preview) -> list[str]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from textwrap import wrap
 
-from flask import Blueprint, Flask, Response, abort
+from flask import Blueprint, Flask, Response, abort, render_template
 from flask_login import current_user
 
 from challenges.editions.registry import edition_registry
 from hackaviz.kernel.jobs import Transaction, Work
+from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session
+from hackaviz.web.database import current_session, do_after_commit, sessions
 from hackaviz.web.hosts import ByHost
-from hackaviz.web.jobs import declare_work
+from hackaviz.web.jobs import declare_work, wake
 from hackaviz.web.storage import current_storage
 from submissions.entries.registry import entry_registry
 from submissions.viewer.checks import views as checks
@@ -22,17 +24,18 @@ from submissions.viewer.checks.service import ask_for_check
 from submissions.viewer.checks.wording import CODE_WORDS
 from submissions.viewer.commands import commands
 from submissions.viewer.content.application import create_content_app
-from submissions.viewer.content.blobs import drawn_blob, send_blob
+from submissions.viewer.content.blobs import Blob, drawn_blob, send_blob
 from submissions.viewer.copies.making import CopyMaker
 from submissions.viewer.copies.service import ask_for_copy
 from submissions.viewer.frame import check_part
 from submissions.viewer.models import Preview
 from submissions.viewer.policy import find_preview, is_public
-from submissions.viewer.previews import Studio
-from submissions.viewer.service import WORK, ask_for_preview
+from submissions.viewer.previews import Studio, label_of
+from submissions.viewer.service import WORK, ask_for_preview, draw_again, release_works
 
 blueprint = Blueprint("viewer", __name__)
 PUBLIC_SECONDS = 86_400
+LABEL_LETTERS, LABEL_LINES = 30, 4
 
 
 def register(app: Flask) -> None:
@@ -43,7 +46,7 @@ def register(app: Flask) -> None:
     app.wsgi_app = ByHost(app.wsgi_app, content, **urls)  # type: ignore[method-assign]
     app.register_blueprint(checks.blueprint)
     app.cli.add_command(commands)
-    declare_work(app, Work(WORK, _steps(app)))
+    declare_work(app, Work(WORK, _steps(app), release_works))
     entries = entry_registry(app)
     entries.on_upload_accepted += [ask_for_copy, ask_for_check, ask_for_preview]
     entries.work_parts += [check_part, summary_part]
@@ -64,24 +67,38 @@ def _steps(app: Flask) -> Callable[[Transaction, datetime], bool]:
 @audience("public")
 def preview(public_id: str, size: str) -> Response:
     """A still image, for whoever may see the work."""
-    now = request_now()
-    found = find_preview(current_session(), public_id, current_user, now)
+    found = find_preview(current_session(), public_id, current_user, request_now())
     key = found.large_key if size == "large" else found.small_key
     if key is None:
         abort(404)
-    return send_blob(drawn_blob(key, current_storage().size(key)), cache=_caching(found, now))
+    return _send(found, lambda: drawn_blob(key, current_storage().size(key)))
 
 
 @blueprint.get("/previews/<public_id>/<int:width>.<any(avif, webp):form>")
 @audience("public")
 def still(public_id: str, width: int, form: str) -> Response:
     """A still image in one of its widths, in a format that the browser chose."""
-    now = request_now()
-    found = find_preview(current_session(), public_id, current_user, now)
+    found = find_preview(current_session(), public_id, current_user, request_now())
     file = next((each[form] for each in found.stills if each["width"] == width), None) or abort(404)
-    blob = drawn_blob(file["key"], file["bytes"], f"image/{form}")
-    return send_blob(blob, cache=_caching(found, now))
+    return _send(found, lambda: drawn_blob(file["key"], file["bytes"], f"image/{form}"))
 
 
-def _caching(found: Preview, now: datetime) -> str:
-    return f"public, max-age={PUBLIC_SECONDS}" if is_public(found.upload, now) else "private, no-store"
+def _send(found: Preview, blob: Callable[[], Blob]) -> Response:
+    is_open = is_public(found.upload, request_now())
+    cache = f"public, max-age={PUBLIC_SECONDS}" if is_open else "private, no-store"
+    try:
+        return send_blob(blob(), cache=cache)
+    except BlobMissing:
+        return _label(found)
+
+
+def _label(found: Preview) -> Response:
+    """What stands in while a lost image is made again. It is a copy, made of the work: no fact changes by this GET."""
+    with sessions().writing() as session, session.begin():
+        draw_again(session, found.id)
+        wake(WORK)
+    do_after_commit()
+    upload = found.upload
+    lines = wrap(upload.entry.title, LABEL_LETTERS)[:LABEL_LINES]
+    label = render_template("submissions/viewer/label.svg", kind=label_of(upload), lines=lines)
+    return Response(label, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})

@@ -89,7 +89,10 @@ class Storage(ABC):
 
     @abstractmethod
     def discard_unfinished(self, *, before: datetime) -> int:
-        """Remove what writers that died have left since earlier than `before`; returns how many."""
+        """Remove what writers that died have left since earlier than `before`; returns how many.
+
+        What is still arriving is none of it: `incoming` knows that.
+        """
 
     @abstractmethod
     def check(self) -> None:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from io import BufferedReader, FileIO
@@ -143,6 +143,10 @@ class DiskIncoming(Appending):
     def discard(self, name: str, multipart_id: str | None) -> None:
         with disk_errors():
             (self._folder / name).unlink(missing_ok=True)
+
+    def untouched(self, *, since: datetime) -> Sequence[tuple[str, str | None]]:
+        with disk_errors():
+            return [(file.name, None) for file in self._folder.glob("*") if file.stat().st_mtime < since.timestamp()]
 
 
 class _Line:

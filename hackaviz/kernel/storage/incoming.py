@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from hackaviz.kernel.errors import Conflict
@@ -51,6 +52,10 @@ class Incoming(ABC):
     @abstractmethod
     def discard(self, name: str, multipart_id: str | None) -> None:
         """Forget it, whatever has arrived; what is already gone stays gone."""
+
+    @abstractmethod
+    def untouched(self, *, since: datetime) -> Sequence[tuple[str, str | None]]:
+        """What lies here since before that instant, as `discard` takes it: its name, and the bucket's for its parts."""
 
 
 class Appending(Incoming):

@@ -96,7 +96,7 @@ class S3Storage(Storage):
             pages = self._client.get_paginator("list_multipart_uploads")
             left = [
                 upload
-                for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix)
+                for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._prefix}sha256/")
                 for upload in page.get("Uploads", ())
                 if upload["Initiated"] < before
             ]

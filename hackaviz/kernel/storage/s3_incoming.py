@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,18 @@ class S3Incoming(Multipart):
                 self._client.abort_multipart_upload(**self._object(name), UploadId=multipart_id)
         with s3_errors():
             self._client.delete_object(**self._object(name))
+
+    def untouched(self, *, since: datetime) -> Sequence[tuple[str, str | None]]:
+        with s3_errors():
+            uploads = self._listed("list_multipart_uploads", "Uploads")
+            begun = [(each["Key"], each["UploadId"]) for each in uploads if each["Initiated"] < since]
+            objects = self._listed("list_objects_v2", "Contents")
+            whole = [(each["Key"], None) for each in objects if each["LastModified"] < since]
+        return [(key.removeprefix(self._prefix), multipart_id) for key, multipart_id in (*begun, *whole)]
+
+    def _listed(self, act: str, what: str) -> Iterator[dict[str, Any]]:
+        for page in self._client.get_paginator(act).paginate(Bucket=self._bucket, Prefix=self._prefix):
+            yield from page.get(what, ())
 
     def _length(self, name: str) -> int:
         with s3_errors(name):

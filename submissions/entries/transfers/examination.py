@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.jobs import Transaction
@@ -121,6 +122,11 @@ class Desk:
             name, multipart_id = transfer.public_id, transfer.multipart_id
         self.storage.incoming.discard(name, multipart_id)
         return True
+
+
+def release_files(session: Session) -> None:
+    """Let the only job process begin again with what one that was killed had taken."""
+    session.execute(update(Transfer).where(Transfer.state == TransferState.WHOLE).values(leased_until=None))
 
 
 def _claim(session: Session, now: datetime) -> Claimed | None:

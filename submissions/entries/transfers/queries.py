@@ -37,6 +37,11 @@ def transfers_on_their_way(session: Session, entry: Entry) -> Sequence[Transfer]
     return session.scalars(query.order_by(Transfer.id)).all()
 
 
+def names_on_their_way(session: Session) -> set[str]:
+    """The identifiers of all files that are arriving, or waiting to be examined."""
+    return set(session.scalars(select(Transfer.public_id).where(Transfer.state.in_(ON_THEIR_WAY))))
+
+
 def bytes_of_entry(session: Session, entry: Entry) -> int:
     """What the team has sent and is sending: every upload that is kept, and every file on its way."""
     kept = select(func.sum(Upload.bytes)).where(Upload.entry_id == entry.id, Upload.storage_key.is_not(None))

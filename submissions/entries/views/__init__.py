@@ -11,7 +11,9 @@ from submissions.entries.listing import views as listings
 from submissions.entries.receipts import signing_key
 from submissions.entries.scans.service import WORK as SCANS
 from submissions.entries.scans.service import Scanner
-from submissions.entries.transfers.examination import Desk
+from submissions.entries.transfers.examination import Desk, release_files
+from submissions.entries.transfers.leftovers import WORK as LEFTOVERS
+from submissions.entries.transfers.leftovers import Sweeper
 from submissions.entries.transfers.service import WORK
 from submissions.entries.views import (
     annexes,
@@ -57,8 +59,9 @@ def _declare_work(app: Flask) -> None:
     limits = Limits(bytes=app.config["UPLOAD_LIMIT_BYTES"])
     storage, antivirus_url = app.extensions["hackaviz.storage"], app.config["ANTIVIRUS_URL"]
     desk = Desk(storage, limits, signing_key(app.config["SECRET_KEY"]), antivirus_url)
-    declare_work(app, Work(WORK, desk.examine_due))
+    declare_work(app, Work(WORK, desk.examine_due, release_files))
     declare_work(app, Work("hand-ins overdue", desk.settle_overdue))
     declare_work(app, Work("transfers abandoned", desk.give_up_abandoned))
+    declare_work(app, Work(LEFTOVERS, Sweeper(storage).sweep))
     if antivirus_url is not None:
         declare_work(app, Work(SCANS, Scanner(storage, antivirus_url).scan_due))

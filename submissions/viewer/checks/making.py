@@ -11,55 +11,45 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.clock import utc_now
-from hackaviz.kernel.confined import Caps, ConfinedError, run_confined
+from hackaviz.kernel.confined import Caps, run_confined
 from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from submissions.entries.models import Upload
-from submissions.viewer.browser import NARROW, WIDE, NoBrowser, NoPicture
+from submissions.viewer.browser import NARROW, WIDE, NoBrowser
 from submissions.viewer.checks.models import WorkCheck
 from submissions.viewer.checks.service import Seen, claim_due, note_check
 from submissions.viewer.copies.queries import shown_files
-from submissions.viewer.leases import put_off
+from submissions.viewer.leases import Craft
 from submissions.viewer.paths import stored_path
 from submissions.viewer.visiting import visit_work
 
 log = structlog.get_logger()
 CAPS = Caps(seconds=60, memory_bytes=2 << 30)
-# A page that kept a browser busy for so long twice will do so again.
-MOST_LOOKS = 2
 
 
 @dataclass(frozen=True)
-class Checker:
+class Checker(Craft):
     """What is needed to look: the application's storage, and its content host for works that live."""
 
     app: Flask
     storage: Storage
+    # A page that kept a browser busy for so long twice will do so again.
+    most_attempts = 2
 
-    def make_due(self, transaction: Transaction, now: datetime) -> bool:
-        """Make the oldest check that is due and note the outcome; False when none is."""
-        with transaction() as session:
-            claimed = claim_due(session, now)
-        if claimed is None:
-            return False
-        try:
-            seen = self._look(claimed)
-        except (NoPicture, ConfinedError) as error:
-            log.warning("check", upload=claimed.upload.public_id, attempt=claimed.attempts, error=str(error)[:300])
-            if claimed.attempts < MOST_LOOKS:
-                with transaction() as session:
-                    put_off(session.get_one(WorkCheck, claimed.id), str(error), utc_now())
-                return True
-            seen = Seen(failure="not-loaded")
-        with transaction() as session:
-            report = _told(session, claimed.upload, seen.report) if seen.report else {}
-            note_check(session, claimed.id, replace(seen, report=report), utc_now())
-        return True
+    def claim(self, session: Session, now: datetime) -> WorkCheck | None:
+        return claim_due(session, now)
 
-    def _look(self, claimed: WorkCheck) -> Seen:
-        """Raises NoPicture or ConfinedError."""
-        if claimed.attempts > MOST_LOOKS:
-            return Seen(failure="not-loaded")
+    def instead(self, claimed: WorkCheck, reason: str) -> Seen:
+        return Seen(failure="not-loaded")
+
+    def note(self, session: Session, row_id: int, made: Seen) -> None:
+        upload = session.get_one(WorkCheck, row_id).upload
+        report = _told(session, upload, made.report) if made.report else {}
+        note_check(session, row_id, replace(made, report=report), utc_now())
+
+    def make(self, claimed: WorkCheck, transaction: Transaction) -> Seen:
+        if claimed.attempts > self.most_attempts:
+            return self.instead(claimed, "its process was ended")
         with tempfile.TemporaryDirectory(prefix="check-") as folder:
             try:
                 visit = visit_work(self.app, claimed.upload, Path(folder), {"wide": WIDE, "narrow": NARROW})

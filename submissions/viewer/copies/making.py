@@ -9,10 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import structlog
+from sqlalchemy.orm import Session
 
-from hackaviz.kernel.clock import utc_now
-from hackaviz.kernel.confined import Caps, ConfinedError, run_confined
+from hackaviz.kernel.confined import Caps, run_confined
 from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from submissions.entries.models import Upload, UploadFile
@@ -24,9 +23,8 @@ from submissions.viewer.copies.obtaining import Copied, Obtainer
 from submissions.viewer.copies.own import OwnCatalogue
 from submissions.viewer.copies.scanning import is_read
 from submissions.viewer.copies.service import Made, NewFile, claim_due, note_copy
-from submissions.viewer.leases import MOST_ATTEMPTS, put_off
+from submissions.viewer.leases import Craft
 
-log = structlog.get_logger()
 CLEANING = Caps(seconds=90, memory_bytes=2 << 30, file_bytes=512 << 20)
 SCANNING = Caps(seconds=60, memory_bytes=2 << 30)
 MOST_TOLD = 300
@@ -45,33 +43,34 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class CopyMaker:
+class Outcome:
+    """A copy; `failure` says why it holds less than it should."""
+
+    copy: Made
+    failure: str | None
+
+
+@dataclass(frozen=True)
+class CopyMaker(Craft):
     """What is needed to make copies: the storage, the address of this installation, and a way to known hosts."""
 
     storage: Storage
     base_url: str
     obtainer: Any = field(default=Obtainer.into)
 
-    def make_due(self, transaction: Transaction, now: datetime) -> bool:
-        """Make the oldest copy that is due and note it whole; False when none is."""
-        with transaction() as session:
-            claimed = claim_due(session, now)
-        if claimed is None:
-            return False
-        try:
-            made, failure = self._make(claimed, transaction), None
-            if claimed.attempts >= MOST_ATTEMPTS:
-                failure = claimed.error or "its process was ended"
-        except ConfinedError as error:
-            log.warning("copy", upload=claimed.upload.public_id, attempt=claimed.attempts, error=str(error)[:300])
-            if claimed.attempts < MOST_ATTEMPTS:
-                with transaction() as session:
-                    put_off(session.get_one(ShownCopy, claimed.id), str(error), utc_now())
-                return True
-            made, failure = Made(), str(error)[:1000]
-        with transaction() as session:
-            note_copy(session, claimed.id, made, failure=failure)
-        return True
+    def claim(self, session: Session, now: datetime) -> ShownCopy | None:
+        return claim_due(session, now)
+
+    def make(self, claimed: ShownCopy, transaction: Transaction) -> Outcome:
+        made = self._make(claimed, transaction)
+        is_last = claimed.attempts >= self.most_attempts
+        return Outcome(made, (claimed.error or "its process was ended") if is_last else None)
+
+    def instead(self, claimed: ShownCopy, reason: str) -> Outcome:
+        return Outcome(Made(), reason)
+
+    def note(self, session: Session, row_id: int, made: Outcome) -> None:
+        note_copy(session, row_id, made.copy, failure=made.failure)
 
     def _make(self, claimed: ShownCopy, transaction: Transaction) -> Made:
         """Clean, then freeze; the last try only cleans, because what tells of people must go whatever else fails."""
@@ -79,7 +78,7 @@ class CopyMaker:
         with tempfile.TemporaryDirectory(prefix="copy-") as name:
             folder = Path(name)
             sheets, cleaned = self._cleaned(upload, folder)
-            is_last = claimed.attempts >= MOST_ATTEMPTS
+            is_last = claimed.attempts >= self.most_attempts
             frozen = Frozen() if is_last else self._frozen(upload, sheets, folder, transaction)
             return Made(self._stored(sheets, frozen), _report(upload, cleaned, frozen))
 

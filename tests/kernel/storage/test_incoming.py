@@ -1,9 +1,11 @@
 """What arrives in pieces: appended to a file of ours, or put in parts into a bucket with signed addresses."""
 
+import io
 import threading
 import urllib.error
 import urllib.request
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -145,6 +147,29 @@ def test_a_discarded_upload_is_gone(storage):
         storage.incoming.discard("one", multipart)
     with pytest.raises(BlobMissing):
         storage.incoming.parts("one", multipart)
+
+
+@only_in_a_bucket
+def test_what_lies_in_a_bucket_is_known_by_its_age(storage):
+    half, whole = storage.incoming.begin("half"), storage.incoming.begin("whole")
+    put(storage.incoming.part_address("whole", whole, 1, 4), b"part")
+    storage.incoming.complete("whole", whole, 4)
+    storage.write(io.BytesIO(b"a blob is nothing that arrives"))
+    now = datetime.now(UTC)
+    assert storage.incoming.untouched(since=now - timedelta(hours=1)) == []
+    lain = storage.incoming.untouched(since=now + timedelta(hours=1))
+    assert sorted(lain, key=str) == [("half", half), ("whole", None)]
+    storage.discard_unfinished(before=now + timedelta(hours=1))
+    assert storage.incoming.parts("half", half) == [], "what arrives is no unfinished blob"
+
+
+@only_on_disk
+def test_what_lies_on_a_disk_is_known_by_its_age(storage):
+    assert storage.incoming.untouched(since=datetime.now(UTC)) == []
+    storage.incoming.begin("one")
+    now = datetime.now(UTC)
+    assert storage.incoming.untouched(since=now - timedelta(hours=1)) == []
+    assert storage.incoming.untouched(since=now + timedelta(hours=1)) == [("one", None)]
 
 
 def test_a_bucket_that_does_not_answer_says_so(monkeypatch):

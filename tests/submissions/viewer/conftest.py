@@ -1,7 +1,13 @@
 import pytest
 
 from challenges.editions.rules import Phase
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.jobs import transactions
 from hackaviz.kernel.storage import Storage
+from hackaviz.web.database import sessions
+from submissions.viewer.models import Preview
+from submissions.viewer.previews import Studio
+from submissions.viewer.service import ask_for_preview
 from tests.factories import hand_in, make_challenge, make_edition, make_entry, make_team
 from tests.support.works import PAGE, send_work
 
@@ -35,3 +41,19 @@ def address(app):
             return make_url(upload, now).removeprefix(app.config["CONTENT_URL"])
 
     return address
+
+
+@pytest.fixture
+def draw(app, session, files):
+    """Asks for the image of an upload, does what is due, and answers the row."""
+
+    def draw(upload=None, now=None) -> Preview:
+        if upload is not None:
+            ask_for_preview(session, upload, utc_now())
+        session.commit()
+        with app.app_context():
+            Studio(app, files).make_due(transactions(sessions().writing), now or utc_now())
+        session.expire_all()
+        return session.query(Preview).order_by(Preview.id.desc()).first()
+
+    return draw

@@ -13,11 +13,8 @@ from PIL import Image
 
 from challenges.editions.rules import Phase
 from hackaviz.kernel.clock import utc_now
-from hackaviz.kernel.jobs import transactions
-from hackaviz.web.database import sessions
 from submissions.viewer import browser
 from submissions.viewer.models import Preview, PreviewState
-from submissions.viewer.previews import Studio
 from submissions.viewer.service import LEASE, MOST_ATTEMPTS, ask_for_preview, claim_due
 from submissions.viewer.sizes import FORMS, SMALL, fit
 from tests.support.uploads import image_bytes, pdf_bytes, zip_bytes
@@ -29,22 +26,6 @@ SITE = {
 document.body.textContent = ""; document.body.style.background = colour;""",
     "X/data.json": b'{"colour": "#000080"}',
 }
-
-
-@pytest.fixture
-def draw(app, session, files):
-    """Asks for the image of an upload, does what is due, and answers the row."""
-
-    def draw(upload=None, now=None) -> Preview:
-        if upload is not None:
-            ask_for_preview(session, upload, utc_now())
-        session.commit()
-        with app.app_context():
-            Studio(app, files).make_due(transactions(sessions().writing), now or utc_now())
-        session.expire_all()
-        return session.query(Preview).order_by(Preview.id.desc()).first()
-
-    return draw
 
 
 def picture(files, key: str) -> Image.Image:
@@ -197,21 +178,6 @@ def test_an_accepted_upload_asks_for_its_image(app, session, make_work):
         for act in accepted:
             act(session, upload, utc_now())
     assert session.query(Preview).one().state is PreviewState.DUE
-
-
-@pytest.mark.database("sqlite")
-def test_a_still_that_is_lost_is_made_again(app, draw, make_work, session, files):
-    first, second = draw(make_work("a.png", image_bytes("PNG"))), draw(make_work("b.png", image_bytes("PNG")))
-    files.delete(first.stills[0]["avif"]["key"])
-    session.commit()
-    answer = app.test_cli_runner().invoke(args=["previews", "again"])
-    assert answer.exit_code == 0 and "1 due" in answer.stderr
-    session.expire_all()
-    assert (first.state, second.state) == (PreviewState.DUE, PreviewState.READY)
-    again = draw()
-    session.refresh(first)
-    assert again is second and first.state is PreviewState.READY
-    assert files.exists(first.stills[0]["avif"]["key"])
 
 
 @pytest.mark.database("sqlite")
