@@ -70,22 +70,23 @@ def _packed(blob: Blob) -> Response:
 
 
 def _plain(blob: Blob) -> Response:
-    start, stop = _asked_part(blob)
+    part = _asked_part(blob)
+    start, stop = part or (0, blob.bytes)
     response = Response(_body(blob, start, stop), content_type=blob.media_type, direct_passthrough=True)
     response.content_length = stop - start
-    if stop - start < blob.bytes:
+    if part is not None:
         response.status_code = 206
         response.content_range.set(start, stop, blob.bytes)
     return response
 
 
-def _asked_part(blob: Blob) -> tuple[int, int]:
-    """From and to, as slices count; all of it unless exactly one range is asked, of this very content."""
+def _asked_part(blob: Blob) -> tuple[int, int] | None:
+    """From and to, as slices count; None unless exactly one range is asked, of this very content."""
     asked, condition = request.range, request.if_range
     if asked is None or asked.units != "bytes" or len(asked.ranges) != 1 or condition.date is not None:
-        return 0, blob.bytes
+        return None
     if condition.etag is not None and condition.etag != blob.sha256:
-        return 0, blob.bytes
+        return None
     part = asked.range_for_length(blob.bytes)
     if part is None or part[0] is None or part[1] is None:
         raise RequestedRangeNotSatisfiable(length=blob.bytes)
