@@ -1,15 +1,28 @@
-// Keeps the countdowns moving. The server's clock counts: the page says when it was drawn, so a wrong clock here does not matter.
+// Keeps the countdowns moving. The server's clock counts: the page says when it was drawn, and time is measured from there
+// without the clock of this machine, which may be wrong and may be set while the page is open.
 
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
 const language = document.documentElement.lang;
+const timers = document.querySelectorAll("[data-deadline]");
+const loaded = performance.getEntriesByType("navigation")[0];
+// What the server's clock says when performance.now() is 0.
+let origin = Date.parse(timers[0]?.dataset.now) - (loaded?.responseStart ?? 0);
 
-for (const timer of document.querySelectorAll("[data-deadline]")) start(timer);
+for (const timer of timers) start(timer);
+// A page that the browser had kept, or whose machine slept, does not know for how long: the server does.
+if (loaded?.type === "back_forward") ask();
+addEventListener("visibilitychange", () => document.hidden || ask());
+
+async function ask() {
+  const answer = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
+  const said = Date.parse(answer?.headers.get("Date"));
+  if (said) origin = said - performance.now();
+}
 
 function start(timer) {
-  const offset = Date.parse(timer.dataset.now) - (performance.timeOrigin + performance.getEntriesByType("navigation")[0].responseStart);
   const deadline = Date.parse(timer.dataset.deadline);
   const tick = () => {
-    const seconds = Math.floor((deadline - (Date.now() + offset)) / 1000);
+    const seconds = Math.floor((deadline - origin - performance.now()) / 1000);
     if (seconds <= 0) return end(timer);
     timer.textContent = timeLeft(seconds);
     setTimeout(tick, seconds < 3600 ? 1000 : 30000);
