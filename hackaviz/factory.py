@@ -14,7 +14,11 @@ from challenges.editions import views as editions
 from challenges.editions.aims import views as edition_aims
 from challenges.editions.sheet import views as edition_sheet
 from challenges.sponsors import ledger_views as ledger
+from challenges.sponsors import terms_views as pledges
 from challenges.sponsors import views as sponsors
+from challenges.sponsors.agreements import views as agreements
+from challenges.sponsors.gifts import views as gifts
+from challenges.sponsors.subsidies import views as subsidies
 from hackaviz.accounts import login
 from hackaviz.accounts import views as accounts
 from hackaviz.demo import commands as demo
@@ -63,6 +67,10 @@ ROOMS = (
     catalogue_stewards,
     sponsors,
     ledger,
+    pledges,
+    agreements,
+    gifts,
+    subsidies,
     teams,
     entries,
     viewer,

@@ -5,7 +5,10 @@ import challenges.catalogue.harvest.models
 import challenges.catalogue.models
 import challenges.editions.models
 import challenges.ledger.models
+import challenges.sponsors.agreements.models
+import challenges.sponsors.gifts.models
 import challenges.sponsors.models
+import challenges.sponsors.subsidies.models
 import hackaviz.accounts.models
 import hackaviz.kernel.audit
 import hackaviz.kernel.jobs

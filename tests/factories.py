@@ -16,8 +16,11 @@ from challenges.editions.aims.rules import AimKind
 from challenges.editions.models import Aim, Edition, RulesVersion, Visibility
 from challenges.editions.rules import Phase
 from challenges.ledger.service import open_accounts
+from challenges.sponsors.agreements.models import Agreement, AgreementParty
+from challenges.sponsors.gifts.models import Gift
 from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
 from challenges.sponsors.service import Payment, record_payment
+from challenges.sponsors.subsidies.models import Subsidy
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
@@ -358,6 +361,29 @@ def make_prize(
         "cents": cents,
     }
     return save(session, Prize(**defaults | values))
+
+
+def make_gift(session: Session, sponsor: Sponsor, **values: Any) -> Gift:
+    """A thing promised, of no stated value."""
+    texts = {"title": both("An internship"), "terms": both("Three months")}
+    promised = {"edition_id": sponsor.edition_id, "promised_at": sponsor.edition.created_at}
+    return save(session, Gift(**{"sponsor": sponsor, **texts, **promised} | values))
+
+
+def make_subsidy(session: Session, edition: Edition, **values: Any) -> Subsidy:
+    """80 % of a cost of 4,500.00 without tax, requested."""
+    cost = {"cost_without_tax_cents": 450_000, "cost_with_tax_cents": 540_000, "is_on_cost_with_tax": False}
+    asked = {"rate": 8_000, "requested_cents": 360_000, "requested_on": edition.created_at.date()}
+    texts = {"funder": "The region", "purpose": "The contest", "edition_id": edition.id}
+    return save(session, Subsidy(**texts | cost | asked | values))
+
+
+def make_party(session: Session, edition: Edition, **values: Any) -> AgreementParty:
+    """A party of a new agreement; it has not signed and brings nothing."""
+    number = next(_numbers)
+    words = {"title": both("An agreement"), "reference": f"A-{number}", "created_at": edition.created_at}
+    agreement = save(session, Agreement(edition_id=edition.id, **words))
+    return save(session, AgreementParty(**{"agreement": agreement, "name": f"Party {number}"} | values))
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:

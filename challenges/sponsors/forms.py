@@ -1,6 +1,6 @@
 """The shape of what organisers type about sponsors, pledges, payments and prizes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -21,6 +21,7 @@ from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
 from challenges.sponsors.pools import Release
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
+from challenges.sponsors.terms import Purpose
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
@@ -119,6 +120,45 @@ class PaymentForm(Form):
         )
 
 
+class PurposeForm(ChangeForm):
+    """What a pledge is given for, and under which conditions."""
+
+    challenges = SelectMultipleField(_l("Any prize of these challenges"), [Optional()], coerce=int)
+    prizes = SelectMultipleField(_l("These prizes"), [Optional()], coerce=int)
+    may_pay_costs = BooleanField(_l("It may also pay costs of the contest"))
+    students_only = BooleanField(_l("Only for teams whose members are all students"))
+    other_conditions = text_field(_l("Other conditions"), longest=500, required=False)
+
+    @classmethod
+    def of(cls, pledge: Pledge, purpose: tuple[frozenset[int], frozenset[int]]) -> "PurposeForm":
+        """The form of a pledge, with what it is given for."""
+        challenges, prizes = purpose
+        return cls(obj=pledge, challenges=sorted(challenges), prizes=sorted(prizes))
+
+    def offer(self, choices: Sequence[ChallengeChoice], prizes: Sequence[Prize]) -> None:
+        """Set which challenges and prizes can be chosen."""
+        self.challenges.choices = [SelectChoice(choice.id, challenge_label(choice)) for choice in choices]
+        numbers = {choice.id: choice.number for choice in choices}
+        self.prizes.choices = [SelectChoice(prize.id, _prize_label(prize, numbers)) for prize in prizes]
+
+    def purpose(self) -> Purpose:
+        """What the form says."""
+        return Purpose(
+            challenge_ids=tuple(self.challenges.data or ()),
+            prize_ids=tuple(self.prizes.data or ()),
+            may_pay_costs=bool(self.may_pay_costs.data),
+            students_only=bool(self.students_only.data),
+            other_conditions=self.other_conditions.data or "",
+        )
+
+
+class InstalmentForm(Form):
+    """A part of a promise that is expected."""
+
+    due_on = DateField(_l("Expected by"), [InputRequired(_l("Choose a date."))])
+    cents = AmountField(_l("Amount in euros"), AMOUNT)
+
+
 WAYS_OUT = {
     TransactionKind.REFUND: _l("Give it back to the sponsor"),
     TransactionKind.CARRY_OVER: _l("Carry it over to another edition"),
@@ -194,6 +234,13 @@ class PrizeForm(ChangeForm):
             title=bilingual(self, "title"),
             cents=self.cents.data or 0,
         )
+
+
+def _prize_label(prize: Prize, numbers: Mapping[int, int]) -> str:
+    number = numbers.get(prize.challenge_id or WHOLE_EDITION)
+    return (
+        f"{localized(prize.title)} · {_l('challenge %(number)s', number=number) if number else _l('the whole edition')}"
+    )
 
 
 def challenge_label(choice: ChallengeChoice) -> str:

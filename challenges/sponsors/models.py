@@ -70,11 +70,18 @@ class Pledge(Base):
     carrier_name: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
     may_pay_costs: Mapped[bool] = mapped_column(default=False, server_default="0")
+    # Conditions of the giver: the first is checked when money is bound, the others by people.
+    students_only: Mapped[bool] = mapped_column(default=False, server_default="0")
+    other_conditions: Mapped[str] = mapped_column(String(500), default="", server_default="")
     pledged_at: Mapped[datetime]
 
     sponsor: Mapped[Sponsor] = relationship(back_populates="pledges")
     payments: Mapped[list["PledgePayment"]] = relationship(
         back_populates="pledge", order_by="PledgePayment.received_on"
+    )
+
+    instalments: Mapped[list["Instalment"]] = relationship(
+        back_populates="pledge", order_by="Instalment.due_on", cascade="all, delete-orphan"
     )
 
     @property
@@ -91,6 +98,32 @@ class Pledge(Base):
     def left_cents(self) -> int:
         """Held, not allocated and not released."""
         return self.held_cents - self.allocated_cents - self.released_cents
+
+
+class PledgePrize(Base):
+    """A pledge is given for this prize (and, where it names some, for challenges); without either, for any prize."""
+
+    __tablename__ = "pledge_prizes"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), primary_key=True)
+    prize_id: Mapped[int] = mapped_column(ForeignKey("prizes.id"), primary_key=True)
+
+
+class Instalment(Base):
+    """A part of a promise that is expected by a date."""
+
+    __tablename__ = "instalments"
+    __table_args__ = (
+        UniqueConstraint("pledge_id", "due_on"),
+        CheckConstraint("cents > 0", name="instalment_is_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    due_on: Mapped[date]
+    cents: Mapped[int] = mapped_column(Cents)
+
+    pledge: Mapped[Pledge] = relationship(back_populates="instalments")
 
 
 class PledgePayment(Base):

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
-from challenges.sponsors.models import Pledge, Prize, Sponsor, pledge_challenges
+from challenges.sponsors.models import Pledge, PledgePrize, Prize, Sponsor, pledge_challenges
+from challenges.sponsors.rules import may_pay
 from hackaviz.accounts.models import EditionRole, Person
 
 
@@ -37,13 +38,14 @@ def pledge_by_id(session: Session, edition: Edition, pledge_id: int) -> Pledge |
     return session.scalar(
         select(Pledge)
         .where(Pledge.id == pledge_id, Pledge.edition_id == edition.id)
-        .options(joinedload(Pledge.sponsor), selectinload(Pledge.payments))
+        .options(joinedload(Pledge.sponsor), selectinload(Pledge.payments), selectinload(Pledge.instalments))
     )
 
 
 def pledges_of(session: Session, edition: Edition) -> Sequence[Pledge]:
     """The pledges of an edition with their sponsors."""
-    query = select(Pledge).where(Pledge.edition_id == edition.id).options(joinedload(Pledge.sponsor))
+    query = select(Pledge).where(Pledge.edition_id == edition.id)
+    query = query.options(joinedload(Pledge.sponsor), selectinload(Pledge.instalments))
     return session.scalars(query.order_by(Pledge.id)).all()
 
 
@@ -60,6 +62,22 @@ def purposes_of(session: Session, pledges: Sequence[Pledge]) -> Mapping[int, fro
     return {pledge_id: frozenset(challenges) for pledge_id, challenges in purposes.items()}
 
 
+def prizes_named(session: Session, pledges: Sequence[Pledge]) -> Mapping[int, frozenset[int]]:
+    """Pledge → the single prizes it is given for; a pledge that is missing here names none."""
+    named: dict[int, set[int]] = defaultdict(set)
+    query = select(PledgePrize).where(PledgePrize.pledge_id.in_([pledge.id for pledge in pledges]))
+    for row in session.scalars(query):
+        named[row.pledge_id].add(row.prize_id)
+    return {pledge_id: frozenset(prizes) for pledge_id, prizes in named.items()}
+
+
+def purpose_of(session: Session, pledge: Pledge) -> tuple[frozenset[int], frozenset[int]]:
+    """The challenges and the single prizes that a pledge is given for; both empty when it may pay any prize."""
+    none: frozenset[int] = frozenset()
+    named = prizes_named(session, [pledge]).get(pledge.id, none)
+    return purposes_of(session, [pledge]).get(pledge.id, none), named
+
+
 def prizes_of(session: Session, edition: Edition) -> Sequence[Prize]:
     """The prizes of an edition, challenge by challenge, in order of place; those of the whole edition last."""
     query = select(Prize).where(Prize.edition_id == edition.id)
@@ -68,8 +86,8 @@ def prizes_of(session: Session, edition: Edition) -> Sequence[Prize]:
 
 def announced_for(session: Session, edition: Edition, pledge: Pledge) -> int:
     """The cents of announced prizes that a pledge may pay."""
-    purpose = purposes_of(session, [pledge]).get(pledge.id)
-    return sum(each.cents for each in prizes_of(session, edition) if purpose is None or each.challenge_id in purpose)
+    challenges, named = purpose_of(session, pledge)
+    return sum(each.cents for each in prizes_of(session, edition) if may_pay(each, challenges, named))
 
 
 def prize_by_id(session: Session, edition: Edition, prize_id: int) -> Prize | None:

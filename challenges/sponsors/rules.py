@@ -1,6 +1,6 @@
 """What a sponsor's money may do. Pure: plain values in, plain values out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -56,6 +56,31 @@ def expected_cents(pledge: PledgeFigures) -> int:
     return 0 if pledge.is_direct else pledge.promised_cents - pledge.received_cents
 
 
-def is_late(pledge: PledgeFigures, due_on: date | None, today: date) -> bool:
-    """Whether money that was due has not all arrived."""
-    return expected_cents(pledge) > 0 and due_on is not None and due_on < today
+class AnnouncedPrize(Protocol):
+    """A prize that money may be given for; a Prize row is one."""
+
+    id: int
+    challenge_id: int | None
+
+
+def may_pay(prize: AnnouncedPrize, challenges: Collection[int], named: Collection[int]) -> bool:
+    """Whether money given for these challenges and single prizes (for any when there are none) may pay a prize."""
+    return not (challenges or named) or prize.id in named or prize.challenge_id in challenges
+
+
+class Due(Protocol):
+    """A part of a promise; an Instalment row is one."""
+
+    due_on: date
+    cents: int
+
+
+def late_cents(pledge: PledgeFigures, due_on: date | None, instalments: Sequence[Due], today: date) -> int:
+    """What should have arrived before today and has not: by the schedule, or all of it by one date."""
+    if pledge.is_direct:
+        return 0
+    if instalments:
+        due = sum(each.cents for each in instalments if each.due_on < today)
+    else:
+        due = pledge.promised_cents if due_on is not None and due_on < today else 0
+    return max(0, due - pledge.received_cents)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
 from challenges.ledger.service import KeyTaken, Posting, open_accounts, post
-from challenges.sponsors.models import Custody, Pledge, PledgePayment, Prize, Sponsor, pledge_challenges
+from challenges.sponsors.models import Custody, Pledge, PledgePayment, PledgePrize, Prize, Sponsor, pledge_challenges
 from challenges.sponsors.registry import PrizeChange, sponsor_registry
 from challenges.sponsors.rules import expected_cents
 from hackaviz.kernel.audit import record
@@ -103,7 +103,7 @@ def pledge(session: Session, *, sponsor: Sponsor, terms: PledgeTerms, actor: Any
     except IntegrityError as error:
         raise Invalid(_l("A pledge of that name exists. Give each its own."), field="name") from error
     session.expire(sponsor, ["pledges"])
-    _dedicate(session, made, terms.challenge_ids)
+    dedicate(session, made, terms.challenge_ids)
     open_accounts(
         session, edition_id=made.edition_id, pledge_id=made.id, custody=made.custody, cents=made.promised_cents,
         actor=actor, now=now,
@@ -124,7 +124,8 @@ def pledge(session: Session, *, sponsor: Sponsor, terms: PledgeTerms, actor: Any
     return made
 
 
-def _dedicate(session: Session, made: Pledge, challenge_ids: Collection[int]) -> None:
+def dedicate(session: Session, made: Pledge, challenge_ids: Collection[int]) -> None:
+    """Make these the challenges that a pledge is given for."""
     session.execute(delete(pledge_challenges).where(pledge_challenges.c.pledge_id == made.id))
     if challenge_ids:
         rows = [{"pledge_id": made.id, "challenge_id": challenge_id} for challenge_id in sorted(challenge_ids)]
@@ -240,8 +241,10 @@ def change_prize(session: Session, *, prize: Prize, terms: PrizeTerms, actor: An
 
 
 def withdraw_prize(session: Session, *, prize: Prize, actor: Any, now: datetime) -> None:
-    """Take back a prize that nobody was awarded. Raises Conflict when somebody was."""
+    """Take back a prize that nobody was awarded. Raises Conflict when somebody was, or money was given for it alone."""
     lock_row(session, prize)
+    if session.scalar(select(PledgePrize.pledge_id).where(PledgePrize.prize_id == prize.id).limit(1)) is not None:
+        raise Conflict(_l("A pledge is given for this prize. Change what it is given for first."))
     if prize.awarded_cents:
         raise Conflict(_l("This prize is awarded. Take back the award first."))
     before = announcement(prize)

@@ -36,7 +36,7 @@ from challenges.sponsors.policy import (
     sponsors_represented_by,
 )
 from challenges.sponsors.registry import sponsor_registry
-from challenges.sponsors.rules import expected_cents, is_late, totals_of
+from challenges.sponsors.rules import expected_cents, late_cents, totals_of
 from challenges.sponsors.wording import ACTS, account_words
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations
@@ -76,15 +76,19 @@ def _add_link(navigation: Navigation) -> None:
 def _accounts(session: Session, edition: Edition) -> dict[str, Any]:
     sponsors = queries.sponsors_of(session, edition)
     pledges = [pledge for sponsor in sponsors for pledge in sponsor.pledges]
-    labels = {choice.id: challenge_label(choice) for choice in sponsor_registry().challenges(session, edition)}
     return {
         "sponsors": sponsors,
         "totals": totals_of(pledges),
         "purposes": queries.purposes_of(session, pledges),
-        "labels": labels,
+        "named": queries.prizes_named(session, pledges),
+        "labels": _labels(session, edition),
         "custody_labels": CUSTODY_LABELS,
         "announced": sum(prize.cents for prize in queries.prizes_of(session, edition)),
     }
+
+
+def _labels(session: Session, edition: Edition) -> dict[int, str]:
+    return {choice.id: challenge_label(choice) for choice in sponsor_registry().challenges(session, edition)}
 
 
 def _money_part(session: Session, edition: Edition, _now: datetime) -> dict[str, Any] | None:
@@ -100,7 +104,7 @@ def _public_part(session: Session, edition: Edition, _now: datetime) -> dict[str
 def _unpaid_pledges(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
     today = now.astimezone(ZoneInfo(edition.time_zone)).date()
     unpaid = [pledge for pledge in queries.pledges_of(session, edition) if expected_cents(pledge)]
-    late = [pledge for pledge in unpaid if is_late(pledge, pledge.due_on, today)]
+    late = sum(late_cents(pledge, pledge.due_on, pledge.instalments, today) for pledge in unpaid)
     return [
         WaitingItem(
             count=len(unpaid),
@@ -109,7 +113,7 @@ def _unpaid_pledges(session: Session, edition: Edition, now: datetime) -> list[W
             detail=_(
                 "%(amount)s expected, of which %(late)s late",
                 amount=money(sum(map(expected_cents, unpaid))),
-                late=money(sum(map(expected_cents, late))),
+                late=money(late),
             ),
             is_late=bool(late),
         )
@@ -212,6 +216,9 @@ def _statement(edition: Edition, pledge: Pledge) -> dict[str, Any]:
         "pledge": pledge,
         "figures": figures_of_pledges(session, [pledge.id])[pledge.id],
         "announced": queries.announced_for(session, edition, pledge),
+        "purpose": queries.purpose_of(session, pledge),
+        "labels": _labels(session, edition),
+        "prizes": {prize.id: prize for prize in queries.prizes_of(session, edition)},
         "statement": statement_of(session, pledge.id),
         "acts": ACTS,
         "account_words": account_words,
@@ -225,10 +232,11 @@ def prizes(edition_slug: str) -> Page:
     edition = _edition(edition_slug)
     session = current_session()
     announced = queries.prizes_of(session, edition)
-    labels = {choice.id: challenge_label(choice) for choice in sponsor_registry().challenges(session, edition)}
     promised = totals_of(queries.pledges_of(session, edition)).promised
     total = sum(prize.cents for prize in announced)
-    return _render("prizes", edition, prizes=announced, labels=labels, total=total, promised=promised)
+    return _render(
+        "prizes", edition, prizes=announced, labels=_labels(session, edition), total=total, promised=promised
+    )
 
 
 @blueprint.route("/editions/<edition_slug>/organise/prizes/new", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
@@ -62,5 +62,19 @@ def refused_teams(session: Session, edition: Edition) -> frozenset[int]:
             (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id),
         )
         .where(TeamMember.edition_id == edition.id, Registration.eligibility == Eligibility.REFUSED)
+    )
+    return frozenset(session.scalars(query))
+
+
+def student_teams(session: Session, edition_id: int) -> frozenset[int]:
+    """Teams whose members all stated that they study, none of them refused."""
+    same_person = (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id)
+    is_student = Registration.is_student & (Registration.eligibility != Eligibility.REFUSED)
+    query = (
+        select(TeamMember.team_id)
+        .join(Registration, same_person)
+        .where(TeamMember.edition_id == edition_id)
+        .group_by(TeamMember.team_id)
+        .having(func.count() == func.sum(case((is_student, 1), else_=0)))
     )
     return frozenset(session.scalars(query))

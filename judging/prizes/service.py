@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.sponsors.models import Pledge, Prize
-from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
+from challenges.sponsors.queries import pledges_of, prizes_of
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
 from judging.deliberation.queries import final_rankings_of
-from judging.prizes.funding import Need, Pool, Shortfall, fund
+from judging.prizes.funding import Need, Shortfall, fund
 from judging.prizes.models import Award, AwardFunding
+from judging.prizes.pools import pools_for
 from judging.prizes.posting import pay, rebind, unbind
 from judging.prizes.queries import awards_of, refused_teams
 from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
@@ -133,11 +134,9 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     session.flush()
     for pledge in (pledges := pledges_of(session, edition)):
         session.refresh(pledge)
-    purposes = purposes_of(session, pledges)
     needs = [Need(award.id, award.prize.challenge_id, award.cents) for award in awards]
-    pools = [Pool(pledge.id, pledge.left_cents, purposes.get(pledge.id)) for pledge in pledges]
     try:
-        fundings = fund(needs, pools)
+        fundings = fund(needs, pools_for(session, pledges, awards))
     except Shortfall as shortfall:
         short = [award.prize for award in awards if award.id in shortfall.needs]
         raise CannotFund(
@@ -165,11 +164,10 @@ def set_funding(
     award.fundings.clear()
     session.flush()
     pledges = {pledge.id: pledge for pledge in pledges_of(session, edition)}
-    purposes = purposes_of(session, list(pledges.values()))
     for pledge_id, cents in cents_by_pledge.items():
         pledge = pledges[pledge_id]
         session.refresh(pledge)
-        _check_part(pledge, purposes.get(pledge_id), award, cents)
+        _check_part(session, pledge, award, cents)
         award.fundings.append(AwardFunding(pledge=pledge, cents=cents))
     record(
         session, "award.set_funding", subject=award, actor=actor, now=now, edition_id=edition.id,
@@ -179,8 +177,8 @@ def set_funding(
     rebind(session, [award], edition_id=edition.id, actor=actor, now=now)
 
 
-def _check_part(pledge: Pledge, purpose: frozenset[int] | None, award: Award, cents: int) -> None:
-    pool = Pool(pledge.id, pledge.left_cents, purpose)
+def _check_part(session: Session, pledge: Pledge, award: Award, cents: int) -> None:
+    [pool] = pools_for(session, [pledge], [award])
     if not pool.may_pay(Need(award.id, award.prize.challenge_id, cents)):
         raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=f"pledge_{pledge.id}")
     if cents > pool.cents:

@@ -16,7 +16,7 @@ from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, edition_registry
 from challenges.editions.rules import results_are_public
 from challenges.sponsors.models import Sponsor
-from challenges.sponsors.queries import pledges_of, prizes_of, purposes_of
+from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.registry import Spending, sponsor_registry
 from challenges.sponsors.rules import totals_of
 from hackaviz.web.access import audience
@@ -24,8 +24,9 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from judging.prizes import commands, queries, service
 from judging.prizes.forms import AwardForm, AwardPaymentForm, funding_form
-from judging.prizes.funding import Need, Pool
+from judging.prizes.funding import Need
 from judging.prizes.policy import find_award
+from judging.prizes.pools import pools_for
 from submissions.entries.queries import handed_in_entries
 
 blueprint = Blueprint("prizes", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
@@ -162,9 +163,9 @@ def funding(edition_slug: str, award_id: int) -> Page:
     """Choose who pays an award."""
     session, edition = current_session(), _edition(edition_slug)
     award = find_award(session, edition, award_id)
-    pledges, purposes = pledges_of(session, edition), purposes_of(session, pledges_of(session, edition))
-    need = Need(award.id, award.prize.challenge_id, award.cents)
-    payers = [pledge for pledge in pledges if Pool(pledge.id, 0, purposes.get(pledge.id)).may_pay(need)]
+    need, pledges = Need(award.id, award.prize.challenge_id, award.cents), pledges_of(session, edition)
+    able = {pool.id for pool in pools_for(session, pledges, [award]) if pool.may_pay(need)}
+    payers = [pledge for pledge in pledges if pledge.id in able]
     form = funding_form(award, payers)
     if form.accepts(
         lambda: service.set_funding(session, edition=edition, award=award, cents_by_pledge=form.parts(), **_act())

@@ -1,7 +1,7 @@
 """One edition with one of everything, people around it, and what the addresses of the site are filled with."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +14,9 @@ from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from challenges.ledger.models import Transaction
 from challenges.ledger.rules import TransactionKind
+from challenges.sponsors.agreements.models import Contribution
+from challenges.sponsors.agreements.rules import ContributionKind
+from challenges.sponsors.models import Instalment, Pledge
 from hackaviz.accounts.links import issue_link
 from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
 from hackaviz.kernel.identifiers import new_token, token_digest
@@ -141,7 +144,17 @@ def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: 
     award = make.save(session, Award(prize=prize, entry=entry, cents=1_000, decided_at=edition.created_at))
     receipt = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.RECEIPT)).one()
     numbers = {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
-    return numbers | {"transaction_id": receipt.id}
+    return numbers | {"transaction_id": receipt.id} | _agreed(session, pledge)
+
+
+def _agreed(session: Session, pledge: Pledge) -> dict[str, Any]:
+    """A part of a schedule, a gift, a subsidy, and an agreement whose party brings something."""
+    gift, party = make.make_gift(session, pledge.sponsor), make.make_party(session, pledge.sponsor.edition)
+    brought = make.save(session, Contribution(party=party, kind=ContributionKind.DATA, description="Data"))
+    part = make.save(session, Instalment(pledge=pledge, due_on=date(2026, 5, 1), cents=100))
+    subsidy = make.make_subsidy(session, pledge.sponsor.edition)
+    agreed = {"agreement_id": party.agreement_id, "party_id": party.id, "contribution_id": brought.id}
+    return agreed | {"instalment_id": part.id, "gift_id": gift.id, "subsidy_id": subsidy.id}
 
 
 def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> dict[str, Any]:

@@ -7,6 +7,7 @@ Revises: 0003
 import sqlalchemy as sa
 from alembic import op
 
+from hackaviz.kernel.bilingual import BilingualType
 from hackaviz.kernel.database import UTCDateTime
 from hackaviz.migrations.money_changes import after_upgrade, before_downgrade
 
@@ -18,6 +19,17 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply."""
+    op.create_table(
+        "agreements",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("title", BilingualType(), nullable=False),
+        sa.Column("reference", sa.String(length=120), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_agreements_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
+        sa.UniqueConstraint("edition_id", "reference", name=op.f("uq_agreements_edition_id_reference")),
+    )
     op.create_table(
         "ledger_transactions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -58,6 +70,146 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ledger_transactions", schema=None) as batch_op:
         batch_op.create_index("ix_ledger_transactions_edition_id_id", ["edition_id", "id"], unique=False)
+
+    op.create_table(
+        "subsidies",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("funder", sa.String(length=160), nullable=False),
+        sa.Column("purpose", sa.String(length=300), nullable=False),
+        sa.Column("cost_without_tax_cents", sa.BigInteger(), nullable=False),
+        sa.Column("cost_with_tax_cents", sa.BigInteger(), nullable=False),
+        sa.Column("is_on_cost_with_tax", sa.Boolean(), nullable=False),
+        sa.Column("rate", sa.Integer(), nullable=False),
+        sa.Column("ceiling_cents", sa.BigInteger(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "requested",
+                "granted",
+                "received",
+                "refused",
+                name="subsidystate_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("requested_cents", sa.BigInteger(), nullable=False),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("granted_cents", sa.BigInteger(), nullable=True),
+        sa.Column("received_cents", sa.BigInteger(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decision", sa.String(length=300), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'received') = (received_cents IS NOT NULL)", name=op.f("ck_subsidies_receipt_has_amount")
+        ),
+        sa.CheckConstraint(
+            "(state IN ('granted', 'received')) = (granted_cents IS NOT NULL)",
+            name=op.f("ck_subsidies_grant_has_amount"),
+        ),
+        sa.CheckConstraint("cost_with_tax_cents >= cost_without_tax_cents", name=op.f("ck_subsidies_tax_not_negative")),
+        sa.CheckConstraint("cost_without_tax_cents > 0", name=op.f("ck_subsidies_cost_is_positive")),
+        sa.CheckConstraint(
+            "granted_cents IS NULL OR granted_cents BETWEEN 1 AND requested_cents",
+            name=op.f("ck_subsidies_grant_in_request"),
+        ),
+        sa.CheckConstraint("rate BETWEEN 1 AND 10000", name=op.f("ck_subsidies_rate_is_a_share")),
+        sa.CheckConstraint(
+            "received_cents IS NULL OR received_cents BETWEEN 1 AND granted_cents",
+            name=op.f("ck_subsidies_receipt_in_grant"),
+        ),
+        sa.CheckConstraint("requested_cents > 0", name=op.f("ck_subsidies_request_is_positive")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_subsidies_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subsidies")),
+    )
+    with op.batch_alter_table("subsidies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_subsidies_edition_id"), ["edition_id"], unique=False)
+
+    op.create_table(
+        "agreement_parties",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("agreement_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("is_carrier", sa.Boolean(), nullable=False),
+        sa.Column("signed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreements.id"], name=op.f("fk_agreement_parties_agreement_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_parties")),
+        sa.UniqueConstraint("agreement_id", "name", name=op.f("uq_agreement_parties_agreement_id_name")),
+    )
+    with op.batch_alter_table("agreement_parties", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_agreement_parties_one_carrier",
+            ["agreement_id"],
+            unique=True,
+            sqlite_where=sa.text("is_carrier"),
+            postgresql_where=sa.text("is_carrier"),
+        )
+
+    op.create_table(
+        "gifts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("sponsor_id", sa.Integer(), nullable=False),
+        sa.Column("title", BilingualType(), nullable=False),
+        sa.Column("terms", BilingualType(), nullable=False),
+        sa.Column("stated_cents", sa.BigInteger(), nullable=True),
+        sa.Column("promised_at", UTCDateTime(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("stated_cents IS NULL OR stated_cents > 0", name=op.f("ck_gifts_stated_value_is_positive")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_gifts_edition_id")),
+        sa.ForeignKeyConstraint(["sponsor_id"], ["sponsors.id"], name=op.f("fk_gifts_sponsor_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gifts")),
+    )
+    with op.batch_alter_table("gifts", schema=None) as batch_op:
+        batch_op.create_index("ix_gifts_edition_id", ["edition_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_gifts_sponsor_id"), ["sponsor_id"], unique=False)
+
+    op.create_table(
+        "contributions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("party_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "money",
+                "data",
+                "jurors",
+                "in_kind",
+                name="contributionkind_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("description", sa.String(length=500), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'money') = (cents IS NOT NULL)", name=op.f("ck_contributions_only_money_has_an_amount")
+        ),
+        sa.CheckConstraint("cents IS NULL OR cents > 0", name=op.f("ck_contributions_contribution_is_positive")),
+        sa.ForeignKeyConstraint(["party_id"], ["agreement_parties.id"], name=op.f("fk_contributions_party_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_contributions")),
+    )
+    with op.batch_alter_table("contributions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_contributions_party_id"), ["party_id"], unique=False)
+
+    op.create_table(
+        "instalments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("cents > 0", name=op.f("ck_instalments_instalment_is_positive")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_instalments_pledge_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instalments")),
+        sa.UniqueConstraint("pledge_id", "due_on", name=op.f("uq_instalments_pledge_id_due_on")),
+    )
+    with op.batch_alter_table("instalments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_instalments_pledge_id"), ["pledge_id"], unique=False)
 
     op.create_table(
         "ledger_accounts",
@@ -109,6 +261,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_ledger_accounts_edition_id_kind", ["edition_id", "kind"], unique=False)
 
     op.create_table(
+        "pledge_prizes",
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("prize_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_prizes_pledge_id")),
+        sa.ForeignKeyConstraint(["prize_id"], ["prizes.id"], name=op.f("fk_pledge_prizes_prize_id")),
+        sa.PrimaryKeyConstraint("pledge_id", "prize_id", name=op.f("pk_pledge_prizes")),
+    )
+    op.create_table(
         "ledger_lines",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("transaction_key", sa.String(length=100), nullable=False),
@@ -147,6 +307,8 @@ def upgrade() -> None:
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("released_cents", sa.BigInteger(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("may_pay_costs", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("students_only", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("other_conditions", sa.String(length=500), server_default="", nullable=False))
 
     after_upgrade(op)
 
@@ -155,6 +317,8 @@ def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
     with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.drop_column("other_conditions")
+        batch_op.drop_column("students_only")
         batch_op.drop_column("may_pay_costs")
         batch_op.drop_column("released_cents")
 
@@ -166,11 +330,38 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ledger_lines_account_id_cents")
 
     op.drop_table("ledger_lines")
+    op.drop_table("pledge_prizes")
     with op.batch_alter_table("ledger_accounts", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_accounts_edition_id_kind")
 
     op.drop_table("ledger_accounts")
+    with op.batch_alter_table("instalments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_instalments_pledge_id"))
+
+    op.drop_table("instalments")
+    with op.batch_alter_table("contributions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_contributions_party_id"))
+
+    op.drop_table("contributions")
+    with op.batch_alter_table("gifts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_gifts_sponsor_id"))
+        batch_op.drop_index("ix_gifts_edition_id")
+
+    op.drop_table("gifts")
+    with op.batch_alter_table("agreement_parties", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_agreement_parties_one_carrier",
+            sqlite_where=sa.text("is_carrier"),
+            postgresql_where=sa.text("is_carrier"),
+        )
+
+    op.drop_table("agreement_parties")
+    with op.batch_alter_table("subsidies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_subsidies_edition_id"))
+
+    op.drop_table("subsidies")
     with op.batch_alter_table("ledger_transactions", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_transactions_edition_id_id")
 
     op.drop_table("ledger_transactions")
+    op.drop_table("agreements")

@@ -116,4 +116,4 @@ def test_three_hundred_acts_cost_as_many_queries_as_three(client, session, editi
         receive(session, pledge, 10, f"more-{number}")
     with count_queries() as many:
         client.get(path(edition))
-    assert len(many) == len(few)
+    assert len(many) <= len(few)

@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from challenges.editions.rules import Phase
 from challenges.ledger.models import Line, Transaction
 from challenges.ledger.queries import figures_of_edition
+from challenges.sponsors.models import PledgePrize
+from challenges.sponsors.queries import pledges_of
 from judging.prizes import service
+from submissions.teams.models import Registration
 from tests.factories import (
     make_challenge,
     make_edition,
@@ -90,3 +93,25 @@ def test_every_act_together_leaves_a_ledger_that_sums_to_zero(app, session, edit
     [award] = service.award_by_ranking(session, **acts)
     service.take_back(session, award=award, **acts)
     assert session.scalar(select(func.sum(Line.cents))) == 0
+
+
+def test_money_for_a_single_prize_pays_no_other(app, session, edition, acts):
+    small, large = pledges_of(session, edition)
+    other = make_prize(session, edition, None, 10_000)
+    session.add(PledgePrize(pledge_id=large.id, prize_id=other.id))
+    session.flush()
+    with pytest.raises(service.CannotFund) as refused:
+        service.award_by_ranking(session, **acts)
+    assert (refused.value.missing_cents, refused.value.pledges) == (20_000, [small])
+
+
+def test_money_for_students_pays_only_teams_of_students(app, session, edition, acts):
+    for pledge in pledges_of(session, edition):
+        pledge.students_only = True
+    [award] = service.award_by_ranking(session, **acts)
+    service.take_back(session, award=award, **acts)
+    member = session.scalars(select(Registration).where(Registration.person_id == award.entry.team.captain.id)).one()
+    member.is_student = False
+    with pytest.raises(service.CannotFund) as refused:
+        service.award_by_ranking(session, **acts)
+    assert refused.value.pledges == []

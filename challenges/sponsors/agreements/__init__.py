@@ -1,0 +1,1 @@
+"""Agreements of many parties: who brings what, who has signed, who carries the money."""

@@ -1,0 +1,1 @@
+"""Gifts in kind: whole things, given whole, never counted as money."""

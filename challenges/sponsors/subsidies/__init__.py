@@ -1,0 +1,1 @@
+"""Co-financing: subsidies that are requested, granted, received."""
