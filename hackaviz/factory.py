@@ -28,6 +28,7 @@ from hackaviz.web import (
     clock,
     commands,
     database,
+    doctor,
     errors,
     health,
     jobs,
@@ -55,6 +56,7 @@ from submissions.viewer import views as viewer
 ROOMS = (
     health,
     commands,
+    doctor,
     accounts,
     editions,
     edition_organisation,

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.ledger.checks import CHECKS as LEDGER_CHECKS
 from challenges.ledger.models import Line
 from challenges.ledger.queries import (
     LedgerFilter,
@@ -24,6 +25,7 @@ from challenges.ledger.queries import (
 )
 from challenges.ledger.rules import TransactionKind
 from challenges.sponsors import pools
+from challenges.sponsors.checks import CHECKS
 from challenges.sponsors.forms import ReasonForm, ReleaseForm
 from challenges.sponsors.policy import find_pledge
 from challenges.sponsors.queries import pledges_of
@@ -32,6 +34,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.doctor import declare_checks
 from hackaviz.web.paging import asked_page
 from hackaviz.web.spreadsheets import spreadsheet
 
@@ -40,8 +43,9 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages and their link."""
+    """Add the pages, their link, and what must always hold."""
     app.register_blueprint(blueprint)
+    declare_checks(app, {**LEDGER_CHECKS, **CHECKS})
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Ledger"), "ledger.ledger", order=42))
 
 

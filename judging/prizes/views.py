@@ -22,7 +22,9 @@ from challenges.sponsors.rules import totals_of
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
+from hackaviz.web.doctor import declare_checks
 from judging.prizes import commands, queries, service
+from judging.prizes.checks import CHECKS
 from judging.prizes.forms import AwardForm, AwardPaymentForm, funding_form
 from judging.prizes.funding import Need
 from judging.prizes.policy import find_award
@@ -39,6 +41,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(commands.commands)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards", order=80))
     sponsor_registry(app).spending = spending
+    declare_checks(app, CHECKS)
 
 
 def spending(session: Session, sponsor: Sponsor, now: datetime) -> Sequence[Spending]:
