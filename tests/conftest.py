@@ -9,6 +9,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -17,14 +18,16 @@ import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
 
 from hackaviz.factory import create_app
 from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.migrate import upgrade
 from hackaviz.kernel.storage import Storage, open_storage
 from hackaviz.settings import Settings
-from hackaviz.web.database import sessions
+from tests.support.addresses import compiled_once
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
 from tests.support.postgres import create_database, empty_database, start_postgres
@@ -111,24 +114,37 @@ def postgres_url(run_folder: Path) -> str:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, run_folder: Path) -> str:
     """An empty database with our tables."""
     if request.param == "postgresql":
         url = str(request.getfixturevalue("postgres_url"))
         empty_database(url)
         return url.replace("postgresql:", "postgresql+psycopg:", 1)
-    path = tmp_path / "hackaviz.sqlite"
+    # At one path for all tests of this worker, so that they share an engine.
+    path = run_folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite"
+    for left in run_folder.glob(f"{path.name}*"):
+        left.unlink()
     shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
     return f"sqlite:///{path}"
 
 
+# An engine keeps the SQL that it has compiled: a new one for each test would spend more on that than on the queries.
+_engine_at = cache(open_engine)
+
+
 @pytest.fixture
-def session(database_url: str) -> Iterator[Session]:
+def engine(database_url: str) -> Iterator[Engine]:
+    """The engine of this test's database, without connections from the test before."""
+    engine = _engine_at(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
     """A session that may write, as services get it. Requests of `client` see what it wrote."""
-    engine = open_engine(database_url)
     with session_factory(engine)() as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture
@@ -170,16 +186,18 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, tmp_path: Path, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """The application; forms need no CSRF token unless a test sets WTF_CSRF_ENABLED again."""
+def app(settings: Settings, engine: Engine, tmp_path: Path, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The application; forms need no CSRF token unless a test sets WTF_CSRF_ENABLED again.
+
+    Each test has one of its own; addresses, SQL and templates are compiled once for all of them.
+    """
     monkeypatch.setattr("hackaviz.web.jobs.INSTANCE", tmp_path)
+    monkeypatch.setattr("hackaviz.web.database.open_engine", lambda _url: engine)
+    monkeypatch.setattr(Rule, "_compile_builder", compiled_once)
     app = create_app(settings)
-    # Each test has an application of its own; templates are compiled once for all of them.
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(run_folder))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    yield app
-    with app.app_context():
-        sessions().engine.dispose()
+    return app
 
 
 @pytest.fixture
