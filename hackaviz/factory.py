@@ -42,11 +42,13 @@ from judging.panels import assignment_views as panel_assignments
 from judging.panels import commands as judging_commands
 from judging.panels import views as panels
 from judging.prizes import views as prizes
+from judging.results import seal_views as results_seal
 from judging.results import views as results
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
 from judging.scoring.analysis import views as scoring_analysis
 from judging.scoring.method import views as scoring_method
+from judging.sealing import views as sealing
 from submissions.entries import views as entries
 from submissions.gallery import views as gallery
 from submissions.teams import views as teams
@@ -84,8 +86,10 @@ ROOMS = (
     scoring_method,
     scoring_analysis,
     deliberation,
+    sealing,
     prizes,
     results,
+    results_seal,
     judging_commands,
     demo,
 )

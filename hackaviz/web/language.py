@@ -1,11 +1,13 @@
 """Which language a page speaks: `?lang=`, then the kept choice, then the account's, then the browser's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from flask import Flask, Response, g, has_request_context, request, session, url_for
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from flask_login import current_user
 
 from hackaviz.kernel.bilingual import LANGUAGES
@@ -42,6 +44,18 @@ def current_language() -> str:
         g.language = _choose()
     language: str = g.language
     return language
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write in a language other than the reader's, as for letters and documents."""
+    kept = g.get("language")
+    g.language = language
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        g.pop("language") if kept is None else setattr(g, "language", kept)
 
 
 def _choose() -> str:

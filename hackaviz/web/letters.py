@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask import current_app, g
-from flask_babel import force_locale
+from flask import current_app
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.mail import OutgoingMail, write_mail
 from hackaviz.web.jobs import wake
+from hackaviz.web.language import speaking
 
 
 def page_url(endpoint: str, **values: Any) -> str:
@@ -24,15 +24,10 @@ def write_letter(
 
     `unique_key` names the occasion; the second letter for one occasion is not written (None).
     """
-    kept = g.get("language")
-    g.language = language
-    try:
-        with force_locale(language):
-            # Without the context of pages: there may be no request, and a letter has no navigation.
-            page = current_app.jinja_env.get_template(f"mails/{template}.txt")
-            text = page.render(site=current_app.config["BASE_URL"], **context)
-    finally:
-        g.pop("language") if kept is None else setattr(g, "language", kept)
+    with speaking(language):
+        # Without the context of pages: there may be no request, and a letter has no navigation.
+        page = current_app.jinja_env.get_template(f"mails/{template}.txt")
+        text = page.render(site=current_app.config["BASE_URL"], **context)
     subject, _, body = text.strip().partition("\n")
     mail = write_mail(
         session, unique_key=unique_key, recipient=recipient, subject=subject, body=body.strip() + "\n", now=now

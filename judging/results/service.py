@@ -17,8 +17,9 @@ from judging.prizes.queries import awards_of
 from judging.results.models import Publication
 from judging.results.queries import publications_of, waiting_publication
 from judging.results.rules import judging_is_over, seal
-from judging.results.snapshot import take_snapshot
+from judging.results.snapshot import seal_reference, take_snapshot
 from judging.scoring.queries import unfinished_reviews
+from judging.sealing.service import seal as seal_result
 
 
 def unfunded(awards: Sequence[Award]) -> Sequence[Award]:
@@ -27,7 +28,7 @@ def unfunded(awards: Sequence[Award]) -> Sequence[Award]:
 
 
 def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: Any, now: datetime) -> Publication:
-    """Freeze the results and publish them at `public_at`; at once when it is not later than `now`.
+    """Freeze and seal the results, and publish them at `public_at`; at once when it is not later than `now`.
 
     Raises Conflict while the jury works, when awards are not funded, or when results are scheduled or public already.
     """
@@ -71,7 +72,8 @@ def correct(session: Session, *, edition: Edition, reason: str, actor: Any, now:
 def _publish(
     session: Session, edition: Edition, *, public_at: datetime, reason: str, actor: Any, now: datetime
 ) -> Publication:
-    snapshot = take_snapshot(session, edition, now)
+    sealed = seal_result(session, edition=edition, actor=actor, now=now)
+    snapshot = take_snapshot(session, edition, now) | {"seal": seal_reference(sealed)}
     publication = Publication(
         edition=edition,
         number=len(publications_of(session, edition)) + 1,

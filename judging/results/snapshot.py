@@ -21,6 +21,7 @@ from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.ranking.analysis import EntryFigures
 from judging.scoring.analysis.reading import Reading, read_challenge
+from judging.sealing.models import Seal
 from submissions.entries.models import Entry, EntryVersion
 from submissions.teams.queries import names_in_public
 
@@ -43,6 +44,11 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
         "awards": [_award(award) for award in awards_of(session, edition)],
         "money": _money(session, edition),
     }
+
+
+def seal_reference(seal: Seal) -> dict[str, Any]:
+    """What a publication says of the seal that it stands on."""
+    return {"number": seal.number, "public_sha256": seal.public_sha256, "full_sha256": seal.full_sha256}
 
 
 def _handed_in(session: Session, edition: Edition) -> Shown:

@@ -23,6 +23,7 @@ from hackaviz.kernel.identifiers import new_token, token_digest
 from hackaviz.kernel.jobs import beat
 from hackaviz.kernel.storage import Storage
 from judging.prizes.models import Award
+from judging.sealing.service import seal
 from submissions.entries.annexes.models import Annex
 from submissions.entries.models import Entry, Upload
 from submissions.entries.transfers.models import Transfer
@@ -96,6 +97,8 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "checks.name": "wide",
         "code": f"C-{entry.number:02d}",
         "number": challenge.number,
+        "sealing.number": seal(session, edition=edition, actor=None, now=now).number,
+        "language": "fr",
         "dataset_slug": entry.citations[0].dataset.slug,
     }
     _keep_annex(session, storage, entry, now)

@@ -1,0 +1,181 @@
+"""What a seal holds, gathered from the database once: rules, weights, conflicts, assignment, marks, votes, versions."""
+
+import platform
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_hex
+from typing import Any
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from challenges.briefs.models import Challenge
+from challenges.briefs.queries import challenges_of
+from challenges.editions.models import Edition
+from judging.deliberation.models import Decision
+from judging.deliberation.queries import decisions_of
+from judging.panels.queries import assignments_of, conflicts_of, jurors_of
+from judging.ranking.ranges import SEED
+from judging.scoring.chain import commitment
+from judging.scoring.marks_log import chain_of
+from judging.scoring.method.queries import choices_of, terms_for
+from judging.scoring.models import MarkEntry
+from judging.scoring.queries import finished_reviews
+from judging.sealing.document import FULL, SCHEMA, Document, sealed
+from judging.sealing.models import Seal
+from judging.sealing.queries import every_review
+from judging.sealing.ranking import ranking_of
+from submissions.entries.models import Entry
+from submissions.entries.queries import handed_in_entries
+
+# Grows when the same marks would be ranked otherwise.
+ENGINE = "1"
+
+
+class Gathering:
+    """One edition as it stands, by pseudonyms of jurors and codes of entries."""
+
+    def __init__(self, session: Session, edition: Edition) -> None:
+        self.session, self.edition = session, edition
+        self.entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
+        self.log = chain_of(session, edition)
+        self.assignments = assignments_of(session, edition)
+        self.conflicts = conflicts_of(session, edition)
+        self.reviews = finished_reviews(session, edition)
+        self.pseudonyms = _pseudonyms(session, self)
+
+    def full(self, *, number: int, previous: Seal | None, now: datetime) -> Document:
+        """The full form, sealed."""
+        return sealed(
+            {
+                "schema": SCHEMA,
+                "form": FULL,
+                "number": number,
+                "sealed_at": now.isoformat(),
+                "previous": None if previous is None else _reference(previous),
+                "versions": {"engine": ENGINE, "python": platform.python_version(), "numpy": np.__version__},
+                "seed": SEED,
+                "edition": {"slug": self.edition.slug, "title": self.edition.title.as_dict()},
+                "rules": self._rules(),
+                "jurors": sorted(self.pseudonyms.values()),
+                "conflicts": self._conflicts(),
+                "assignment": self._assignment(),
+                "challenges": self._challenges(),
+                "reviews": self._reviews(),
+                "log": self._log(),
+                "log_head": self.log[-1].sha256 if self.log else None,
+            }
+        )
+
+    def _rules(self) -> dict[str, Any] | None:
+        rules = self.edition.current_rules
+        if rules is None:
+            return None
+        digests = {name: sha256(text.encode()).hexdigest() for name, text in rules.text.as_dict().items()}
+        return {"number": rules.number, "published_at": rules.published_at.isoformat(), "sha256": digests}
+
+    def _conflicts(self) -> list[dict[str, Any]]:
+        rows = []
+        for each in self.conflicts:
+            salt = token_hex(16)
+            pair = {"juror": self.pseudonyms[each.juror_id], "entry": each.entry.code}
+            grounds = {"salt": salt, "grounds": each.reason, "grounds_sha256": commitment(salt, each.reason)}
+            rows.append({**pair, "declared_at": each.declared_at.isoformat(), **grounds})
+        return sorted(rows, key=lambda row: (row["entry"], row["juror"]))
+
+    def _assignment(self) -> list[list[str]]:
+        kept = [each for each in self.assignments if each.entry_id in self.entries]
+        return sorted([self.pseudonyms[each.juror_id], self.entries[each.entry_id].code] for each in kept)
+
+    def _reviews(self) -> list[dict[str, Any]]:
+        rows = [
+            {
+                "juror": self.pseudonyms[each.juror],  # type: ignore[index]
+                "entry": self.entries[each.entry].code,
+                "marks": {str(criterion): str(mark) for criterion, mark in each.marks.items()},
+            }
+            for each in self.reviews
+            if each.entry in self.entries
+        ]
+        return sorted(rows, key=lambda row: (str(row["entry"]), str(row["juror"])))
+
+    def _challenges(self) -> list[dict[str, Any]]:
+        choices, decisions = choices_of(self.session, self.edition), decisions_of(self.session, self.edition)
+        reviews, sealed_challenges = self._reviews(), []
+        for challenge in challenges_of(self.session, self.edition):
+            terms = terms_for(self.edition, choices, challenge.id)
+            named = {"method": terms.method, "tie_rule": terms.ties.value, "reviews_needed": terms.reviews_needed}
+            votes = [_decision(each) for each in decisions if each.challenge_id == challenge.id]
+            facts = _facts(challenge, list(self.entries.values())) | named | {"decisions": votes}
+            sealed_challenges.append(facts | ranking_of(facts, reviews))
+        return sealed_challenges
+
+    def _log(self) -> list[dict[str, Any]]:
+        """Every link; the last one of each review with its comments, which only the full form keeps."""
+        last = {(row.content["juror"], row.content["entry"]): row.number for row in self.log}
+        comments = {
+            (review.juror.public_id, review.entry.code): (review.comment_to_team, review.comment_private)
+            for review in every_review(self.session, self.edition)
+        }
+        return [
+            _link(row)
+            | (
+                dict(zip(("comment_to_team", "comment_private"), comments.get(pair, ("", "")), strict=True))
+                if last[pair] == row.number
+                else {}
+            )
+            for row in self.log
+            if (pair := (row.content["juror"], row.content["entry"]))
+        ]
+
+
+def _pseudonyms(session: Session, gathered: Gathering) -> dict[int, str]:
+    """The random identifier of everybody who has a part in the jury, those who left included."""
+    people = {juror.id: juror.public_id for juror in jurors_of(session, gathered.edition)}
+    people |= {each.juror_id: each.juror.public_id for each in gathered.assignments}
+    people |= {each.juror_id: each.juror.public_id for each in gathered.conflicts}
+    people |= {review.juror_id: review.juror.public_id for review in every_review(session, gathered.edition)}
+    return people
+
+
+def _reference(seal: Seal) -> dict[str, Any]:
+    return {"number": seal.number, "full_sha256": seal.full_sha256, "public_sha256": seal.public_sha256}
+
+
+def _facts(challenge: Challenge, entries: Sequence[Entry]) -> dict[str, Any]:
+    return {
+        "number": challenge.number,
+        "title": challenge.title.as_dict(),
+        "criteria": [
+            {
+                "id": str(each.id),
+                "name": each.name.as_dict(),
+                "weight": str(each.weight),
+                "highest": str(each.highest_mark),
+            }
+            for each in challenge.criteria
+        ],
+        "entries": sorted(entry.code for entry in entries if entry.challenge_id == challenge.id),
+        "prizes": max((prize.place for prize in challenge.prizes), default=1),
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "kind": decision.kind.value,
+        "entry": decision.entry.code if decision.entry else None,
+        "place": decision.place,
+        "reason": decision.reason,
+        "for": decision.votes_for,
+        "against": decision.votes_against,
+        "abstained": decision.abstained,
+        "voters": decision.voters,
+        "carried": decision.is_carried,
+        "decided_at": decision.decided_at.isoformat(),
+    }
+
+
+def _link(row: MarkEntry) -> dict[str, Any]:
+    chain = {"number": row.number, "previous_sha256": row.previous_sha256, "sha256": row.sha256}
+    return {**chain, "content": row.content, "salt": row.salt}

@@ -1,0 +1,153 @@
+"""The minutes of a jury (« procès-verbal »): what was decided, how, by whom, and the seal it stands on."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.documents import render_pdf
+from hackaviz.web.language import speaking
+from hackaviz.web.templating import local_datetime
+from judging.deliberation.rules import DecisionKind
+from judging.deliberation.wording import APART_NAMES
+from judging.panels.queries import jurors_of
+from judging.ranking.contest import TieRule
+from judging.scoring.method.rules import Method
+from judging.scoring.method.wording import METHOD_NAMES, METHOD_NOTES, TIE_NOTES
+from judging.sealing.models import Seal
+from submissions.entries.models import Entry
+from submissions.entries.queries import handed_in_entries
+
+TEMPLATE = "judging/sealing/minutes.typ"
+
+
+def minutes(session: Session, edition: Edition, seal: Seal, language: str) -> bytes:
+    """The minutes of a seal as PDF, in French or English, with a place to sign for each juror."""
+    with speaking(language):
+        return render_pdf(TEMPLATE, _values(session, edition, seal, language), at=seal.sealed_at)
+
+
+def _values(session: Session, edition: Edition, seal: Seal, language: str) -> dict[str, Any]:
+    document = json.loads(seal.full)
+    title = edition.title.in_language(language)
+    entries = {entry.code: entry for entry in handed_in_entries(session, edition)}
+    signing = [juror.name for juror in jurors_of(session, edition)]
+    return {
+        "language": language,
+        "title": _("Minutes of the jury"),
+        "subtitle": title,
+        "foot": _("%(title)s, seal %(number)s", title=title, number=seal.number),
+        "facts": _facts(edition, seal, document),
+        "seal": [[_("Public file"), seal.public_sha256], [_("Full file"), seal.full_sha256]],
+        "seal_title": _("The seal (SHA-256)"),
+        "seal_note": _(
+            "Whoever holds one of these files can compute the result again with “flask judging verify”, without this "
+            "platform. A file with another SHA-256 is not the one that these minutes are about."
+        ),
+        "challenges": [_challenge(each, entries, edition, language) for each in document["challenges"]],
+        "signatures_title": _("Signatures"),
+        "signatures": [*signing, _("For the organisation, %(name)s", name=edition.organiser_name)],
+        "date": _("Date"),
+        "sign": _("signature"),
+    }
+
+
+def _facts(edition: Edition, seal: Seal, document: Mapping[str, Any]) -> list[list[str]]:
+    rules = document["rules"]
+    previous = document["previous"]
+    facts = [
+        [_("Organised by"), edition.organiser_name],
+        [_("Sealed on"), _moment(seal.sealed_at, edition)],
+        [_("Rules"), _("version %(number)s", number=rules["number"]) if rules else _("none published")],
+        [_("Jurors"), str(len(document["jurors"]))],
+        [_("Reviews that count"), str(len(document["reviews"]))],
+        [_("Conflicts of interest"), str(len(document["conflicts"]))],
+    ]
+    if previous:
+        facts.append([_("Amends"), _("seal %(number)s", number=previous["number"])])
+    return facts
+
+
+def _challenge(
+    challenge: Mapping[str, Any], entries: Mapping[str, Entry], edition: Edition, language: str
+) -> dict[str, Any]:
+    method = Method(challenge["method"])
+    found = {row["entry"]: row for row in challenge["ranking"]}
+    apart = {each["entry"]: each["kind"] for each in challenge["decisions"] if each["carried"]}
+    no_winner = challenge["no_winner"]
+    return {
+        "title": f"{challenge['number']}. {Bilingual(**challenge['title']).in_language(language)}",
+        "method": f"{METHOD_NAMES[method]}. {METHOD_NOTES[method]} {TIE_NOTES[TieRule(challenge['tie_rule'])]}",
+        "weights": _("Weights: %(weights)s.", weights=_weights(challenge, language)),
+        "head": [_("Place"), _("Entry"), _("Team"), _("Score"), _("Raw mean"), _("Reviews")],
+        "rows": [_row(each, found[each["entry"]], entries, apart, language) for each in challenge["final"]],
+        "empty": _("No entry was handed in for this challenge."),
+        "no_winner": _("This challenge has no winner: %(reason)s", reason=no_winner) if no_winner else "",
+        "votes_title": _("Votes beyond the marks"),
+        "votes": [_vote(each, edition) for each in challenge["decisions"]],
+    }
+
+
+def _weights(challenge: Mapping[str, Any], language: str) -> str:
+    return ", ".join(
+        f"{Bilingual(**each['name']).in_language(language)} {each['weight']}" for each in challenge["criteria"]
+    )
+
+
+def _row(
+    final: Mapping[str, Any],
+    row: Mapping[str, Any],
+    entries: Mapping[str, Entry],
+    apart: Mapping[str, str],
+    language: str,
+) -> list[str]:
+    code = final["entry"]
+    entry = entries.get(code)
+    name = APART_NAMES.get(DecisionKind(apart[code]), "") if code in apart else ""
+    place = str(final["place"] or name or "–")
+    what = f"{code} · {entry.title}" if entry else code
+    return [place, what, entry.team.name if entry else "–", *_figures(row, language), str(row["reviews"])]
+
+
+def _figures(row: Mapping[str, Any], language: str) -> list[str]:
+    shown = [row["score"] or "–", row["raw"] or "–"]
+    return [each.replace(".", ",") if language == "fr" else each for each in shown]
+
+
+def _vote(decision: Mapping[str, Any], edition: Edition) -> str:
+    words = {
+        "what": _what(decision),
+        "votes_for": decision["for"],
+        "against": decision["against"],
+        "abstained": decision["abstained"],
+        "outcome": _("carried") if decision["carried"] else _("not carried"),
+        "reason": decision["reason"],
+        "moment": _moment(datetime.fromisoformat(decision["decided_at"]), edition),
+    }
+    return _(
+        "%(what)s: %(outcome)s, with %(votes_for)s for, %(against)s against, %(abstained)s abstained, on %(moment)s. "
+        "Reason: %(reason)s",
+        **words,
+    )
+
+
+def _what(decision: Mapping[str, Any]) -> str:
+    words = {"entry": decision["entry"], "place": decision["place"]}
+    sentences = {
+        DecisionKind.PLACE: _("%(entry)s takes place %(place)s", **words),
+        DecisionKind.HORS_CONCOURS: _("%(entry)s is outside the competition", **words),
+        DecisionKind.DISQUALIFY: _("%(entry)s is disqualified", **words),
+        DecisionKind.RESTORE: _("%(entry)s goes back where its marks place it", **words),
+        DecisionKind.NO_WINNER: _("The challenge has no winner"),
+        DecisionKind.WINNER: _("The challenge has a winner again"),
+    }
+    return sentences[DecisionKind(decision["kind"])]
+
+
+def _moment(moment: datetime, edition: Edition) -> str:
+    return local_datetime(moment, edition.time_zone).striptags()

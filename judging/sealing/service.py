@@ -1,0 +1,49 @@
+"""Sealing a result: once for each result, each seal chained to the one before."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from judging.scoring.chain import canonical
+from judging.sealing.document import content_digest, public_form
+from judging.sealing.gathering import Gathering
+from judging.sealing.models import Seal
+from judging.sealing.queries import seals_of
+
+
+def seal(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> Seal:
+    """Seal the result as it stands; a result that is sealed already keeps its seal."""
+    lock_row(session, edition)
+    earlier = seals_of(session, edition)
+    last = earlier[0] if earlier else None
+    number = last.number + 1 if last else 1
+    full = Gathering(session, edition).full(number=number, previous=last, now=now)
+    content = content_digest(full)
+    if last is not None and last.content_sha256 == content:
+        return last
+    public = public_form(full)
+    made = Seal(
+        edition_id=edition.id,
+        number=number,
+        sealed_at=now,
+        sealed_by_id=actor.id if actor else None,
+        content_sha256=content,
+        full=canonical(full) + "\n",
+        full_sha256=full["sha256"],
+        public=canonical(public) + "\n",
+        public_sha256=public["sha256"],
+    )
+    session.add(made)
+    facts = {"number": number, "sha256": made.public_sha256}
+    record(session, "results.seal", subject=made, actor=actor, now=now, edition_id=edition.id, **facts)
+    return made
+
+
+def is_current(session: Session, edition: Edition, last: Seal, now: datetime) -> bool:
+    """Whether a seal still says what the database says."""
+    again = Gathering(session, edition).full(number=last.number, previous=None, now=now)
+    return content_digest(again) == last.content_sha256
