@@ -2,41 +2,18 @@
 
 import csv
 import io
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
-from xml.sax.saxutils import escape
 
 from flask import Response
+from xlsxwriter import Workbook
 
 # A cell of text that begins so would be computed by the reader's program (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
-EPOCH = (1980, 1, 1, 0, 0, 0)
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# Written into the file instead of the present, so that the same rows give the same bytes.
+CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-PARTS = {
-    "[Content_Types].xml": (
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{TYPES}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{TYPES}.worksheet+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'<Relationships xmlns="{RELATIONS}">'
-        f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'<Relationships xmlns="{RELATIONS}">'
-        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
-        '<sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>'
-    ),
-}
 
 # Text, or an exact number.
 Cell = str | int | Decimal
@@ -53,9 +30,13 @@ def csv_bytes(rows: Rows) -> bytes:
 def xlsx_bytes(rows: Rows) -> bytes:
     """Rows as one sheet of an Excel file: numbers are numbers, all else is text. The same rows give the same bytes."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, xml in {**PARTS, "xl/worksheets/sheet1.xml": _sheet(rows)}.items():
-            archive.writestr(zipfile.ZipInfo(name, EPOCH), f'<?xml version="1.0" encoding="UTF-8"?>{xml}')
+    with Workbook(content, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": CREATED})
+        sheet = workbook.add_worksheet()
+        for number, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                write = sheet.write_string if isinstance(cell, str) else sheet.write_number
+                write(number, column, cell)
     return content.getvalue()
 
 
@@ -70,20 +51,3 @@ def spreadsheet(name: str, rows: Rows) -> Response:
 
 def _harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
-
-
-def _sheet(rows: Rows) -> str:
-    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(_xml_rows(rows))}</sheetData></worksheet>'
-
-
-def _xml_rows(rows: Rows) -> Iterator[str]:
-    for row in rows:
-        yield f"<row>{''.join(_xml_cell(cell) for cell in row)}</row>"
-
-
-def _xml_cell(cell: Cell) -> str:
-    if isinstance(cell, str):
-        # XML cannot hold control characters, whatever they are escaped to.
-        text = "".join(letter for letter in cell if letter >= " " or letter in "\t\n")
-        return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c>'
-    return f"<c><v>{cell}</v></c>"
