@@ -1,7 +1,9 @@
 """A team sends its work over a bad line: the line drops, the page is closed, and nothing is lost or sent twice."""
 
 import re
+import time
 import uuid
+from contextlib import contextmanager
 from hashlib import sha256
 
 import boto3
@@ -10,11 +12,12 @@ from playwright.sync_api import expect
 
 from hackaviz.accounts.passwords import hash_password
 from submissions.entries.models import EntryVersion, Upload
+from submissions.viewer.models import Preview, PreviewState
 from tests.factories import make_challenge, make_edition, make_entry, make_person, make_team
 from tests.support.browser import DESKTOP_ENGLISH, axe, open_page
 from tests.support.line import Line
 from tests.support.s3 import BUCKET
-from tests.support.site import serve
+from tests.support.site import kill, serve, start_jobs, start_web
 from tests.support.uploads import image_bytes
 
 PASSWORD = "correct horse battery staple"
@@ -44,9 +47,16 @@ def entry(session):
 
 
 @pytest.fixture
-def page(database_url, tmp_path, browser, line):
-    """Somebody at the end of that line."""
-    with serve(database_url, tmp_path / "site", line=line) as site, at_a_desk(browser, site) as page:
+def site(database_url, tmp_path, line):
+    """A site at the end of that line."""
+    with serve(database_url, tmp_path / "site", line=line) as site:
+        yield site
+
+
+@pytest.fixture
+def page(browser, site):
+    """Somebody at the other end."""
+    with at_a_desk(browser, site) as page:
         yield page
 
 
@@ -78,6 +88,30 @@ def picture(folder, size):
     return path
 
 
+def folder_of_a_site(folder):
+    """A site as it lies on a disk: in folders, with spaces and accents, and with what systems leave behind."""
+    files = {
+        "index.html": "<!doctype html><meta charset=utf-8><title>t</title><p>Les ports",
+        "données/escales été.csv": "a,b\n1,2\n",
+        "images/.DS_Store": "left behind",
+    }
+    for name, content in files.items():
+        path = folder / "Œuvre finale" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    return folder / "Œuvre finale"
+
+
+def drop(page, path):
+    """What the browser is told when a file manager drops something on the form: a real file or folder of this disk."""
+    box = page.locator("form[data-upload]").bounding_box()
+    where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    data = {"items": [], "files": [str(path)], "dragOperationsMask": 1}
+    devtools = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": step, **where, "data": data})
+
+
 def open_entry(page, entry):
     address, email = entry
     page.goto("/sign-in")
@@ -101,6 +135,27 @@ def wait_for_share(page, least):
             return
         page.wait_for_timeout(50)
     raise AssertionError(detail)
+
+
+def wait_for_preview(session, holds):
+    """Look at the still image of the one upload until something holds of it."""
+    for _ in range(1_500):
+        session.rollback()
+        preview = session.query(Preview).one_or_none()
+        if preview is not None and holds(preview):
+            session.rollback()
+            return
+        time.sleep(0.02)
+    raise AssertionError("it did not come to hold within 30 s")
+
+
+@contextmanager
+def stopped_at_the_end(process):
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(30)
 
 
 def test_a_line_that_drops_and_a_page_that_is_closed_lose_nothing(session, tmp_path, line, page, entry):
@@ -145,6 +200,51 @@ def test_several_files_are_packed_in_the_browser_with_their_names(session, tmp_p
     upload = session.query(Upload).one()
     assert upload.kind == "static-site"
     assert sorted(file.path for file in upload.files) == ["données é.csv", "index.html"]
+
+
+@pytest.mark.parametrize("way", ["chosen", "dropped"])
+def test_a_folder_arrives_with_its_folders_and_names(session, tmp_path, page, entry, way):
+    line.bytes_a_second = None
+    folder = folder_of_a_site(tmp_path)
+    open_entry(page, entry)
+    if way == "chosen":
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Choose a folder").click()
+        chooser.value.set_files(str(folder))
+    else:
+        page.locator("form[data-upload]").scroll_into_view_if_needed()
+        drop(page, folder)
+    expect(page.get_by_text("Accepted, in use")).to_be_visible(timeout=30_000)
+    session.rollback()
+    upload = session.query(Upload).one()
+    assert (upload.kind, upload.file_name) == ("static-site", "Œuvre finale.zip")
+    assert upload.entry_point.endswith("index.html")
+    paths = {file.path.removeprefix("Œuvre finale/") for file in upload.files}
+    assert paths == {"index.html", "données/escales été.csv"}
+
+
+def test_a_server_restarted_during_an_upload_and_a_job_killed_during_a_preview_lose_nothing(
+    session, tmp_path, site, page, entry
+):
+    work = picture(tmp_path, (1400, 1000))
+    open_entry(page, entry)
+    choose(page, work)
+    wait_for_share(page, 20)
+    kill(site, b"gunicorn")
+    expect(page.locator("[data-detail]")).to_contain_text("The line has dropped", timeout=20_000)
+    with stopped_at_the_end(start_web(site)):
+        expect(page.get_by_text("Accepted, in use")).to_be_visible(timeout=60_000)
+        wait_for_preview(session, lambda preview: preview.attempts == 1)
+        kill(site, b"jobs run")
+        session.rollback()
+        assert session.query(Preview).one().state is PreviewState.DUE
+        session.rollback()
+        with stopped_at_the_end(start_jobs(site)):
+            wait_for_preview(session, lambda preview: preview.state is PreviewState.READY)
+            page.reload()
+            expect(page.locator("[data-viewer] img[data-still]")).to_have_attribute("src", re.compile("^/previews/"))
+    session.rollback()
+    assert session.query(Upload).one().sha256 == sha256(work.read_bytes()).hexdigest()
 
 
 def test_with_a_bucket_no_byte_of_a_file_passes_through_the_application(
