@@ -18,7 +18,9 @@ from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import Entry
 from submissions.entries.queries import entry_by_public_id, locked_entry
 from submissions.intake.annex import AnnexReport, check_annex_confined
+from submissions.intake.antivirus import Verdict, scan
 from submissions.intake.limits import Limits
+from submissions.intake.report import refusal
 from submissions.intake.upload import Upload as NamedFile
 from submissions.teams.policy import may_see
 
@@ -32,13 +34,24 @@ class ReceivedAnnex:
     blob: StoredBlob
 
 
-def receive_annex(path: Path, name: str, *, storage: Storage, limits: Limits) -> ReceivedAnnex:
+def receive_annex(
+    path: Path, name: str, *, storage: Storage, limits: Limits, antivirus_url: str | None = None
+) -> ReceivedAnnex:
     """Judge a file in a confined process and store it. Raises Invalid, with the reason, for one that is not kept."""
-    report = check_annex_confined(path, name, limits)
+    report, file_name = check_annex_confined(path, name, limits), NamedFile(path, name, limits).public_name
     if not report.accepted:
         raise Invalid(report.reasons[0].detail(_))
+    if antivirus_url is not None:
+        _require_no_virus(path, file_name, antivirus_url)
     with path.open("rb") as file:
-        return ReceivedAnnex(NamedFile(path, name, limits).public_name, report, storage.write(file))
+        return ReceivedAnnex(file_name, report, storage.write(file))
+
+
+def _require_no_virus(path: Path, file_name: str, antivirus_url: str) -> None:
+    with path.open("rb") as file:
+        found = scan(file, antivirus_url)
+    if found.verdict is Verdict.INFECTED:
+        raise Invalid(refusal("not-allowed.infected", item=file_name, signature=found.told).reasons[0].detail(_))
 
 
 def keep_annex(session: Session, *, entry: Entry, received: ReceivedAnnex, actor: Person, now: datetime) -> Annex:

@@ -90,7 +90,8 @@ def annex_file(public_id: str) -> Response:
 
 def _received() -> ReceivedAnnex:
     limits, file = Limits(bytes=current_app.config["UPLOAD_LIMIT_BYTES"]), request.files.get("file")
+    means = {"storage": current_storage(), "antivirus_url": current_app.config["ANTIVIRUS_URL"]}
     if file is None or not file.filename:
         raise Invalid(_l("No file was sent. Choose one, then send it."))
     with kept_on_disk(cast(BinaryIO, file.stream), limits.bytes) as path:
-        return receive_annex(path, file.filename, storage=current_storage(), limits=limits)
+        return receive_annex(path, file.filename, limits=limits, **means)

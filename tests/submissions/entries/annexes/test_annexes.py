@@ -9,6 +9,7 @@ from hackaviz.accounts.models import Role
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
 from tests.factories import grant, make_edition, make_juror, make_person, sign_in
+from tests.support.clamd import EICAR, clamd
 from tests.support.uploads import zip_bytes
 
 pytestmark = [pytest.mark.database("sqlite"), pytest.mark.storage("disk")]
@@ -53,6 +54,18 @@ def test_what_is_no_source_is_refused_and_replaces_nothing(session, draft, membe
     session.commit()
     send(member, draft)
     assert send(member, draft, b"MZ", "game.exe").status_code in {400, 422}
+    session.expire_all()
+    assert annex_of(session, draft).file_name == "sources.zip"
+
+
+def test_an_infected_one_is_refused_with_the_name_of_the_signature(app, session, draft, member):
+    session.commit()
+    with clamd() as url:
+        app.config["ANTIVIRUS_URL"] = url
+        page = send(member, draft, EICAR, "a.R")
+        assert "Eicar-Test-Signature" in page.text
+        assert annex_of(session, draft) is None
+        assert send(member, draft).status_code == 200
     session.expire_all()
     assert annex_of(session, draft).file_name == "sources.zip"
 
