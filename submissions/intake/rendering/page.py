@@ -14,6 +14,8 @@ from submissions.intake.rendering.text import code_html, markdown_html
 HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
 FRENCH = re.compile(r"\b(?:le|la|les|des|une|est|dans|pour|avec|sur)\b", re.IGNORECASE)
 ENGLISH = re.compile(r"\b(?:the|of|and|to|in|is|for|with|on|that)\b", re.IGNORECASE)
+# Of the schemes that come with it, the one whose every colour is read easily on our ground (4.5 to 1).
+COLOURS = "xcode"
 LIBRARIES = {"plotly": "plotly.min.js", "vega": "vega.min.js"}
 # Frames tell how tall they are; only their own window is believed, and only a number.
 HEIGHTS = (
@@ -74,4 +76,4 @@ def _language(text: str) -> str:
 @cache
 def _sheet() -> str:
     own = Path(__file__).with_name("notebook.css").read_text(encoding="utf-8")
-    return f"{HtmlFormatter(style='default').get_style_defs('.source')}\n{own}"
+    return f"{HtmlFormatter(style=COLOURS).get_style_defs('.source')}\n{own}"

@@ -169,8 +169,7 @@ def _looks(facts: Facts) -> Iterator[Finding]:
         yield Finding(Code.WIDE_ON_PHONE, narrow["width"])
     contrast = wide["contrast"]
     if contrast["low"]:
-        examples = [f"{text} ({ratio})" for text, ratio in contrast["examples"]]
-        yield Finding(Code.LOW_CONTRAST, contrast["low"], tuple(examples), {"texts": contrast["texts"]})
+        yield Finding(Code.LOW_CONTRAST, contrast["low"], params={"examples": contrast["examples"]})
     elif contrast["texts"]:
         yield Finding(Code.READABLE, contrast["texts"])
 

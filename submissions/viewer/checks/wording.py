@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from flask import current_app
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from submissions.entries.wording import kind_word
 from submissions.intake.traces.trace import WORDS as TRACE_WORDS
@@ -146,7 +146,8 @@ def _wide_on_phone(finding: Finding) -> tuple[str, str | None]:
 
 def _low_contrast(finding: Finding) -> tuple[str, str | None]:
     title = ngettext("A text is hard to read", "%(num)s texts are hard to read", finding.count)
-    advice = _("Contrast is under 4.5 to 1 (3 to 1 for large text): %(examples)s.", examples=" · ".join(finding.items))
+    examples = dict.fromkeys(f"{text} ({format_decimal(ratio)})" for text, ratio in finding.params["examples"])
+    advice = _("Contrast is under 4.5 to 1 (3 to 1 for large text): %(examples)s.", examples=" · ".join(examples))
     return title, advice
 
 

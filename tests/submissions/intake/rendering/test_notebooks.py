@@ -8,6 +8,7 @@ import pytest
 
 from hackaviz.kernel.confined import run_confined
 from submissions.intake.rendering import render_notebook
+from submissions.intake.rendering.page import _sheet
 from tests.support.uploads import SVG, VEGA_LITE, image_bytes, json_bytes, notebook
 
 PNG = base64.b64encode(image_bytes("PNG")).decode()
@@ -19,6 +20,18 @@ def shown(**data: object) -> dict[str, object]:
     names |= {"latex": "text/latex", "markdown": "text/markdown", "plotly": "application/vnd.plotly.v1+json"}
     names |= {"vega": "application/vnd.vegalite.v5+json"}
     return {"output_type": "display_data", "metadata": {}, "data": {names[name]: value for name, value in data.items()}}
+
+
+def contrast(*colours: str) -> float:
+    """The ratio of WCAG 2.2."""
+    dark, light = sorted(map(luminance, colours))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.fixture
@@ -56,6 +69,14 @@ def test_code_is_in_colours_and_kept_apart_from_markup(page):
     assert '<span class="k">if</span>' in html
     assert "<script" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_every_colour_of_code_is_read_easily():
+    sheet = _sheet()
+    ground = re.search(r"--ground: #(\w{6})", sheet)[1]
+    inks = re.findall(r"\.source [^{]*\{[^}]*?(?<!-)color: #(\w{6})", sheet)
+    assert len(inks) > 20
+    assert [ink for ink in inks if contrast(ink, ground) < 4.5] == []
 
 
 @pytest.mark.parametrize(
