@@ -1,6 +1,7 @@
 """The demo's catalogue and works, read from their files. Pure: no database, no network."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from hackaviz.kernel.bilingual import Bilingual
 
 DEMO = Path(__file__).resolve().parent
 FILES, WORKS = DEMO / "files", DEMO / "works"
+# Where French never breaks a line, although keyboards give a plain space.
+FRENCH_SPACE = re.compile(r" (?=[?;:!»])|(?<=«) ")
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def read_json(path: Path) -> Any:
 
 def bilingual(record: Mapping[str, str]) -> Bilingual:
     """A text in both languages; raises KeyError when one is missing."""
-    return Bilingual(fr=record["fr"], en=record["en"])
+    return Bilingual(fr=FRENCH_SPACE.sub("\u00a0", record["fr"]), en=record["en"])
 
 
 def _dataset(record: Mapping[str, Any], manifest: Mapping[str, Any]) -> DatasetContent:

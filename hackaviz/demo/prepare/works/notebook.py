@@ -13,7 +13,7 @@ CELLS = (
     (
         "markdown",
         """
-        # Combien de détour la mer impose-t-elle ?
+        # Combien de détour la mer impose-t-elle ?
 
         Nous partons de la table des distances de mer depuis Marseille et d’une question
         simple : *combien de kilomètres de mer pour un kilomètre à vol d’oiseau ?* Chaque chiffre du texte sort d’une
