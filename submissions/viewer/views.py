@@ -12,7 +12,7 @@ from hackaviz.kernel.jobs import Transaction, Work
 from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session, do_after_commit, sessions
+from hackaviz.web.database import current_session, do_after_commit
 from hackaviz.web.hosts import ByHost
 from hackaviz.web.jobs import declare_work, wake
 from hackaviz.web.storage import current_storage
@@ -31,7 +31,8 @@ from submissions.viewer.frame import check_part
 from submissions.viewer.models import Preview
 from submissions.viewer.policy import find_preview, is_public
 from submissions.viewer.previews import Studio, label_of
-from submissions.viewer.service import WORK, ask_for_preview, draw_again, release_works
+from submissions.viewer.redrawing import have_drawn_again
+from submissions.viewer.service import WORK, ask_for_preview, release_works
 
 blueprint = Blueprint("viewer", __name__)
 PUBLIC_SECONDS = 86_400
@@ -93,10 +94,9 @@ def _send(found: Preview, blob: Callable[[], Blob]) -> Response:
 
 
 def _label(found: Preview) -> Response:
-    """What stands in while a lost image is made again. It is a copy, made of the work: no fact changes by this GET."""
-    with sessions().writing() as session, session.begin():
-        draw_again(session, found.id)
-        wake(WORK)
+    """What stands in while a lost image is made again."""
+    have_drawn_again(found)
+    wake(WORK)
     do_after_commit()
     upload = found.upload
     lines = wrap(upload.entry.title, LABEL_LETTERS)[:LABEL_LINES]

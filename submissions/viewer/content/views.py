@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as Redirection
 
+from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
@@ -16,6 +17,7 @@ from submissions.viewer.content.shelf import ShownWork, shown_blob, shown_work
 from submissions.viewer.models import Preview
 from submissions.viewer.paths import SITE, first_path, is_first, raw_path
 from submissions.viewer.queries import preview_of
+from submissions.viewer.redrawing import have_drawn_again
 
 blueprint = Blueprint("content", __name__)
 DOCUMENT, PAGE = "pdf", "page-"
@@ -100,9 +102,14 @@ def _pages(preview: Preview | None) -> list[dict[str, Any]]:
 
 
 def _document_page(shown: ShownWork, path: str, grant: Grant) -> Response:
-    pages = _pages(preview_of(current_session(), shown))
+    preview = preview_of(current_session(), shown)
+    pages = _pages(preview)
     number = path.removeprefix(PAGE).removesuffix(".webp")
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(pages):
+    if preview is None or not number.isascii() or not number.isdigit() or not 1 <= int(number) <= len(pages):
         abort(404)
     page = pages[int(number) - 1]
-    return send_blob(drawn_blob(page["key"], page["bytes"]), cache=kept_until(request_now(), grant.expires_at))
+    try:
+        return send_blob(drawn_blob(page["key"], page["bytes"]), cache=kept_until(request_now(), grant.expires_at))
+    except BlobMissing:
+        have_drawn_again(preview)
+        abort(404)

@@ -7,10 +7,11 @@ import pytest
 from challenges.editions.rules import Phase
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.storage import StorageUnavailable
+from submissions.viewer.addresses import work_url
 from submissions.viewer.leases import MOST_ATTEMPTS
 from submissions.viewer.models import PreviewState
 from submissions.viewer.service import ask_for_preview, claim_due, release_works
-from tests.support.uploads import image_bytes
+from tests.support.uploads import image_bytes, pdf_bytes
 
 pytestmark = pytest.mark.database("sqlite")
 IMAGE = image_bytes("PNG", (900, 600))
@@ -48,6 +49,16 @@ def test_a_lost_still_that_is_asked_for_is_made_again_and_a_label_stands_in(clie
     assert again.mimetype == "image/avif" and again.headers["Cache-Control"].startswith("public")
     session.expire_all()
     assert (drawn.state, drawn.attempts) == (PreviewState.READY, 1)
+
+
+def test_a_lost_page_of_a_document_is_drawn_again(content_client, draw, make_work, files, address):
+    upload = make_work("a.pdf", pdf_bytes(2))
+    drawn = draw(upload)
+    files.delete(drawn.pages[1]["key"])
+    page = address(work_url, upload, utc_now()) + "page-2.webp"
+    assert content_client.get(page).status_code == 404
+    assert draw().state is PreviewState.READY
+    assert content_client.get(page).mimetype == "image/webp"
 
 
 def test_a_title_cannot_act_in_a_label(client, draw, make_work, session, files):
