@@ -4,6 +4,7 @@ A test that asks for `database_url` (or `session`, `app`, `client`) runs on SQLi
 `storage` runs on disk and on S3. `@pytest.mark.database("sqlite")` and `@pytest.mark.storage("disk")` choose only one.
 """
 
+import gc
 import os
 import shutil
 import uuid
@@ -69,6 +70,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     groups = list(journeys.values())
     hands = [[item for group in groups[worker::workers] for item in group] for worker in range(workers)]
     items[:] = _stretches(hands, short)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _stretches(hands: list[list[pytest.Item]], short: list[pytest.Item]) -> list[pytest.Item]:
