@@ -41,6 +41,7 @@ from judging.deliberation import views as deliberation
 from judging.panels import assignment_views as panel_assignments
 from judging.panels import commands as judging_commands
 from judging.panels import views as panels
+from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
 from judging.results import seal_views as results_seal
 from judging.results import views as results
@@ -88,6 +89,7 @@ ROOMS = (
     deliberation,
     sealing,
     prizes,
+    payouts,
     results,
     results_seal,
     judging_commands,

@@ -3,7 +3,7 @@
 Nothing is made behind your back but what the thing cannot be without.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -25,6 +25,8 @@ from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
+from judging.prizes.models import Award
+from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
 from judging.scoring.models import Mark, Review
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
@@ -384,6 +386,16 @@ def make_party(session: Session, edition: Edition, **values: Any) -> AgreementPa
     words = {"title": both("An agreement"), "reference": f"A-{number}", "created_at": edition.created_at}
     agreement = save(session, Agreement(edition_id=edition.id, **words))
     return save(session, AgreementParty(**{"agreement": agreement, "name": f"Party {number}"} | values))
+
+
+def pay(session: Session, edition: Edition, award: Award, paid_on: date, reference: str) -> None:
+    """Two people approve an award, and it is paid, with a proof that no storage has."""
+    facts = {"edition": edition, "award": award, "now": edition.judging_closes_at}
+    approvers = [make_person(session), make_person(session)]
+    for approver in approvers:
+        approve_payout(session, actor=approver, **facts)
+    payment = WinnerPayment(paid_on, reference, Proof("no blob", "proof.pdf"))
+    record_award_payment(session, payment=payment, actor=approvers[0], **facts)
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:

@@ -101,6 +101,8 @@ SENTENCES = {
     "method.amend": _l("Changed the method of the ranking while the jury works"),
     "award.give": _l("Awarded a prize"),
     "award.take_back": _l("Took back an award"),
+    "award.confirm": _l("Confirmed an award on a changed ranking"),
+    "award.approve": _l("Approved the payment of an award"),
     "award.fund": _l("Funded an award"),
     "award.set_funding": _l("Changed who funds an award"),
     "award.pay": _l("Recorded that an award is paid"),

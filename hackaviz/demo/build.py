@@ -49,7 +49,7 @@ class _Builder:
         self.session, self.storage, self.content, self.now = session, storage, content, now
         self.calendar = calendar_of(content.calendar, content.time_zone, now)
         self.company = Company(session, self.calendar.prepared)
-        self.company.try_as(ADMINISTRATOR)
+        self.administrator = self.company.try_as(ADMINISTRATOR)
         self.organiser = self.company.try_as(ORGANISER)
         self.steward = self.company.try_as(STEWARD)
 
@@ -64,7 +64,8 @@ class _Builder:
             build_reviews(self.session, self.content, self.calendar, **people)
         if self.content.state == "finished":
             self._decide_listings(entries)
-            announce(self.session, edition, self.calendar, self.organiser)
+            approvers = [self.organiser, self.administrator]
+            announce(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
             self._invite_sponsor(edition)
 
     def _teams(self, edition: Edition, datasets: Mapping[str, Dataset]) -> dict[str, Entry]:

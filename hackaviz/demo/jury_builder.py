@@ -1,7 +1,8 @@
 """The jury of a demo edition: roles, conflicts, reviews, then prizes and results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -12,12 +13,18 @@ from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import DemoCalendar
 from hackaviz.demo.people import JUROR, Company, request_key
 from hackaviz.demo.story import EditionContent, Marks
+from hackaviz.kernel.storage import Storage
 from judging.panels.service import assign, declare_conflict
+from judging.prizes.models import Award
+from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
 from judging.prizes.queries import awards_of
-from judging.prizes.service import award_by_ranking, record_award_payment
+from judging.prizes.service import award_by_ranking
 from judging.results.service import schedule
 from judging.scoring.service import finish_review, save_review
 from submissions.entries.models import Entry
+
+PAID_AFTER = timedelta(days=20)
+INVENTED_PROOF = "Preuve de paiement inventée pour la démonstration, contribution {}. Invented for the demonstration.\n"
 
 
 def build_jury(
@@ -79,13 +86,21 @@ def _review(session: Session, juror: Person, entry: Entry, *, marks: Marks, comm
     finish_review(session, entry=entry, juror=juror, now=now)
 
 
-def announce(session: Session, edition: Edition, calendar: DemoCalendar, organiser: Person) -> None:
-    """Award by the ranking, publish at the date of the story, and pay the winners."""
-    decided = calendar.judging_closes + timedelta(days=1)
+def announce(
+    session: Session, edition: Edition, calendar: DemoCalendar, *, approvers: Sequence[Person], storage: Storage
+) -> None:
+    """Award by the ranking, publish at the date of the story, and pay the winners once two people have approved."""
+    decided, organiser = calendar.judging_closes + timedelta(days=1), approvers[0]
     award_by_ranking(session, edition=edition, actor=organiser, now=decided)
     schedule(session, edition=edition, public_at=calendar.results, actor=organiser, now=decided)
-    paid = calendar.results + timedelta(days=20)
     for award in awards_of(session, edition):
-        reference = f"PRIX-{award.entry.code}"
-        facts: dict[str, Any] = {"award": award, "paid_on": paid.date(), "reference": reference, "actor": organiser}
-        record_award_payment(session, edition=edition, **facts, now=paid)
+        for days, approver in enumerate(approvers, start=1):
+            approved = calendar.results + timedelta(days=days)
+            approve_payout(session, edition=edition, award=award, actor=approver, now=approved)
+        _pay(session, award, edition=edition, storage=storage, actor=organiser, now=calendar.results + PAID_AFTER)
+
+
+def _pay(session: Session, award: Award, *, edition: Edition, storage: Storage, actor: Person, now: datetime) -> None:
+    proof = storage.write(BytesIO(INVENTED_PROOF.format(award.entry.code).encode()))
+    payment = WinnerPayment(now.date(), f"PRIX-{award.entry.code}", Proof(proof.key, "preuve-inventee.txt"))
+    record_award_payment(session, edition=edition, award=award, payment=payment, actor=actor, now=now)

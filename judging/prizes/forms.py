@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import DateField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -40,6 +41,7 @@ class AwardPaymentForm(Form):
 
     paid_on = DateField(_l("Paid on"), [InputRequired(_l("Choose a date."))])
     reference = text_field(_l("Reference of the payment"), longest=160)
+    proof = FileField(_l("Proof of the payment"))
 
 
 class FundingForm(Form):

@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
 from challenges.sponsors.models import Pledge, Prize, Sponsor
-from judging.prizes.models import Award, AwardFunding
+from judging.prizes.models import Award, AwardApproval, AwardFunding
 from submissions.entries.models import Entry
-from submissions.teams.models import Eligibility, Registration, TeamMember
+from submissions.teams.models import Eligibility, Registration, Team, TeamMember
 
 
 def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
-    """The awards of an edition with entry, team, prize and funding, prize by prize."""
-    return session.scalars(
+    """The awards of an edition with entry, team, prize, funding and approvals, prize by prize."""
+    return session.scalars(_awards(edition)).all()
+
+
+def _awards(edition: Edition) -> Select[Award]:
+    return (
         select(Award)
         .join(Award.prize)
         .where(Prize.edition_id == edition.id)
@@ -22,8 +26,20 @@ def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
             joinedload(Award.prize),
             joinedload(Award.entry).joinedload(Entry.team),
             selectinload(Award.fundings).joinedload(AwardFunding.pledge).joinedload(Pledge.sponsor),
+            selectinload(Award.approvals).joinedload(AwardApproval.person),
         )
         .order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place, Award.id)
+    )
+
+
+def payable_awards(session: Session, edition: Edition) -> Sequence[Award]:
+    """The same, with all that a payment list says: challenge, members and approvals."""
+    to_entry = joinedload(Award.entry)
+    to_team = to_entry.joinedload(Entry.team)
+    return session.scalars(
+        _awards(edition).options(
+            to_entry.joinedload(Entry.challenge), to_team.selectinload(Team.members).joinedload(TeamMember.person)
+        )
     ).all()
 
 

@@ -1,7 +1,9 @@
 """Who gets how much of which prize. Pure and exact, in cents."""
 
+import hashlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hackaviz.kernel.money import split_by_largest_remainder
 from judging.ranking.weighted_mean import RankedEntry
@@ -29,6 +31,11 @@ def eligible_places(ranking: Iterable[RankedEntry], passed_over: Collection[Hash
     """The places among ranked entries that may get a prize: whoever is passed over leaves their place to the next."""
     eligible = [row for row in ranking if row.place is not None and row.entry not in passed_over]
     return {row.entry: 1 + sum((other.place or 0) < (row.place or 0) for other in eligible) for row in eligible}
+
+
+def published_order(seed: str, names: Mapping[Any, str], entries: Iterable[Hashable]) -> list[Hashable]:
+    """The order in which odd cents are given, which nobody chooses: by SHA-256 of the seed, a colon and the name."""
+    return sorted(entries, key=lambda entry: hashlib.sha256(f"{seed}:{names[entry]}".encode()).digest())
 
 
 def share_prizes(prizes: Sequence[OfferedPrize], places: Mapping[Hashable, int]) -> list[Share]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -21,9 +21,10 @@ from judging.deliberation.queries import final_rankings_of
 from judging.prizes.funding import Need, Shortfall, fund
 from judging.prizes.models import Award, AwardFunding
 from judging.prizes.pools import pools_for
-from judging.prizes.posting import pay, rebind, unbind
+from judging.prizes.posting import rebind, unbind
 from judging.prizes.queries import awards_of, refused_teams
-from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
+from judging.prizes.rules import OfferedPrize, Share, eligible_places, published_order, share_prizes
+from judging.prizes.standing import ranking_behind, rankings_now
 from submissions.entries.models import Entry
 
 
@@ -53,12 +54,17 @@ def propose(session: Session, edition: Edition) -> Proposal:
     passed_over = _passed_over(session, edition)
     shares: list[Share] = []
     finals = final_rankings_of(session, edition)
+    known = session.execute(select(Entry.id, Entry.public_id).where(Entry.edition_id == edition.id))
+    names = {row.id: row.public_id for row in known}
     for challenge in challenges_of(session, edition):
         ours = [prize for prize in prizes if prize.challenge_id == challenge.id]
         offered = [OfferedPrize(prize.id, prize.place, prize.cents) for prize in ours]
         final = finals.get(challenge.id)
         if final is not None and final.no_winner is None:
-            shares += share_prizes(offered, eligible_places(final.ranked, passed_over))
+            places = eligible_places(final.ranked, passed_over)
+            shares += share_prizes(
+                offered, {entry: places[entry] for entry in published_order(edition.slug, names, places)}
+            )
     return Proposal(shares, passed_over)
 
 
@@ -81,13 +87,14 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
         unbind(session, award, actor=actor, now=now)
         session.delete(award)
     session.flush()
-    for share in propose(session, edition).shares:
-        made = Award(
-            prize_id=share.prize, entry_id=share.entry, cents=share.cents, decided_at=now,
-            decided_by_id=actor.id if actor else None,
-        )  # fmt: skip
-        session.add(made)
+    decided_by_id = actor.id if actor else None
+    made = [
+        Award(prize_id=each.prize, entry_id=each.entry, cents=each.cents, decided_at=now, decided_by_id=decided_by_id)
+        for each in propose(session, edition).shares
+    ]
+    session.add_all(made)
     _flush_awards(session)
+    _stand_on_ranking(session, edition, made)
     fund_awards(session, edition=edition, actor=actor, now=now)
     return awards_of(session, edition)
 
@@ -105,11 +112,18 @@ def give_award(
     made = Award(prize=prize, entry=entry, cents=cents, decided_at=now, decided_by_id=actor.id if actor else None)
     session.add(made)
     _flush_awards(session)
+    _stand_on_ranking(session, edition, [made])
     record(
         session, "award.give", subject=made, actor=actor, now=now, edition_id=edition.id,
         prize=prize.title.as_dict(), entry=entry.code, cents=cents,
     )  # fmt: skip
     return made
+
+
+def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award]) -> None:
+    rankings = rankings_now(session, edition)
+    for award in made:
+        award.ranking_sha256 = ranking_behind(rankings, award.entry.challenge_id)
 
 
 def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
@@ -183,23 +197,6 @@ def _check_part(session: Session, pledge: Pledge, award: Award, cents: int) -> N
         raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=f"pledge_{pledge.id}")
     if cents > pool.cents:
         raise Invalid(_l("“%(name)s” does not hold that much.", name=pledge.name), field=f"pledge_{pledge.id}")
-
-
-def record_award_payment(
-    session: Session, *, edition: Edition, award: Award, paid_on: date, reference: str, actor: Any, now: datetime
-) -> None:
-    """Note that the winner was paid. Raises Conflict when it is noted already, or the award is not fully funded."""
-    lock_row(session, award)
-    if award.paid_on:
-        raise Conflict(_l("This payment is recorded already."))
-    if sum(funding.cents for funding in award.fundings) != award.cents:
-        raise Conflict(_l("This award is not fully funded. Choose who pays it first."))
-    award.paid_on, award.payment_reference = paid_on, reference
-    pay(session, award, edition_id=edition.id, paid_on=paid_on, actor=actor, now=now)
-    record(
-        session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id,
-        entry=award.entry.code, cents=award.cents, paid_on=paid_on.isoformat(), reference=reference,
-    )  # fmt: skip
 
 
 def _lock(session: Session, edition: Edition) -> None:

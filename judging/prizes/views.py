@@ -23,12 +23,13 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
-from judging.prizes import commands, queries, service
+from judging.prizes import commands, queries, service, standing
 from judging.prizes.checks import CHECKS
-from judging.prizes.forms import AwardForm, AwardPaymentForm, funding_form
+from judging.prizes.forms import AwardForm, funding_form
 from judging.prizes.funding import Need
 from judging.prizes.policy import find_award
 from judging.prizes.pools import pools_for
+from judging.prizes.standing import rankings_now
 from submissions.entries.queries import handed_in_entries
 
 blueprint = Blueprint("prizes", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
@@ -84,6 +85,8 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         proposal=service.propose(session, edition),
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
         totals=totals_of(pledges_of(session, edition)),
+        rankings=rankings_now(session, edition),
+        standing=standing,
         **context,
     )
 
@@ -177,18 +180,3 @@ def funding(edition_slug: str, award_id: int) -> Page:
         return _back(edition_slug)
     context = {"edition": edition, "form": form, "award": award, "payers": payers}
     return render_template("judging/prizes/funding.html", **context), form.status
-
-
-@blueprint.route("/<int:award_id>/payment", methods=["GET", "POST"])
-@audience("organiser")
-def payment(edition_slug: str, award_id: int) -> Page:
-    """Note that a winner was paid."""
-    edition, form = _edition(edition_slug), AwardPaymentForm()
-    award = find_award(current_session(), edition, award_id)
-    paid = {"paid_on": form.paid_on.data, "reference": form.reference.data}
-    if form.accepts(
-        lambda: service.record_award_payment(current_session(), edition=edition, award=award, **paid, **_act())
-    ):
-        flash(_("The payment to the winner is recorded."), "ok")
-        return _back(edition_slug)
-    return render_template("judging/prizes/payment.html", edition=edition, form=form, award=award), form.status

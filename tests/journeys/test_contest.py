@@ -163,7 +163,8 @@ def publish(contest: Contest, people: People) -> None:
 
 
 def pay(contest: Contest, organiser: Visitor) -> None:
-    """The winners are paid; nothing is left over, and nothing waits for anyone."""
+    """Two people approve, the winners are paid; nothing is left over, and nothing waits for anyone."""
+    deciding.approve_payments(organiser, first_administrator(contest, plan.SECOND_APPROVER))
     deciding.record_payments(organiser)
     deciding.nothing_is_left_to_do(organiser)
     deciding.money_is_spent(organiser, awarded=1_500_50, left=0)

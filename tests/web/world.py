@@ -102,7 +102,8 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "dataset_slug": entry.citations[0].dataset.slug,
     }
     _keep_annex(session, storage, entry, now)
-    values |= sponsor_values | _files(session, storage, entry, version.upload)
+    values |= sponsor_values | _files(session, storage, entry, version.upload) | {"payouts.kind": "csv"}
+    session.get_one(Award, values["award_id"]).proof_key = storage.write(BytesIO(b"paid")).key
     return World(people, values | _links(session, edition, team, people, now))
 
 

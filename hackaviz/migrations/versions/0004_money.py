@@ -301,7 +301,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_payment_reversals")),
         sa.UniqueConstraint("payment_id", name=op.f("uq_payment_reversals_payment_id")),
     )
+    op.create_table(
+        "award_approvals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("approved_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["award_id"], ["awards.id"], name=op.f("fk_award_approvals_award_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_award_approvals_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_approvals")),
+        sa.UniqueConstraint(
+            "award_id", "person_id", "content_sha256", name=op.f("uq_award_approvals_award_id_person_id_content_sha256")
+        ),
+    )
     with op.batch_alter_table("awards", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("proof_key", sa.String(length=200), nullable=True))
+        batch_op.add_column(sa.Column("proof_name", sa.String(length=200), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("ranking_sha256", sa.String(length=64), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ledger_key", sa.String(length=100), nullable=True))
 
     with op.batch_alter_table("pledges", schema=None) as batch_op:
@@ -324,7 +341,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("awards", schema=None) as batch_op:
         batch_op.drop_column("ledger_key")
+        batch_op.drop_column("ranking_sha256")
+        batch_op.drop_column("proof_name")
+        batch_op.drop_column("proof_key")
 
+    op.drop_table("award_approvals")
     op.drop_table("payment_reversals")
     with op.batch_alter_table("ledger_lines", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_lines_account_id_cents")

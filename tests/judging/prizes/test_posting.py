@@ -22,6 +22,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    pay,
 )
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -81,7 +82,7 @@ def test_an_award_taken_back_frees_its_money(app, session, edition, acts):
 
 def test_a_paid_award_is_paid_in_the_ledger_on_its_day(app, session, edition, acts):
     [award] = service.award_by_ranking(session, **acts)
-    service.record_award_payment(session, award=award, paid_on=date(2026, 12, 1), reference="VIR-9", **acts)
+    pay(session, edition, award, date(2026, 12, 1), "VIR-9")
     paid = session.scalars(select(Transaction).order_by(Transaction.id.desc()).limit(1)).one()
     assert (paid.kind, paid.happened_on, paid.details["reference"]) == ("payment", date(2026, 12, 1), "VIR-9")
     figures = figures_of_edition(session, edition)

@@ -28,6 +28,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    pay,
     save,
 )
 
@@ -153,9 +154,7 @@ def test_a_paid_award_can_neither_be_taken_back_nor_replaced(app, session, editi
     make_prize(session, edition, challenge, 50_000)
     make_pledge(session, make_sponsor(session, edition), 50_000)
     [given] = award(session, edition, organiser)
-    service.record_award_payment(
-        session, edition=edition, award=given, paid_on=date(2026, 11, 2), reference="T-1", actor=organiser, now=NOW
-    )
+    pay(session, edition, given, date(2026, 11, 2), "T-1")
     with pytest.raises(Conflict):
         service.take_back(session, edition=edition, award=given, actor=organiser, now=NOW)
     with pytest.raises(Conflict):

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from playwright.sync_api import Locator
+
 from tests.support.contest import plan
 from tests.support.contest.organising import ORGANISE
 from tests.support.visitor import Visitor, plain
@@ -72,14 +74,29 @@ def bytes_for_outsiders(outsider: Visitor, *addresses: str) -> str:
     return "\n".join(pages)
 
 
+def approve_payments(*approvers: Visitor) -> None:
+    """Each payment is approved by two different people; after the first alone nothing can be paid."""
+    for count, approver in enumerate(approvers, start=1):
+        for crew in plan.FUNDING:
+            approver.open(f"{ORGANISE}/awards")
+            approver.press("Approve the payment", within=_award_of(approver, crew))
+        paying = approver.page.get_by_role("link", name=approver.words.say("Record the payment"))
+        assert paying.count() == (len(plan.FUNDING) if count == len(approvers) else 0)
+
+
+def _award_of(organiser: Visitor, crew: plan.Crew) -> Locator:
+    return organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
+
+
 def record_payments(organiser: Visitor) -> None:
-    """Each winner was paid; nothing is left to do and nothing is left over."""
+    """Each winner was paid, with a proof; nothing is left to do and nothing is left over."""
     today = datetime.now(plan.ZONE).date().isoformat()
+    proof = {"name": "avis.txt", "mimeType": "text/plain", "buffer": b"VIR"}
     for crew in plan.FUNDING:
         organiser.open(f"{ORGANISE}/awards")
-        line = organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
-        organiser.follow("Record the payment", within=line)
+        organiser.follow("Record the payment", within=_award_of(organiser, crew))
         organiser.fill(paid_on=today, reference=f"VIR {crew.name}")
+        organiser.page.set_input_files("[name=proof]", proof)
         organiser.press("Record the payment")
 
 

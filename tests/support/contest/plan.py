@@ -37,6 +37,7 @@ class Person:
 
 
 ORGANISER = Person("Awa Organise", "awa@example.org")
+SECOND_APPROVER = Person("Yann Contrôle", "yann@example.org")
 FIRST_JUROR = Person("Ines Jurée", "ines@example.net")
 SECOND_JUROR = Person("Karl Juror", "karl@example.net")
 CONTACT = Person("Paola Contact", "paola@example.com")

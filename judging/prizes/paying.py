@@ -1,0 +1,121 @@
+"""From an award to a payment: confirmed on the ranking, approved by two people, paid with a reference and a proof."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes.models import Award, AwardApproval
+from judging.prizes.posting import pay
+from judging.prizes.standing import (
+    content_of,
+    is_approved,
+    is_funded,
+    is_void,
+    ranking_behind,
+    rankings_now,
+    standing_approvals,
+)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A file that shows a payment: where it is stored, and its name."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class WinnerPayment:
+    """When the winner was paid, under which reference, and what shows it."""
+
+    paid_on: date
+    reference: str
+    proof: Proof | None = None
+
+
+class AwardVoid(Conflict):
+    """The ranking is no longer the one that the award came from."""
+
+    code = "award-void"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("The ranking has changed since this award was given. Confirm it, or award anew. Nothing was changed.")
+        )
+
+
+def confirm_award(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
+    """Let an award stand on the ranking as it is now. Earlier approvals no longer count."""
+    _lock(session, edition, award)
+    _refuse_paid(award)
+    before = award.ranking_sha256
+    award.ranking_sha256 = ranking_behind(rankings_now(session, edition), award.entry.challenge_id)
+    facts = {"entry": award.entry.code, "before": before, "after": award.ranking_sha256}
+    record(session, "award.confirm", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
+
+
+def approve_payout(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> AwardApproval:
+    """Approve that an award is paid as it stands; the same person twice counts once.
+
+    Raises AwardVoid, or Conflict while it is not fully funded, or once it is paid.
+    """
+    _lock(session, edition, award)
+    _refuse_unready(session, edition, award)
+    known = next((each for each in standing_approvals(award) if each.person_id == actor.id), None)
+    if known is not None:
+        return known
+    given = AwardApproval(award=award, person_id=actor.id, content_sha256=content_of(award), approved_at=now)
+    session.add(given)
+    facts = {"entry": award.entry.code, "cents": award.cents}
+    record(session, "award.approve", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
+    return given
+
+
+def record_award_payment(
+    session: Session, *, edition: Edition, award: Award, payment: WinnerPayment, actor: Any, now: datetime
+) -> None:
+    """Note that the winner was paid.
+
+    Raises AwardVoid, Conflict when it is noted already, not fully funded or not approved by two people, and Invalid
+    without proof where a sponsor paid directly.
+    """
+    _lock(session, edition, award)
+    _refuse_unready(session, edition, award)
+    if not is_approved(award):
+        raise Conflict(_l("Two different people must approve this award before it is paid."))
+    if payment.proof is None and any(funding.pledge.is_direct for funding in award.fundings):
+        raise Invalid(_l("The sponsor pays directly: add the proof of its payment."), field="proof")
+    award.paid_on, award.payment_reference = payment.paid_on, payment.reference
+    if payment.proof is not None:
+        award.proof_key, award.proof_name = payment.proof.key, payment.proof.name
+    pay(session, award, edition_id=edition.id, paid_on=payment.paid_on, actor=actor, now=now)
+    facts = {"entry": award.entry.code, "cents": award.cents, "paid_on": payment.paid_on.isoformat()}
+    facts |= {"reference": payment.reference, "proof": award.proof_key}
+    record(session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
+
+
+def _refuse_unready(session: Session, edition: Edition, award: Award) -> None:
+    _refuse_paid(award)
+    if is_void(award, rankings_now(session, edition)):
+        raise AwardVoid
+    if not is_funded(award):
+        raise Conflict(_l("This award is not fully funded. Choose who pays it first."))
+
+
+def _refuse_paid(award: Award) -> None:
+    if award.paid_on:
+        raise Conflict(_l("This payment is recorded already."))
+
+
+def _lock(session: Session, edition: Edition, award: Award) -> None:
+    # The edition first, as whoever awards and funds does: so nobody changes the award meanwhile.
+    lock_row(session, edition)
+    lock_row(session, award)

@@ -1,0 +1,117 @@
+"""The organisers' pages of payouts: confirm, approve, pay with proof, and the list for the accountant."""
+
+from pathlib import PurePath
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.utils import secure_filename
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from hackaviz.kernel.errors import NotFound
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from hackaviz.web.spreadsheets import spreadsheet
+from hackaviz.web.storage import current_storage
+from judging.prizes import paying
+from judging.prizes.forms import AwardPaymentForm
+from judging.prizes.payment_list import payment_rows
+from judging.prizes.policy import find_award
+from judging.prizes.queries import payable_awards
+from judging.prizes.standing import rankings_now
+
+blueprint = Blueprint("payouts", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
+Page = tuple[str, int] | str | Response
+LONGEST_NAME = 120
+
+
+def register(app: Flask) -> None:
+    """Add the pages."""
+    app.register_blueprint(blueprint)
+
+
+def _edition(edition_slug: str) -> Edition:
+    return find_edition(current_session(), edition_slug, current_user)
+
+
+def _act() -> dict[str, Any]:
+    return {"actor": current_user, "now": request_now()}
+
+
+def _back(edition_slug: str) -> Response:
+    return redirect(url_for("prizes.awards", edition_slug=edition_slug))
+
+
+@blueprint.post("/<int:award_id>/confirm")
+@audience("organiser")
+def confirm(edition_slug: str, award_id: int) -> Page:
+    """Let an award stand on the ranking as it is now."""
+    edition = _edition(edition_slug)
+    award = find_award(current_session(), edition, award_id)
+    paying.confirm_award(current_session(), edition=edition, award=award, **_act())
+    flash(_("The award is confirmed on the ranking as it is now."), "ok")
+    return _back(edition_slug)
+
+
+@blueprint.post("/<int:award_id>/approve")
+@audience("organiser")
+def approve(edition_slug: str, award_id: int) -> Page:
+    """Approve that an award is paid."""
+    edition = _edition(edition_slug)
+    award = find_award(current_session(), edition, award_id)
+    paying.approve_payout(current_session(), edition=edition, award=award, **_act())
+    flash(_("You have approved this payment."), "ok")
+    return _back(edition_slug)
+
+
+@blueprint.route("/<int:award_id>/payment", methods=["GET", "POST"])
+@audience("organiser")
+def payment(edition_slug: str, award_id: int) -> Page:
+    """Note that a winner was paid."""
+    session, edition, form = current_session(), _edition(edition_slug), AwardPaymentForm()
+    award = find_award(session, edition, award_id)
+    if form.accepts(
+        lambda: paying.record_award_payment(session, edition=edition, award=award, payment=_payment(form), **_act())
+    ):
+        flash(_("The payment to the winner is recorded."), "ok")
+        return _back(edition_slug)
+    return render_template("judging/prizes/payment.html", edition=edition, form=form, award=award), form.status
+
+
+def _payment(form: AwardPaymentForm) -> paying.WinnerPayment:
+    return paying.WinnerPayment(form.paid_on.data, form.reference.data or "", _proof(form))
+
+
+def _proof(form: AwardPaymentForm) -> paying.Proof | None:
+    sent = form.proof.data
+    if not sent:
+        return None
+    name = secure_filename(PurePath(sent.filename or "").name)[-LONGEST_NAME:] or "proof"
+    return paying.Proof(current_storage().write(sent.stream).key, name)
+
+
+@blueprint.get("/<int:award_id>/proof")
+@audience("organiser")
+def proof(edition_slug: str, award_id: int) -> Page:
+    """The proof of a payment, as a file to save: nothing in it is shown by this site."""
+    award = find_award(current_session(), _edition(edition_slug), award_id)
+    if award.proof_key is None:
+        raise NotFound(_l("No proof is kept with this award."))
+    with current_storage().open(award.proof_key) as kept:
+        answer = Response(kept.read(), content_type="application/octet-stream")
+    answer.headers.set("Content-Disposition", "attachment", filename=award.proof_name)
+    return answer
+
+
+@blueprint.get("/payments.<any(csv, xlsx):kind>")
+@audience("organiser")
+def export(edition_slug: str, kind: str) -> Page:
+    """The list for the accountant."""
+    session, edition = current_session(), _edition(edition_slug)
+    rows = payment_rows(payable_awards(session, edition), rankings_now(session, edition))
+    return spreadsheet(f"payments-{edition.slug}.{kind}", rows)

@@ -1,0 +1,200 @@
+"""From an award to a payment: void and confirmed, approved by two, paid with proof, listed for the accountant."""
+
+import csv
+import io
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import select
+
+from challenges.editions.rules import Phase
+from challenges.sponsors.models import Custody
+from hackaviz.accounts.models import Role
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes import paying, service
+from judging.prizes.paying import AwardVoid, Proof, WinnerPayment
+from judging.prizes.queries import awards_of
+from judging.prizes.standing import is_approved, is_void, rankings_now
+from judging.scoring.models import Mark
+from tests.factories import (
+    grant,
+    make_challenge,
+    make_edition,
+    make_handed_in_entry,
+    make_juror,
+    make_person,
+    make_pledge,
+    make_prize,
+    make_review,
+    make_sponsor,
+    sign_in,
+)
+from tests.support.queries import count_queries
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+PAID = WinnerPayment(date(2026, 12, 1), "VIR-9")
+
+
+@pytest.fixture
+def edition(session):
+    """One ranked entry with a mark of 3, and a prize of 500 for it."""
+    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+    challenge = make_challenge(session, edition, criteria=1)
+    entry = make_handed_in_entry(session, challenge, title="=Tides")
+    make_review(session, make_juror(session, edition), entry, [3])
+    make_prize(session, edition, challenge, 50_000)
+    return edition
+
+
+@pytest.fixture
+def award(app, session, edition):
+    """Funded by a pledge that the organiser holds."""
+    make_pledge(session, make_sponsor(session, edition, name="The port"), 50_000, name="Main")
+    return service.award_by_ranking(session, edition=edition, actor=None, now=NOW)[0]
+
+
+def approve(session, edition, award, person):
+    return paying.approve_payout(session, edition=edition, award=award, actor=person, now=NOW)
+
+
+def pay(session, edition, award, payment=PAID):
+    paying.record_award_payment(session, edition=edition, award=award, payment=payment, actor=None, now=NOW)
+
+
+def change_a_mark(session):
+    session.scalars(select(Mark)).one().value = 1
+    session.flush()
+    session.expire_all()
+
+
+def test_one_person_twice_is_not_two_people(session, edition, award):
+    person = make_person(session)
+    assert approve(session, edition, award, person).id == approve(session, edition, award, person).id
+    with pytest.raises(Conflict):
+        pay(session, edition, award)
+    approve(session, edition, award, make_person(session))
+    pay(session, edition, award)
+    assert (award.paid_on, award.payment_reference) == (PAID.paid_on, "VIR-9")
+
+
+def test_a_changed_mark_makes_the_award_void_until_it_is_confirmed_and_approved_again(session, edition, award):
+    for _two in range(2):
+        approve(session, edition, award, make_person(session))
+    change_a_mark(session)
+    assert is_void(award, rankings_now(session, edition))
+    with pytest.raises(AwardVoid):
+        pay(session, edition, award)
+    with pytest.raises(AwardVoid):
+        approve(session, edition, award, make_person(session))
+    paying.confirm_award(session, edition=edition, award=award, actor=None, now=NOW)
+    assert not is_void(award, rankings_now(session, edition))
+    assert not is_approved(award)
+
+
+def test_other_payers_ask_for_new_approvals(session, edition, award):
+    for _two in range(2):
+        approve(session, edition, award, make_person(session))
+    other = make_pledge(session, make_sponsor(session, edition), 50_000)
+    parts = {"cents_by_pledge": {other.id: 50_000}, "actor": None, "now": NOW}
+    service.set_funding(session, edition=edition, award=award, **parts)
+    assert not is_approved(award)
+
+
+def test_what_is_paid_stays_paid_whatever_becomes_of_the_ranking(session, edition, award):
+    for _two in range(2):
+        approve(session, edition, award, make_person(session))
+    pay(session, edition, award)
+    change_a_mark(session)
+    assert not is_void(award, rankings_now(session, edition))
+    with pytest.raises(Conflict):
+        pay(session, edition, award)
+
+
+def test_a_sponsor_that_pays_directly_must_prove_it(app, session, edition):
+    make_pledge(session, make_sponsor(session, edition), 50_000, received=0, custody=Custody.DIRECT)
+    [award] = service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
+    for _two in range(2):
+        approve(session, edition, award, make_person(session))
+    with pytest.raises(Invalid) as refused:
+        pay(session, edition, award)
+    assert refused.value.field == "proof"
+    pay(session, edition, award, WinnerPayment(PAID.paid_on, "VIR-9", Proof("sha256/00/11", "notice.pdf")))
+    assert award.proof_name == "notice.pdf"
+
+
+def test_an_award_that_is_not_funded_is_not_approved(app, session, edition):
+    prize = make_prize(session, edition, None, 1_000)
+    entry = make_handed_in_entry(session, make_challenge(session, edition))
+    facts = {"prize": prize, "entry": entry, "cents": 1_000, "actor": None, "now": NOW}
+    award = service.give_award(session, edition=edition, **facts)
+    with pytest.raises(Conflict):
+        approve(session, edition, award, make_person(session))
+
+
+@pytest.fixture
+def organiser(client, session, edition, award):
+    person = make_person(session)
+    grant(session, person, Role.ORGANISER, edition)
+    sign_in(client, person)
+    return person
+
+
+def path(edition, rest=""):
+    return f"/editions/{edition.slug}/organise/awards{rest}"
+
+
+def test_the_page_says_what_is_void_and_who_approved(client, session, edition, award, organiser):
+    client.post(path(edition, f"/{award.id}/approve"))
+    page = client.get(path(edition, "?lang=en")).text
+    assert "1 of 2 approvals" in page and f"Approved by {organiser.name}" in page
+    assert "Approve the payment" not in page and "Record the payment" not in page
+    change_a_mark(session)
+    assert "void: the ranking has changed" in client.get(path(edition, "?lang=en")).text
+    client.post(path(edition, f"/{award.id}/confirm"))
+    assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
+
+
+def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, session, edition, award, organiser):
+    for person in (organiser, make_person(session)):
+        approve(session, edition, award, person)
+    session.commit()
+    proof = (io.BytesIO(b"<script>alert(1)</script>"), "../avis de virement.html")
+    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": proof}
+    client.post(path(edition, f"/{award.id}/payment"), data=form)
+    answer = client.get(path(edition, f"/{award.id}/proof"))
+    assert answer.data == b"<script>alert(1)</script>"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=avis_de_virement.html"
+    assert answer.content_type == "application/octet-stream"
+
+
+def test_the_list_for_the_accountant_says_who_how_much_from_whom_and_no_void_award(
+    client, session, edition, award, organiser
+):
+    answer = client.get(path(edition, "/payments.csv?lang=en"))
+    titles, line = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    row = dict(zip(titles, line, strict=True))
+    assert (row["Amount in euros"], row["Sponsor"], row["Pledge"]) == ("500.00", "The port", "Main")
+    assert (row["Title"], row["Captain"]) == ("'=Tides", award.entry.team.captain.name)
+    assert client.get(path(edition, "/payments.xlsx")).data[:2] == b"PK"
+    assert client.get(path(edition, "/payments.pdf")).status_code == 404
+    change_a_mark(session)
+    assert len(client.get(path(edition, "/payments.csv")).data.splitlines()) == 1
+
+
+@pytest.mark.database("sqlite")
+def test_a_long_list_costs_as_many_queries_as_a_short_one(client, session, edition, award, organiser):
+    def count():
+        with count_queries() as asked:
+            assert client.get(path(edition, "/payments.csv")).status_code == 200
+        return len(asked)
+
+    count()
+    few = count()
+    for _number in range(12):
+        challenge = make_challenge(session, edition, criteria=1)
+        make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [2])
+        make_prize(session, edition, challenge, 100)
+    make_pledge(session, make_sponsor(session, edition), 50_000)
+    service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
+    assert len(awards_of(session, edition)) == 13
+    assert count() <= few
