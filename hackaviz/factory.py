@@ -40,14 +40,18 @@ from hackaviz.web import (
 from judging.deliberation import views as deliberation
 from judging.panels import assignment_views as panel_assignments
 from judging.panels import commands as judging_commands
+from judging.panels import juror_views as juror_words
+from judging.panels import seat_views as jury_seats
 from judging.panels import views as panels
 from judging.prizes import payout_views as payouts
+from judging.panels.rounds import views as rounds
 from judging.prizes import views as prizes
 from judging.results import seal_views as results_seal
 from judging.results import views as results
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
 from judging.scoring.analysis import views as scoring_analysis
+from judging.scoring.calibration import views as calibration
 from judging.scoring.method import views as scoring_method
 from judging.sealing import views as sealing
 from submissions.entries import views as entries
@@ -82,8 +86,12 @@ ROOMS = (
     gallery,
     panels,
     panel_assignments,
+    jury_seats,
+    juror_words,
+    rounds,
     scoring,
     scores,
+    calibration,
     scoring_method,
     scoring_analysis,
     deliberation,

@@ -1,6 +1,6 @@
 """An edition's jury as a whole: who was asked for what, what is done, what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,10 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from judging.panels import queries
+from judging.panels.models import Assignment
 from judging.panels.registry import panel_registry
+from judging.panels.rounds.models import Round, RoundKind
+from judging.panels.rounds.queries import finalists_of
 from judging.panels.rules import Coverage, Pair, coverage_of
 from submissions.entries.models import Entry
 from submissions.entries.queries import handed_in_entries
@@ -21,7 +24,7 @@ COLUMNS = 12
 class Panel:
     """Jurors by name, handed-in entries by code, and the pairs (juror, entry) that bind them.
 
-    `finished` has the reviews that were begun, and whether they are finished.
+    `finished` has the reviews that were begun, and whether they are finished; `taken` the pairs of other rounds.
     """
 
     jurors: Sequence[Person]
@@ -29,19 +32,25 @@ class Panel:
     assigned: frozenset[Pair]
     conflicted: frozenset[Pair]
     finished: Mapping[Pair, bool]
+    skipped: frozenset[Pair] = frozenset()
+    taken: frozenset[Pair] = frozenset()
 
     def state(self, juror: Person, entry: Entry) -> Coverage:
         """Where a juror stands with an entry."""
         pair = (juror.id, entry.id)
         return coverage_of(
-            assigned=pair in self.assigned, conflicted=pair in self.conflicted, finished=self.finished.get(pair)
+            assigned=pair in self.assigned,
+            conflicted=pair in self.conflicted,
+            finished=self.finished.get(pair),
+            skipped=pair in self.skipped,
         )
 
     @cached_property
     def asked(self) -> frozenset[Pair]:
-        """Reviews that are awaited or done: assigned to a juror, of an entry handed in, without conflict."""
+        """Reviews that are awaited or done: assigned to a juror, of an entry handed in, no conflict, not skipped."""
         jurors, entries = {each.id for each in self.jurors}, {each.id for each in self.entries}
-        return frozenset(pair for pair in self.assigned - self.conflicted if pair[0] in jurors and pair[1] in entries)
+        asked = self.assigned - self.conflicted - self.skipped
+        return frozenset(pair for pair in asked if pair[0] in jurors and pair[1] in entries)
 
     @property
     def done(self) -> int:
@@ -81,13 +90,23 @@ class Panel:
         return [(juror.name, [self.state(juror, entry) for entry in entries]) for juror in self.jurors]
 
 
-def panel_of(session: Session, edition: Edition) -> Panel:
-    """The jury of an edition as it stands."""
-    assignments = queries.assignments_of(session, edition)
+def panel_of(session: Session, edition: Edition, round_: Round | None = None) -> Panel:
+    """The jury of an edition as it stands, or that of one round: the second one judges its finalists only."""
+    assignments, entries = queries.assignments_of(session, edition), handed_in_entries(session, edition)
+    if round_ is not None and round_.kind is RoundKind.FINALISTS:
+        chosen = finalists_of(session, edition)
+        entries = [entry for entry in entries if entry.id in chosen]
+    ours = [each for each in assignments if round_ is None or each.round_id == round_.id]
     return Panel(
         jurors=queries.jurors_of(session, edition),
-        entries=handed_in_entries(session, edition),
-        assigned=frozenset((each.juror_id, each.entry_id) for each in assignments),
+        entries=entries,
+        assigned=_pairs(ours),
         conflicted=frozenset(queries.conflicted_pairs(session, edition)),
         finished=panel_registry().finished(session, edition),
+        skipped=_pairs(each for each in ours if each.skipped_at is not None),
+        taken=_pairs(assignments) - _pairs(ours),
     )
+
+
+def _pairs(assignments: Iterable[Assignment]) -> frozenset[Pair]:
+    return frozenset((each.juror_id, each.entry_id) for each in assignments)

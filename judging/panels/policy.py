@@ -18,6 +18,7 @@ from judging.panels.queries import (
     judges_edition_at,
     juror_by_public_id,
 )
+from judging.panels.rounds.rules import window_of
 from submissions.entries.models import Entry, Upload
 
 CODE = re.compile(r"C-(\d{2,9})")
@@ -46,10 +47,14 @@ def may_review(session: Session, person: Any, entry: Entry) -> bool:
 
 
 def may_open_work(session: Session, person: Any, upload: Upload, now: datetime) -> bool:
-    """Whether a juror may look at a work: what was handed in, theirs to review, from the opening of judging on."""
+    """Whether a juror may look at a work: what was handed in, theirs to review, once its round has opened."""
     entry = upload.entry
-    handed_in = entry.current_version is not None and entry.current_version.upload_id == upload.id
-    return handed_in and now >= entry.edition.judging_opens_at and may_review(session, person, entry)
+    if entry.current_version is None or entry.current_version.upload_id != upload.id:
+        return False
+    if not may_review(session, person, entry):
+        return False
+    assignment = assignment_between(session, person, entry)
+    return assignment is not None and now >= window_of(entry.edition, assignment.round).opens_at
 
 
 def find_assigned_entry(session: Session, edition: Edition, code: str, juror: Person) -> Entry:

@@ -1,6 +1,5 @@
 """Named reads of jurors, assignments and conflicts. The number of queries does not grow with the edition."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,10 +10,9 @@ from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.accounts.queries import people_with_role
-from judging.panels.models import Assignment, ClearedHint, Conflict
-from judging.panels.rules import Affiliation, Pair
+from judging.panels.models import Assignment, ClearedHint, Conflict, Flag, JurySeat
+from judging.panels.rules import Pair
 from submissions.entries.models import Entry, EntryVersion, Upload
-from submissions.teams.models import Registration, TeamMember
 
 
 def jurors_of(session: Session, edition: Edition) -> Sequence[Person]:
@@ -83,7 +81,7 @@ def conflict_between(session: Session, juror: Person, entry: Entry) -> Conflict 
 def assignment_between(session: Session, juror: Person, entry: Entry, *, lock: bool = False) -> Assignment | None:
     """The assignment of an entry to a juror; `lock` keeps it from being withdrawn until the end of the transaction."""
     query = select(Assignment).where(Assignment.juror_id == juror.id, Assignment.entry_id == entry.id)
-    return session.scalar(query.with_for_update() if lock else query)
+    return session.scalar(query.with_for_update(of=Assignment) if lock else query.options(joinedload(Assignment.round)))
 
 
 def not_conflicted(table: type[Any]) -> ColumnElement[bool]:
@@ -97,6 +95,13 @@ def assigned_entries(session: Session, juror: Person, edition: Edition) -> Seque
     work = (version.defer(EntryVersion.manifest), version.joinedload(EntryVersion.upload).defer(Upload.report))
     query = _assigned(juror, edition).options(joinedload(Entry.challenge), *work)
     return session.scalars(query.order_by(Entry.number)).all()
+
+
+def assignments_by(session: Session, juror: Person, edition: Edition) -> Mapping[int, Assignment]:
+    """What a juror was asked in an edition, with its round, by the number of the entry's row."""
+    query = select(Assignment).join(Assignment.entry).options(joinedload(Assignment.round))
+    rows = session.scalars(query.where(Assignment.juror_id == juror.id, Entry.edition_id == edition.id))
+    return {assignment.entry_id: assignment for assignment in rows}
 
 
 def assigned_entry(session: Session, juror: Person, edition: Edition, number: int) -> Entry | None:
@@ -118,29 +123,22 @@ def _assigned(juror: Person, edition: Edition) -> Select[Entry]:
     )
 
 
-def affiliations_of_jurors(session: Session, jurors: Sequence[Person]) -> list[Affiliation]:
-    """Each juror's address, and the schools they named when they took part in an edition themselves."""
-    query = select(Registration.person_id, Registration.school).where(
-        Registration.person_id.in_([juror.id for juror in jurors])
-    )
-    schools = defaultdict[int, set[str]](set)
-    for person, school in session.execute(query):
-        schools[person].add(school)
-    return [Affiliation(juror.id, juror.email, frozenset(schools[juror.id])) for juror in jurors]
+def seats_of(session: Session, edition: Edition) -> Mapping[int, JurySeat]:
+    """What was said of jurors, by the number of the person's row; who has no seat has no limit and no panel."""
+    rows = session.scalars(select(JurySeat).where(JurySeat.edition_id == edition.id))
+    return {seat.juror_id: seat for seat in rows}
 
 
-def affiliations_of_teams(session: Session, edition: Edition) -> Mapping[int, list[Affiliation]]:
-    """The members of the team of each handed-in entry: entry → affiliations."""
-    query = (
-        select(Entry.id, Person.id, Person.email, Registration.school)
-        .join(TeamMember, TeamMember.team_id == Entry.team_id)
-        .join(Person, Person.id == TeamMember.person_id)
-        .outerjoin(
-            Registration, (Registration.person_id == Person.id) & (Registration.edition_id == TeamMember.edition_id)
-        )
-        .where(Entry.edition_id == edition.id, Entry.current_version_id.is_not(None))
-    )
-    members = defaultdict[int, list[Affiliation]](list)
-    for entry, person, email, school in session.execute(query):
-        members[entry].append(Affiliation(person, email, frozenset({school or ""})))
-    return members
+def flags_of(session: Session, edition: Edition) -> Sequence[Flag]:
+    """What jurors told the organisers, the latest first, what waits before what is settled."""
+    query = select(Flag).join(Flag.entry).where(Entry.edition_id == edition.id)
+    whole = (joinedload(Flag.juror), joinedload(Flag.entry))
+    return session.scalars(query.options(*whole).order_by(Flag.settled_at.is_not(None), Flag.id.desc())).all()
+
+
+def skipped_of(session: Session, edition: Edition) -> Sequence[Assignment]:
+    """Assignments that jurors skipped, with juror and entry, the latest first."""
+    query = select(Assignment).join(Assignment.entry).where(Entry.edition_id == edition.id)
+    whole = (joinedload(Assignment.juror), joinedload(Assignment.entry))
+    skipped = query.where(Assignment.skipped_at.is_not(None)).order_by(Assignment.skipped_at.desc())
+    return session.scalars(skipped.options(*whole)).all()

@@ -1,15 +1,17 @@
 """What panels ask of the room of reviews, which stands to its right and fills this in `register(app)`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
+from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from judging.panels.rules import Pair
+from judging.ranking.weighted_mean import RankedEntry
 from submissions.entries.models import Entry
 
 
@@ -18,10 +20,12 @@ class PanelRegistry:
     """What reviews tell, and are told.
 
     `finished`: for each review of an edition that was begun, by (juror, entry), whether it is finished.
+    `ranked`: the entries of a challenge, best first, as far as they are reviewed.
     `set_aside`: leave a trace that a review counts no more, because its juror has a conflict.
     """
 
     finished: Callable[[Session, Edition], Mapping[Pair, bool]] = lambda _session, _edition: {}
+    ranked: Callable[[Session, Challenge], Sequence[RankedEntry]] = lambda _session, _challenge: ()
     set_aside: Callable[[Session, Person, Entry, datetime], None] = lambda _session, _juror, _entry, _now: None
 
 

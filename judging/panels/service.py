@@ -1,6 +1,6 @@
 """What organisers and jurors do with a panel: assign, withdraw, remove, declare conflicts."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,12 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict as Refusal
 from hackaviz.kernel.errors import Invalid
 from judging.panels import queries
-from judging.panels.hints import open_hints
-from judging.panels.models import Assignment, ClearedHint, Conflict
+from judging.panels.models import Assignment, ClearedHint, Conflict, Flag, JurySeat
+from judging.panels.proposing import Proposal, propose
 from judging.panels.registry import panel_registry
-from judging.panels.rules import Pair, Proposal, propose
+from judging.panels.rounds.models import Round, RoundKind
+from judging.panels.rounds.queries import round_of
+from judging.panels.rules import ConflictKind, Pair
 from submissions.entries.models import Entry
 from submissions.entries.queries import handed_in_entries
 
@@ -51,12 +53,15 @@ def change_assignments(
     removed: Collection[Pair],
     actor: Person | None,
     now: datetime,
+    round_: Round | None = None,
 ) -> None:
-    """Add and take back pairs (juror, entry), all or none. Raises Refusal or ReviewBegun.
+    """Add to a round and take back pairs (juror, entry), all or none. Raises Refusal or ReviewBegun.
 
     Pairs that are so already, and those of people who are no jurors or of entries not handed in, are passed over.
+    Without a round they belong to the first, where the edition has rounds.
     """
     lock_panel(session, edition)
+    round_ = round_ or round_of(session, edition, RoundKind.QUALIFICATION)
     jurors = {juror.id: juror for juror in queries.jurors_of(session, edition)}
     entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
     held = {(each.juror_id, each.entry_id): each for each in queries.assignments_of(session, edition)}
@@ -64,17 +69,26 @@ def change_assignments(
     acted: dict[str, Any] = {"actor": actor, "now": now}
     for juror, entry in sorted(set(added) - held.keys()):
         if juror in jurors and entry in entries:
-            _add(session, jurors[juror], entries[entry], is_conflicted=(juror, entry) in conflicted, **acted)
+            is_conflicted = (juror, entry) in conflicted
+            _add(session, jurors[juror], entries[entry], round_, is_conflicted=is_conflicted, **acted)
     for pair in sorted(held.keys() & set(removed)):
         _take_back(session, held[pair], **acted)
 
 
 def _add(
-    session: Session, juror: Person, entry: Entry, *, is_conflicted: bool, actor: Person | None, now: datetime
+    session: Session,
+    juror: Person,
+    entry: Entry,
+    round_: Round | None,
+    *,
+    is_conflicted: bool,
+    actor: Person | None,
+    now: datetime,
 ) -> None:
     if is_conflicted:
         raise Refusal(_l("%(juror)s has a conflict of interest with %(entry)s.", juror=juror.name, entry=entry.code))
-    session.add(Assignment(juror=juror, entry=entry, assigned_at=now, assigned_by_id=actor.id if actor else None))
+    assigned: dict[str, Any] = {"assigned_at": now, "assigned_by_id": actor.id if actor else None}
+    session.add(Assignment(juror=juror, entry=entry, round=round_, **assigned))
     _record(session, "assignment.add", entry, juror, actor=actor, now=now)
 
 
@@ -93,34 +107,84 @@ def _take_back(session: Session, assignment: Assignment, *, actor: Person | None
     _record(session, "assignment.withdraw", entry, juror, actor=actor, now=now)
 
 
-def proposed(session: Session, edition: Edition, reviews: int) -> Proposal:
-    """A balanced assignment over the whole edition that keeps what there is; nothing is changed.
-
-    A possible conflict that nobody settled counts as a conflict until somebody does.
-    """
-    kept = {(each.juror_id, each.entry_id) for each in queries.assignments_of(session, edition)}
-    hinted = {(hint.juror, hint.entry) for hint in open_hints(session, edition)} - kept
-    return propose(
-        [entry.id for entry in handed_in_entries(session, edition)],
-        [juror.id for juror in queries.jurors_of(session, edition)],
-        per_entry=reviews,
-        kept=kept,
-        forbidden=queries.conflicted_pairs(session, edition) | hinted,
-    )
-
-
-def assign_balanced(
-    session: Session, *, edition: Edition, reviews: int, actor: Person | None, now: datetime
+def assign_proposal(
+    session: Session,
+    *,
+    edition: Edition,
+    reviews: int,
+    actor: Person | None,
+    now: datetime,
+    round_: Round | None = None,
 ) -> Proposal:
-    """Assign as `proposed` and say what was added, and what is lacking."""
+    """Assign as `proposing.propose` says and return what was added. Raises Refusal when that has become impossible."""
     lock_panel(session, edition)
-    proposal = proposed(session, edition, reviews)
-    change_assignments(session, edition=edition, added=proposal.added, removed=(), actor=actor, now=now)
+    proposal = propose(session, edition, reviews, round_)
+    if proposal.blocking is not None:
+        raise Refusal(_l("No assignment is possible any more. Look at the proposal again: it says why."))
+    added: dict[str, Any] = {"added": proposal.added, "removed": ()}
+    change_assignments(session, edition=edition, round_=round_, **added, actor=actor, now=now)
     return proposal
 
 
+def release_juror(session: Session, *, edition: Edition, juror: Person, actor: Person | None, now: datetime) -> int:
+    """Take back all that a juror has not begun, and give them nothing more; say how many entries are free again.
+
+    What they finished or began stays theirs.
+    """
+    lock_panel(session, edition)
+    begun = panel_registry().finished(session, edition)
+    held = {(juror.id, each.entry_id) for each in queries.assignments_of(session, edition) if each.juror_id == juror.id}
+    change_assignments(session, edition=edition, added=(), removed=held - begun.keys(), actor=actor, now=now)
+    seat_of(session, edition, juror).most = 0
+    record(session, "juror.release", subject=juror, actor=actor, now=now, edition_id=edition.id)
+    return len(held - begun.keys())
+
+
+def seat_juror(
+    session: Session,
+    *,
+    edition: Edition,
+    juror: Person,
+    most: int | None,
+    challenge_ids: Sequence[int],
+    is_lead: bool,
+    actor: Person,
+    now: datetime,
+) -> JurySeat:
+    """Say how many entries a juror takes at most, which challenges they judge (none named: all), who leads."""
+    lock_panel(session, edition)
+    seat = seat_of(session, edition, juror)
+    seat.most, seat.challenge_ids, seat.is_lead = most, sorted(challenge_ids), is_lead
+    facts = {"most": most, "challenges": seat.challenge_ids, "is_lead": is_lead}
+    record(session, "juror.seat", subject=juror, actor=actor, now=now, edition_id=edition.id, **facts)
+    return seat
+
+
+def seat_of(session: Session, edition: Edition, juror: Person) -> JurySeat:
+    """A juror's seat, made where there is none. The caller holds `lock_panel`."""
+    seat = queries.seats_of(session, edition).get(juror.id)
+    if seat is None:
+        seat = JurySeat(edition_id=edition.id, juror=juror, challenge_ids=[], themes=[])
+        session.add(seat)
+    return seat
+
+
+def settle_flag(session: Session, *, flag: Flag, actor: Person, now: datetime) -> None:
+    """Say that what a juror told is looked after; settling twice changes nothing."""
+    if flag.settled_at is None:
+        flag.settled_at, flag.settled_by_id = now, actor.id
+        record(session, "flag.settle", subject=flag, actor=actor, now=now, edition_id=flag.entry.edition_id)
+
+
 def declare_conflict(
-    session: Session, *, entry: Entry, juror: Person, reason: str, actor: Person, now: datetime
+    session: Session,
+    *,
+    entry: Entry,
+    juror: Person,
+    reason: str,
+    actor: Person,
+    now: datetime,
+    kind: ConflictKind = ConflictKind.DECLARED,
 ) -> Conflict:
     """Hide an entry from a juror, at once and for good; marks they gave it count no more.
 
@@ -133,12 +197,13 @@ def declare_conflict(
     declared = queries.conflict_between(session, juror, entry)
     if declared is not None:
         return declared
-    conflict = Conflict(juror=juror, entry=entry, reason=reason, declared_at=now, declared_by_id=actor.id)
+    said: dict[str, Any] = {"kind": kind, "reason": reason, "declared_at": now, "declared_by_id": actor.id}
+    conflict = Conflict(juror=juror, entry=entry, **said)
     session.add(conflict)
     begun = (juror.id, entry.id) in panel_registry().finished(session, entry.edition)
     if begun:
         panel_registry().set_aside(session, juror, entry, now)
-    _record(session, "conflict.declare", entry, juror, actor=actor, now=now, marks_set_aside=begun)
+    _record(session, "conflict.declare", entry, juror, actor=actor, now=now, kind=kind.value, marks_set_aside=begun)
     return conflict
 
 

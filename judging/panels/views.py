@@ -23,8 +23,9 @@ from judging.panels.coverage import panel_of
 from judging.panels.forms import ConflictForm, InvitationForm, OwnConflictForm
 from judging.panels.hints import open_hints
 from judging.panels.policy import find_assigned_entry, find_entry, find_juror, is_juror, may_open_work
-from judging.panels.rules import Hint, HintKind
+from judging.panels.rules import ConflictKind
 from judging.panels.waiting import coverage_part, jury_waits
+from judging.panels.wording import KINDS, hint_words
 from submissions.entries.queries import handed_in_entries
 from submissions.viewer.registry import viewer_registry
 
@@ -63,6 +64,7 @@ def jury(edition_slug: str) -> Page:
         flash(_("The invitation is on its way to %(email)s.", email=form.email.data), "ok")
         return redirect(url_for(".jury", edition_slug=edition_slug))
     page = {"panel": panel_of(session, edition), "waiting": open_invitations(session, edition.id, Role.JUROR)}
+    page |= {"seats": queries.seats_of(session, edition)}
     return render_template(
         "judging/panels/jury.html", edition=edition, form=form, now=request_now(), **page
     ), form.status
@@ -98,7 +100,7 @@ def conflicts(edition_slug: str) -> Page:
     """Possible conflicts to settle, those declared, and a form for another."""
     edition, form, session = edition_at(edition_slug), ConflictForm(), current_session()
     form.offer(queries.jurors_of(session, edition), handed_in_entries(session, edition))
-    if form.accepts(lambda: _declare(edition, form.juror.data, form.entry.data, form.reason.data)):
+    if form.accepts(lambda: _declare(edition, form)):
         flash(_("The conflict is declared: the juror no longer sees this entry."), "ok")
         return redirect(url_for(".conflicts", edition_slug=edition_slug))
     panel = panel_of(session, edition)
@@ -108,23 +110,16 @@ def conflicts(edition_slug: str) -> Page:
         "hints": [(hint, hint_words(hint)) for hint in open_hints(session, edition)],
         "declared": queries.conflicts_of(session, edition),
         "panel": panel,
+        "kinds": KINDS,
     }
     return render_template("judging/panels/conflicts.html", edition=edition, form=form, **page), form.status
 
 
-def hint_words(hint: Hint) -> str:
-    """Why there may be a conflict."""
-    if hint.kind is HintKind.MEMBER:
-        return _("The juror is a member of the team.")
-    if hint.kind is HintKind.DOMAIN:
-        return _("Same e-mail domain as a member of the team: %(domain)s", domain=hint.shared)
-    return _("Same school as a member of the team: %(school)s", school=hint.shared)
-
-
-def _declare(edition: Edition, person_id: str, code: str, reason: str) -> None:
+def _declare(edition: Edition, form: ConflictForm) -> None:
     session = current_session()
-    juror, entry = find_juror(session, edition, person_id), find_entry(session, edition, code)
-    service.declare_conflict(session, entry=entry, juror=juror, reason=reason, **acted())
+    juror, entry = find_juror(session, edition, form.juror.data), find_entry(session, edition, form.entry.data)
+    said: dict[str, Any] = {"kind": ConflictKind(form.kind.data), "reason": form.reason.data}
+    service.declare_conflict(session, entry=entry, juror=juror, **said, **acted())
 
 
 @blueprint.post("/organise/jury/conflicts/confirm")
@@ -136,7 +131,8 @@ def confirm(edition_slug: str) -> Page:
     entry = find_entry(session, edition, request.form.get("entry", ""))
     hints = (hint for hint in open_hints(session, edition) if (hint.juror, hint.entry) == (juror.id, entry.id))
     for hint in hints:
-        service.declare_conflict(session, entry=entry, juror=juror, reason=hint_words(hint), **acted())
+        said: dict[str, Any] = {"kind": hint.kind, "reason": hint_words(hint)}
+        service.declare_conflict(session, entry=entry, juror=juror, **said, **acted())
     flash(_("The conflict is declared: the juror no longer sees this entry."), "ok")
     return redirect(url_for(".conflicts", edition_slug=edition_slug))
 

@@ -1,6 +1,5 @@
 """What waits for someone in a jury, and how far it has come, on the organiser's dashboard."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,10 +13,11 @@ from challenges.editions.registry import WaitingItem
 from challenges.editions.rules import results_are_public
 from judging.panels.coverage import Panel, panel_of
 from judging.panels.hints import open_hints
+from judging.panels.queries import flags_of, skipped_of
+from judging.panels.wording import codes
 from submissions.entries.models import Entry
 
 LATE_BEFORE_CLOSING = timedelta(days=3)
-MOST_CODES = 8
 # Beyond this a table of all entries helps nobody on the dashboard: the jury's own page has it, challenge by challenge.
 MOST_ENTRIES = 48
 
@@ -35,9 +35,21 @@ def jury_waits(session: Session, edition: Edition, now: datetime) -> list[Waitin
             hints,
             ngettext("possible conflict to settle", "possible conflicts to settle", hints),
             url_for("panels.conflicts", edition_slug=edition.slug),
-            _("A juror and a member of a team share a domain or a school."),
+            _("A juror and a team share a school, a domain, a team of before or a sponsor."),
         ),
+        _told(session, edition),
     ]
+
+
+def _told(session: Session, edition: Edition) -> WaitingItem:
+    """What jurors flagged, and entries they skipped: somebody else has to look."""
+    waiting = sum(flag.settled_at is None for flag in flags_of(session, edition)) + len(skipped_of(session, edition))
+    return WaitingItem(
+        waiting,
+        ngettext("word of a juror to answer", "words of jurors to answer", waiting),
+        url_for("panels.flags", edition_slug=edition.slug),
+        _("Entries flagged or skipped by jurors."),
+    )
 
 
 def _unfinished(panel: Panel, edition: Edition, now: datetime) -> WaitingItem:
@@ -69,17 +81,6 @@ def lost_words(entries: list[Entry]) -> str:
     if len(entries) == 1:
         return _("%(code)s has lost a juror to a conflict", code=entries[0].code)
     return _("%(codes)s have lost a juror to a conflict", codes=codes(entries))
-
-
-def codes(entries: Iterable[Entry]) -> str:
-    """The first codes, and how many more there are."""
-    names = [entry.code for entry in entries]
-    shown = ", ".join(names[:MOST_CODES])
-    return (
-        shown
-        if len(names) <= MOST_CODES
-        else _("%(codes)s and %(more)s more", codes=shown, more=len(names) - MOST_CODES)
-    )
 
 
 def coverage_part(session: Session, edition: Edition, now: datetime) -> dict[str, Any] | None:

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
-from judging.panels.queries import assigned_entries
+from judging.panels.models import Assignment
+from judging.panels.queries import assigned_entries, assignments_by
+from judging.panels.rounds.models import MarksShown
+from judging.panels.rounds.rules import round_is_open, window_of
 from judging.panels.rules import Coverage, coverage_of
 from judging.scoring.models import Review
-from judging.scoring.queries import reviews_by
+from judging.scoring.queries import reviews_by, reviews_of_entry
 from submissions.entries.models import Entry, Upload
 from submissions.viewer.addresses import preview_url
+from submissions.viewer.copies.models import CopyState
+from submissions.viewer.copies.queries import copy_of
 from submissions.viewer.queries import previews_of
 
 
@@ -22,12 +28,26 @@ class ReviewLine:
 
     entry: Entry
     review: Review | None
+    assignment: Assignment
+    is_open: bool
+    has_opened: bool
 
     @property
     def state(self) -> Coverage:
-        """Done, begun or to do."""
+        """Done, begun, skipped or to do."""
         finished = None if self.review is None else self.review.finished_at is not None
-        return coverage_of(assigned=True, conflicted=False, finished=finished)
+        is_skipped = self.assignment.skipped_at is not None
+        return coverage_of(assigned=True, conflicted=False, finished=finished, skipped=is_skipped)
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether the juror must not know whose work it is."""
+        return self.assignment.round is None or self.assignment.round.is_blind
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the juror can do something about it now."""
+        return self.is_open and self.state in {Coverage.BEGUN, Coverage.TODO}
 
 
 @dataclass(frozen=True)
@@ -41,15 +61,24 @@ class ReviewList:
         """How many are finished."""
         return sum(line.state is Coverage.DONE for line in self.lines)
 
+    @property
+    def all_done(self) -> bool:
+        """Whether all that was asked is finished or skipped, of rounds to come too."""
+        return bool(self.lines) and all(line.state in {Coverage.DONE, Coverage.SKIPPED} for line in self.lines)
+
     def place(self, entry: Entry) -> int:
         """Where an entry stands in the list, from 1."""
         return [line.entry.id for line in self.lines].index(entry.id) + 1
 
+    def line(self, entry: Entry) -> ReviewLine:
+        """The line of an entry of the list."""
+        return self.lines[self.place(entry) - 1]
+
     def next_after(self, entry: Entry | None = None) -> Entry | None:
-        """The next entry to review, going round; None when all others are finished."""
+        """The next entry to review, going round; None when all others are finished, skipped or of a closed round."""
         start = 0 if entry is None else self.place(entry)
         ahead = [*self.lines[start:], *self.lines[: max(start - 1, 0)]]
-        return next((line.entry for line in ahead if line.state is not Coverage.DONE), None)
+        return next((line.entry for line in ahead if line.is_waiting), None)
 
 
 def work_of(entry: Entry) -> Upload:
@@ -60,6 +89,12 @@ def work_of(entry: Entry) -> Upload:
     return version.upload
 
 
+def is_cleaned(session: Session, work: Upload) -> bool:
+    """Whether what a file tells of its makers is out of what is shown; a job does that soon after the upload."""
+    copy = copy_of(session, work)
+    return copy is None or copy.state is not CopyState.DUE
+
+
 def still_images(session: Session, shown: ReviewList) -> Mapping[int, str]:
     """The address of the small image of each work that has one, by the number of the entry's row."""
     works = {line.entry.id: work_of(line.entry) for line in shown.lines}
@@ -68,7 +103,26 @@ def still_images(session: Session, shown: ReviewList) -> Mapping[int, str]:
     return {entry: preview_url(work, "small") for entry, work in works.items() if work.id in ready}
 
 
-def review_list(session: Session, juror: Person, edition: Edition) -> ReviewList:
+def shows_marks(assignment: Assignment) -> bool:
+    """Whether a finished review shows its juror the marks of the others."""
+    return assignment.round is not None and assignment.round.marks_shown is MarksShown.AFTER_OWN
+
+
+def others_reviews(session: Session, line: ReviewLine) -> list[Review]:
+    """The finished reviews of the others, for a juror who has finished theirs in a round that shows them."""
+    if line.state is not Coverage.DONE or not shows_marks(line.assignment):
+        return []
+    mine = line.assignment.juror_id
+    return [each for each in reviews_of_entry(session, line.entry) if each.finished_at and each.juror_id != mine]
+
+
+def review_list(session: Session, juror: Person, edition: Edition, now: datetime) -> ReviewList:
     """A juror's list in an edition."""
-    reviews = reviews_by(session, juror, edition)
-    return ReviewList([ReviewLine(entry, reviews.get(entry.id)) for entry in assigned_entries(session, juror, edition)])
+    reviews, assignments = reviews_by(session, juror, edition), assignments_by(session, juror, edition)
+    lines = []
+    for entry in assigned_entries(session, juror, edition):
+        round_ = assignments[entry.id].round
+        has_opened = now >= window_of(edition, round_).opens_at
+        about = (entry, reviews.get(entry.id), assignments[entry.id])
+        lines.append(ReviewLine(*about, is_open=round_is_open(edition, round_, now), has_opened=has_opened))
+    return ReviewList(lines)

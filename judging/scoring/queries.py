@@ -46,7 +46,15 @@ def unfinished_reviews(session: Session, edition: Edition) -> int:
     )
     query = select(func.count(Assignment.id)).join(Assignment.entry).where(Entry.edition_id == edition.id)
     return (
-        session.scalar(query.where(Entry.current_version_id.is_not(None), not_conflicted(Assignment), ~finished)) or 0
+        session.scalar(
+            query.where(
+                Entry.current_version_id.is_not(None),
+                Assignment.skipped_at.is_(None),
+                not_conflicted(Assignment),
+                ~finished,
+            )
+        )
+        or 0
     )
 
 

@@ -1,22 +1,12 @@
-"""When a review may be written, and what may stand in it. Pure: plain values in, plain values out."""
+"""What may stand in a review. Pure: plain values in, plain values out."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
-from typing import Protocol
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.editions.rules import judging_is_open
 from hackaviz.kernel.errors import Invalid
 
 LONGEST_COMMENT = 20_000
-
-
-class JudgingDates(Protocol):
-    """The dates that count here; an Edition row has them."""
-
-    judging_opens_at: datetime
-    judging_closes_at: datetime
 
 
 def mark_field(criterion: int) -> str:
@@ -52,8 +42,3 @@ def check_comment(text: str, field: str) -> str:
 def without_mark(given: Collection[int], criteria: Collection[int]) -> list[int]:
     """The criteria that still lack a mark, in the rubric's order."""
     return [criterion for criterion in criteria if criterion not in given]
-
-
-def may_write(dates: JudgingDates, now: datetime) -> bool:
-    """Whether reviews may be written; at exactly the closing instant they still may."""
-    return judging_is_open(dates, now)  # type: ignore[arg-type]

@@ -11,12 +11,14 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Invalid, NotFound
 from judging.panels.policy import is_conflicted, not_yours
 from judging.panels.queries import assignment_between
+from judging.panels.rounds.models import MarksShown
+from judging.panels.rounds.rules import round_is_open
 from judging.panels.service import lock_panel
 from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark, Review
 from judging.scoring.queries import review_of
-from judging.scoring.refusals import JudgingClosed, ReviewFinished, RevisionConflict
-from judging.scoring.rules import check_comment, check_marks, mark_field, may_write, without_mark
+from judging.scoring.refusals import EntrySkipped, JudgingClosed, ReviewFinal, ReviewFinished, RevisionConflict
+from judging.scoring.rules import check_comment, check_marks, mark_field, without_mark
 from submissions.entries.models import Entry
 
 
@@ -76,10 +78,16 @@ def finish_review(session: Session, *, entry: Entry, juror: Person, now: datetim
 
 
 def reopen_review(session: Session, *, entry: Entry, juror: Person, now: datetime) -> Review:
-    """Take a finished review back to change it, while judging is open; until it is finished again it does not count."""
+    """Take a finished review back to change it, while judging is open; until it is finished again it does not count.
+
+    Raises ReviewFinal in a round that has shown them the marks of the others.
+    """
     review = _written(session, entry, juror, now)
     if review.finished_at is None:
         return review
+    assignment = assignment_between(session, juror, entry)
+    if assignment and assignment.round and assignment.round.marks_shown is MarksShown.AFTER_OWN:
+        raise ReviewFinal
     review.finished_at = None
     append(session, review=review, act=Act.REOPEN, now=now)
     record(
@@ -101,8 +109,10 @@ def _writable(session: Session, entry: Entry, juror: Person, now: datetime) -> R
     assignment = assignment_between(session, juror, entry, lock=True)
     if assignment is None or is_conflicted(session, juror, entry):
         raise not_yours()
-    if not may_write(entry.edition, now):
-        raise JudgingClosed(entry.edition, now)
+    if not round_is_open(entry.edition, assignment.round, now):
+        raise JudgingClosed(entry.edition, assignment.round, now)
+    if assignment.skipped_at is not None:
+        raise EntrySkipped
     return review_of(session, juror, entry, lock=True)
 
 

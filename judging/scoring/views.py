@@ -9,23 +9,27 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition, may_see
+from challenges.editions.rules import judging_is_open
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.templating import Link, Navigation, navigation_source
-from judging.panels.policy import find_assigned_entry
-from judging.panels.queries import editions_judged_by
+from judging.panels.models import Assignment
+from judging.panels.policy import find_assigned_entry, not_yours
+from judging.panels.queries import assignment_between, editions_judged_by
 from judging.panels.registry import panel_registry
+from judging.panels.rounds.queries import rounds_of
+from judging.panels.rounds.rules import window_of
 from judging.scoring import service
+from judging.scoring.calibration.queries import training_of
 from judging.scoring.export import export_conflicts, export_reviews
 from judging.scoring.forms import ReviewForm, draft_of, review_form
 from judging.scoring.models import Review
-from judging.scoring.progress import review_list, still_images, work_of
-from judging.scoring.queries import finished_by_pair, review_of
+from judging.scoring.progress import is_cleaned, others_reviews, review_list, shows_marks, still_images, work_of
+from judging.scoring.queries import current_ranking, finished_by_pair, review_of
 from judging.scoring.refusals import JudgingClosed, RevisionConflict
-from judging.scoring.rules import may_write
 from judging.scoring.wording import blind_sheet, rubric_in_words, saved_words
 from submissions.entries.models import Entry
 from submissions.viewer.frame import frame_of
@@ -38,7 +42,8 @@ def register(app: Flask) -> None:
     """Add the pages and the juror's link, tell panels how far reviews are, and accounts what a juror wrote."""
     app.register_blueprint(blueprint)
     navigation_source(app, _add_link)
-    panel_registry(app).finished, panel_registry(app).set_aside = finished_by_pair, service.set_aside_review
+    panel_registry(app).finished, panel_registry(app).ranked = finished_by_pair, current_ranking
+    panel_registry(app).set_aside = service.set_aside_review
     account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
 
 
@@ -72,8 +77,10 @@ def reviews(edition_slug: str) -> Page:
     """What this juror was asked to review, and how far it is."""
     edition, now = _edition(edition_slug), request_now()
     page: dict[str, Any] = {
-        "list": review_list(current_session(), current_user, edition),
-        "is_open": may_write(edition, now),
+        "list": review_list(current_session(), current_user, edition, now),
+        "is_open": judging_is_open(edition, now),
+        "rounds": rounds_of(current_session(), edition),
+        "training": training_of(current_session(), edition, current_user),
     }
     page["stills"] = still_images(current_session(), page["list"])
     return render_template("judging/scoring/reviews.html", edition=edition, now=now, **page)
@@ -83,7 +90,7 @@ def reviews(edition_slug: str) -> Page:
 @audience("juror")
 def review(edition_slug: str, code: str) -> Page:
     """The work beside the rubric; sent as a form by browsers without scripts."""
-    entry, kept = _opened(edition_slug, code)
+    entry, _assignment, kept = _opened(edition_slug, code)
     form = review_form(entry.challenge, kept)
     try:
         if form.accepts(lambda: service.save_review(current_session(), **form.draft(), **_act(entry))):
@@ -98,7 +105,7 @@ def review(edition_slug: str, code: str) -> Page:
 @audience("juror")
 def finish(edition_slug: str, code: str) -> Page:
     """Save and finish; every criterion needs a mark."""
-    entry, kept = _opened(edition_slug, code)
+    entry, _assignment, kept = _opened(edition_slug, code)
     form = review_form(entry.challenge, kept, finishing=True)
     try:
         if form.accepts(lambda: _finish(entry, form)):
@@ -118,7 +125,7 @@ def _finish(entry: Entry, form: ReviewForm) -> None:
 @audience("juror")
 def reopen(edition_slug: str, code: str) -> Page:
     """Take a finished review back to change it."""
-    entry, _kept = _opened(edition_slug, code)
+    entry, *_others = _opened(edition_slug, code)
     service.reopen_review(current_session(), **_act(entry))
     flash(_("The review is open again. It counts once you finish it."), "info")
     return redirect(url_for(".review", edition_slug=edition_slug, code=entry.code))
@@ -128,7 +135,7 @@ def reopen(edition_slug: str, code: str) -> Page:
 @audience("juror")
 def autosave(edition_slug: str, code: str) -> Page:
     """What the page sends by itself after each change, as JSON."""
-    entry, _kept = _opened(edition_slug, code)
+    entry, *_others = _opened(edition_slug, code)
     try:
         draft = draft_of(request.get_json(silent=True))
         saved = service.save_review(current_session(), **draft, **_act(entry))
@@ -137,19 +144,23 @@ def autosave(edition_slug: str, code: str) -> Page:
     return jsonify(revision=saved.revision, saved=saved_words(saved, entry.edition.time_zone, request_now()))
 
 
-def _opened(edition_slug: str, code: str) -> tuple[Entry, Review | None]:
-    """The entry and this juror's review of it. Raises NotFound, and JudgingClosed before the jury starts."""
+def _opened(edition_slug: str, code: str) -> tuple[Entry, Assignment, Review | None]:
+    """The entry and this juror's review of it. Raises NotFound, and JudgingClosed before its round opens."""
     edition, session = _edition(edition_slug), current_session()
     entry = find_assigned_entry(session, edition, code, current_user)
-    if request_now() < edition.judging_opens_at:
-        raise JudgingClosed(edition, request_now())
-    return entry, review_of(session, current_user, entry)
+    assignment = assignment_between(session, current_user, entry)
+    if assignment is None:
+        raise not_yours()
+    if request_now() < window_of(edition, assignment.round).opens_at:
+        raise JudgingClosed(edition, assignment.round, request_now())
+    return entry, assignment, review_of(session, current_user, entry)
 
 
 def _page(entry: Entry, form: ReviewForm, kept: Review | None, other: Review | None = None) -> str:
     edition, now, sheet, work = entry.edition, request_now(), blind_sheet(entry), work_of(entry)
-    mine = review_list(current_session(), current_user, edition)
-    is_open = may_write(edition, now) and (kept is None or kept.finished_at is None)
+    mine = review_list(current_session(), current_user, edition, now)
+    line = mine.line(entry)
+    is_open = line.is_waiting
     return render_template(
         "judging/scoring/review.html" if is_open else "judging/scoring/read_only.html",
         edition=edition,
@@ -161,9 +172,15 @@ def _page(entry: Entry, form: ReviewForm, kept: Review | None, other: Review | N
         next=mine.next_after(entry),
         rubric=rubric_in_words(entry.challenge),
         sheet=sheet,
-        frame=frame_of(current_session(), work, title=entry.code, alt=sheet.text_alternative, now=now),
+        frame=frame_of(current_session(), work, title=entry.code, alt=sheet.text_alternative, now=now)
+        if is_cleaned(current_session(), work)
+        else None,
         saved=saved_words(kept, edition.time_zone, now) if kept else "",
-        may_reopen=may_write(edition, now),
+        line=line,
+        is_blind=line.is_blind,
+        closes_at=window_of(edition, line.assignment.round).closes_at,
+        may_reopen=line.is_open and not shows_marks(line.assignment),
+        others=others_reviews(current_session(), line),
         now=now,
     )
 
@@ -189,7 +206,7 @@ def _other_text(entry: Entry, conflict: RevisionConflict) -> Response:
 
 
 def _next_url(entry: Entry) -> str:
-    following = review_list(current_session(), current_user, entry.edition).next_after(entry)
+    following = review_list(current_session(), current_user, entry.edition, request_now()).next_after(entry)
     if following is None:
         return url_for(".reviews", edition_slug=entry.edition.slug)
     return url_for(".review", edition_slug=entry.edition.slug, code=following.code)

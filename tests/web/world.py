@@ -22,7 +22,10 @@ from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
 from hackaviz.kernel.identifiers import new_token, token_digest
 from hackaviz.kernel.jobs import beat
 from hackaviz.kernel.storage import Storage
+from judging.panels.models import Flag
+from judging.panels.rounds.models import Round, RoundKind
 from judging.prizes.models import Award
+from judging.scoring.calibration.models import TrainingWork
 from judging.sealing.service import seal
 from submissions.entries.annexes.models import Annex
 from submissions.entries.models import Entry, Upload
@@ -97,6 +100,7 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "checks.name": "wide",
         "code": f"C-{entry.number:02d}",
         "number": challenge.number,
+        **_jury_values(session, edition, people["juror"], entry),
         "sealing.number": seal(session, edition=edition, actor=None, now=now).number,
         "language": "fr",
         "dataset_slug": entry.citations[0].dataset.slug,
@@ -139,6 +143,23 @@ def _people(session: Session, edition: Edition, captain: Person, member: Person,
         "steward": make.make_person(session, is_steward=True),
         "administrator": make.make_person(session, is_administrator=True),
     }
+
+
+def _jury_values(session: Session, edition: Edition, juror: Person, entry: Entry) -> dict[str, Any]:
+    """Two rounds, a juror's word to the organisers, and a training work of an edition that is over."""
+    halfway = edition.judging_opens_at + (edition.judging_closes_at - edition.judging_opens_at) / 2
+    spans = {
+        RoundKind.QUALIFICATION: (edition.judging_opens_at, halfway),
+        RoundKind.FINALISTS: (halfway, edition.judging_closes_at),
+    }
+    for kind, (opens_at, closes_at) in spans.items():
+        session.add(Round(edition=edition, kind=kind, opens_at=opens_at, closes_at=closes_at))
+    flag = make.save(session, Flag(juror=juror, entry=entry, text="It does not open", raised_at=entry.created_at))
+    over = make.make_challenge(session, make.make_edition(session, Phase.RESULTS))
+    work = make.make_handed_in_entry(session, over)
+    facts = {"number": 1, "entry": work, "challenge": entry.challenge, "chosen_at": entry.created_at}
+    make.save(session, TrainingWork(edition_id=edition.id, **facts))
+    return {"flag_id": flag.id, "calibration.work.number": 1}
 
 
 def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: Entry) -> dict[str, Any]:

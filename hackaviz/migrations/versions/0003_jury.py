@@ -29,6 +29,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", name=op.f("uq_jury_meetings_edition_id")),
     )
     op.create_table(
+        "jury_seats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("is_lead", sa.Boolean(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("challenge_ids", sa.JSON(), nullable=False),
+        sa.Column("themes", sa.JSON(), nullable=False),
+        sa.CheckConstraint("most >= 0", name=op.f("ck_jury_seats_most_from_zero")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_jury_seats_edition_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_jury_seats_juror_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_seats")),
+        sa.UniqueConstraint("edition_id", "juror_id", name=op.f("uq_jury_seats_edition_id_juror_id")),
+    )
+    op.create_table(
         "mark_entries",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -41,6 +56,44 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_mark_entries_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mark_entries")),
         sa.UniqueConstraint("edition_id", "number", name=op.f("uq_mark_entries_edition_id_number")),
+    )
+    op.create_table(
+        "rounds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "qualification",
+                "finalists",
+                name="roundkind_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("opens_at", UTCDateTime(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("reviews_needed", sa.Integer(), nullable=True),
+        sa.Column("is_blind", sa.Boolean(), nullable=False),
+        sa.Column(
+            "marks_shown",
+            sa.Enum(
+                "after-own",
+                "at-deliberation",
+                name="marksshown_known",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_rounds_round_in_order")),
+        sa.CheckConstraint("reviews_needed >= 1", name=op.f("ck_rounds_reviews_from_one")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_rounds_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rounds")),
+        sa.UniqueConstraint("edition_id", "kind", name=op.f("uq_rounds_edition_id_kind")),
     )
     op.create_table(
         "seals",
@@ -101,6 +154,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_method_choices_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "bids",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("wish", sa.Integer(), nullable=False),
+        sa.CheckConstraint("wish IN (-1, 1)", name=op.f("ck_bids_wish_known")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_bids_entry_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_bids_juror_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bids")),
+        sa.UniqueConstraint("juror_id", "entry_id", name=op.f("uq_bids_juror_id_entry_id")),
+    )
+    with op.batch_alter_table("bids", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bids_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "entry_flags",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=1000), nullable=False),
+        sa.Column("raised_at", UTCDateTime(), nullable=False),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.Column("settled_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_entry_flags_entry_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_entry_flags_juror_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["people.id"], name=op.f("fk_entry_flags_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_flags")),
+    )
+    with op.batch_alter_table("entry_flags", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_flags_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "finalists",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", UTCDateTime(), nullable=False),
+        sa.Column("chosen_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["chosen_by_id"], ["people.id"], name=op.f("fk_finalists_chosen_by_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_finalists_entry_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name=op.f("fk_finalists_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finalists")),
+        sa.UniqueConstraint("round_id", "entry_id", name=op.f("uq_finalists_round_id_entry_id")),
+    )
+    with op.batch_alter_table("finalists", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_finalists_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "jury_decisions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -150,20 +251,100 @@ def upgrade() -> None:
     with op.batch_alter_table("jury_decisions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_jury_decisions_edition_id"), ["edition_id"], unique=False)
 
+    op.create_table(
+        "training_works",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("challenge_id", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_training_works_challenge_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_training_works_edition_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_training_works_entry_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_works")),
+        sa.UniqueConstraint("edition_id", "entry_id", name=op.f("uq_training_works_edition_id_entry_id")),
+        sa.UniqueConstraint("edition_id", "number", name=op.f("uq_training_works_edition_id_number")),
+    )
+    op.create_table(
+        "training_reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("marks", sa.JSON(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_training_reviews_juror_id")),
+        sa.ForeignKeyConstraint(["work_id"], ["training_works.id"], name=op.f("fk_training_reviews_work_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_training_reviews")),
+        sa.UniqueConstraint("work_id", "juror_id", name=op.f("uq_training_reviews_work_id_juror_id")),
+    )
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("round_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("skipped_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("skip_reason", sa.String(length=1000), server_default="", nullable=False))
+        batch_op.create_foreign_key(batch_op.f("fk_assignments_round_id"), "rounds", ["round_id"], ["id"])
+
+    with op.batch_alter_table("conflicts_of_interest", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "kind",
+                sa.Enum(
+                    "declared",
+                    "member",
+                    "past-team",
+                    "sponsor",
+                    "domain",
+                    "school",
+                    "mentor",
+                    name="conflictkind_known",
+                    native_enum=False,
+                    create_constraint=True,
+                    length=24,
+                ),
+                server_default="declared",
+                nullable=False,
+            )
+        )
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    with op.batch_alter_table("conflicts_of_interest", schema=None) as batch_op:
+        batch_op.drop_column("kind")
+
+    with op.batch_alter_table("assignments", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_assignments_round_id"), type_="foreignkey")
+        batch_op.drop_column("skip_reason")
+        batch_op.drop_column("skipped_at")
+        batch_op.drop_column("round_id")
+
+    op.drop_table("training_reviews")
+    op.drop_table("training_works")
     with op.batch_alter_table("jury_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_jury_decisions_edition_id"))
 
     op.drop_table("jury_decisions")
+    with op.batch_alter_table("finalists", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_finalists_entry_id"))
+
+    op.drop_table("finalists")
+    with op.batch_alter_table("entry_flags", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_flags_entry_id"))
+
+    op.drop_table("entry_flags")
+    with op.batch_alter_table("bids", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bids_entry_id"))
+
+    op.drop_table("bids")
     with op.batch_alter_table("method_choices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_method_choices_edition_id"))
 
     op.drop_table("method_choices")
     op.drop_table("seals")
+    op.drop_table("rounds")
     op.drop_table("mark_entries")
+    op.drop_table("jury_seats")
     op.drop_table("jury_meetings")

@@ -186,6 +186,7 @@ function nextByKeyboard(event) {
 
 function chooseByDigit(event) {
   if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "n" || event.key === "N") document.querySelector("[data-next]").click();
   const wanted = [...form.elements[event.target.name]].find((radio) => radio.value === event.key);
   if (!wanted) return;
   event.preventDefault();

@@ -35,7 +35,7 @@ def _swap(plan: Plan, random: np.random.Generator) -> bool:
     for entry, juror in _loose(plan, random):
         elsewhere = (of_juror >= 0) & (of_juror != of_entry[entry])
         others = np.flatnonzero(plan.free[entry] & elsewhere)
-        theirs = plan.chosen[:, others] & (plan.free[:, juror] & (of_entry != of_entry[entry]))[:, None]
+        theirs = plan.movable[:, others] & (plan.free[:, juror] & (of_entry != of_entry[entry]))[:, None]
         if theirs.any():
             their_entry, place = np.argwhere(theirs)[random.integers(theirs.sum())]
             plan.follow([(juror, entry, int(others[place])), (int(others[place]), int(their_entry), juror)])
@@ -46,7 +46,7 @@ def _swap(plan: Plan, random: np.random.Generator) -> bool:
 def _move(plan: Plan, random: np.random.Generator) -> bool:
     """One entry passes to a juror of another component, where the squared loads grow least."""
     of_entry, of_juror = plan.components()
-    single = np.argwhere(plan.chosen & (plan.load == 1)).tolist()
+    single = np.argwhere(plan.movable & (plan.load == 1)).tolist()
     best: tuple[int, int, int, int] | None = None
     for entry, juror in [*_loose(plan, random), *single[:MOST_LOOKED_AT]]:
         takers = np.flatnonzero(plan.free[entry] & plan.has_room & (of_juror >= 0) & (of_juror != of_entry[entry]))
@@ -61,7 +61,7 @@ def _move(plan: Plan, random: np.random.Generator) -> bool:
 
 def _loose(plan: Plan, random: np.random.Generator) -> Iterator[tuple[int, int]]:
     """Pairs (entry, juror) on cycles, by lot: those outside a random spanning forest."""
-    loose = np.argwhere(plan.chosen & ~spanning_forest(plan, random))
+    loose = np.argwhere(plan.movable & ~spanning_forest(plan, random))
     yield from random.permutation(loose)[:MOST_LOOKED_AT].tolist()
 
 
@@ -81,7 +81,7 @@ def spanning_forest(plan: Plan, random: np.random.Generator) -> Flags:
 
 
 def _passed_on(plan: Plan, juror: int, random: np.random.Generator) -> bool:
-    for entry in random.permutation(np.flatnonzero(plan.chosen[:, juror])).tolist():
+    for entry in random.permutation(np.flatnonzero(plan.movable[:, juror])).tolist():
         takers = np.flatnonzero(plan.free[entry] & plan.has_room & _in_use(plan) & (plan.load <= plan.load[juror] - 2))
         for taker in takers[np.argsort(plan.load[takers], kind="stable")].tolist():
             plan.follow([(juror, entry, taker)])

@@ -39,7 +39,7 @@ class _Programme:
         self.instance = instance
         self.pairs = np.nonzero(instance.allowed)
         entry, juror = self.pairs
-        reviews = len(instance.entries) * instance.per_entry
+        reviews = int(instance.wanted.sum())
         steps = np.minimum(instance.most, np.minimum(reviews, instance.allowed.sum(axis=0)))
         self.owner = np.repeat(np.arange(len(steps)), steps)
         number = np.concatenate([np.arange(1, count + 1) for count in steps] or [np.zeros(0)])
@@ -48,9 +48,13 @@ class _Programme:
         self.rows: list[tuple[Floats, float, float]] = []
         self.cuts: list[Flags] = []
         for each in range(len(instance.entries)):
-            self._row(entry == each, self.none, instance.per_entry, instance.per_entry)
+            self._row(entry == each, self.none, instance.wanted[each], instance.wanted[each])
         for each in range(len(steps)):
             self._row(juror == each, -(self.owner == each).astype(float), 0, 0)
+
+        kept = instance.fixed[self.pairs]
+        if kept.any():
+            self._row(kept, self.none, kept.sum(), kept.sum())
 
         # A connected graph has as many edges as nodes, less one: more jurors than this cannot all be in use.
         in_use = np.concatenate([np.zeros(len(entry)), (number == 1).astype(float)])

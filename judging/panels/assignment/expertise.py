@@ -28,9 +28,10 @@ class Face:
 def face_of(plan: Plan) -> Face:
     """All assignments with the least sum of squared loads, from one of them."""
     height = _heights(plan)
-    tall = np.where(plan.chosen, height, -1).max(axis=1, initial=-1)[:, None]
-    fixed = plan.chosen & (height < tall)
-    open_pairs = plan.instance.allowed & (height == tall)
+    kept = plan.instance.fixed
+    tall = np.where(plan.movable, height, -1).max(axis=1, initial=-1)[:, None]
+    fixed = kept | (plan.movable & (height < tall))
+    open_pairs = plan.instance.allowed & ~kept & (height == tall)
     least = np.minimum(np.maximum(height - 1, 0), plan.instance.most)
     return Face(fixed, open_pairs, least, np.minimum(height, plan.instance.most))
 
@@ -42,9 +43,9 @@ def most_preferred(plan: Plan, preference: Floats, bridges: Flags | None = None)
     held = fixed.sum(axis=0)
     problem = Transport(
         face.open & ~fixed,
-        need=plan.instance.per_entry - fixed.sum(axis=1),
+        need=plan.instance.wanted - fixed.sum(axis=1),
         least=np.maximum(face.least - held, 0),
-        most=face.most - held,
+        most=np.maximum(face.most - held, 0),
         weight=preference,
         seed=plan.instance.seed,
     )

@@ -16,11 +16,15 @@ from judging.ranking.arrays import Floats, Ints
 class Blocked(Exception):
     """No legal assignment: these entries, all needed for it, ask for more reviews than the jurors they may use give."""
 
-    def __init__(self, entries: Ints, jurors: Ints, reason: str) -> None:
-        super().__init__(reason)
-        self.entries = entries
-        self.jurors = jurors
-        self.reason = reason
+    def __init__(self, entries: Ints, jurors: Ints, asked: int, given: int) -> None:
+        self.entries, self.jurors = entries, jurors
+        self.asked, self.given = asked, given
+        self.reason = (
+            f"{len(entries)} of the entries need {asked} reviews, and the {len(jurors)} jurors who may judge them can"
+            f" give {given}. Add jurors without a conflict, raise what they may take, or ask for fewer reviews of each"
+            " entry."
+        )
+        super().__init__(self.reason)
 
 
 def fill(instance: Instance) -> Plan:
@@ -43,14 +47,14 @@ def even(plan: Plan) -> None:
 
 def lacking(plan: Plan, entry: int) -> int:
     """How many jurors an entry still lacks."""
-    return plan.instance.per_entry - int(plan.chosen[entry].sum())
+    return int(plan.instance.wanted[entry] - plan.chosen[entry].sum())
 
 
 def _serve(plan: Plan, entry: int, lot: Floats) -> None:
     """The least loaded jurors, by lot among equals; where they do not suffice, those whom a chain makes free."""
     open_jurors = np.flatnonzero(plan.free[entry] & plan.has_room)
     order = np.argsort(plan.load[open_jurors] + lot[open_jurors])
-    for juror in open_jurors[order[: plan.instance.per_entry]].tolist():
+    for juror in open_jurors[order[: lacking(plan, entry)]].tolist():
         plan.give(entry, juror)
     while lacking(plan, entry) and push(plan, entry):
         pass
@@ -89,13 +93,13 @@ def _blocked(plan: Plan, entry: int) -> Blocked:
     while lacking(plan, entry) > 1 and _leave_one_out(plan, entry):
         pass
     entries = _around(plan, entry)
-    jurors = np.flatnonzero(plan.instance.allowed[entries].any(axis=0))
-    return Blocked(entries, jurors, _reason(plan.instance, entries, jurors))
+    jurors = np.flatnonzero((plan.instance.allowed & ~plan.instance.fixed)[entries].any(axis=0))
+    return Blocked(entries, jurors, *_counted(plan.instance, entries, jurors))
 
 
 def _leave_one_out(plan: Plan, entry: int) -> bool:
     """Leave out another entry without which `entry` still lacks a review; False when there is none."""
-    freed = (plan.chosen & plan.free[entry]).sum(axis=1)
+    freed = (plan.movable & plan.free[entry]).sum(axis=1)
     others = [other for other in _around(plan, entry) if other != entry and freed[other] < lacking(plan, entry)]
     return any(_still_blocked_without(plan, other, entry) for other in others)
 
@@ -103,14 +107,14 @@ def _leave_one_out(plan: Plan, entry: int) -> bool:
 def _around(plan: Plan, entry: int) -> Ints:
     """The entry, and those of the jurors to whom chains from it lead."""
     reached = plan.reachable(np.flatnonzero(plan.free[entry]))
-    around = np.flatnonzero(plan.chosen[:, reached].any(axis=1))
+    around = np.flatnonzero(plan.movable[:, reached].any(axis=1))
     return np.union1d(around, [entry])
 
 
 def _still_blocked_without(plan: Plan, other: int, entry: int) -> bool:
     """Leave `other` out for good if `entry` then still lacks a review; otherwise change nothing."""
     before = plan.chosen.copy(), plan.free.copy(), plan.load.copy()
-    for juror in np.flatnonzero(plan.chosen[other]).tolist():
+    for juror in np.flatnonzero(plan.movable[other]).tolist():
         plan.take(other, juror)
     while lacking(plan, entry) and push(plan, entry):
         pass
@@ -120,11 +124,9 @@ def _still_blocked_without(plan: Plan, other: int, entry: int) -> bool:
     return False
 
 
-def _reason(instance: Instance, entries: Ints, jurors: Ints) -> str:
-    asked = instance.per_entry * len(entries)
-    usable = instance.allowed[entries].sum(axis=0)[jurors]
-    given = int(np.minimum(instance.most[jurors], usable).sum())
-    return (
-        f"{len(entries)} of the entries need {asked} reviews, and the {len(jurors)} jurors who may judge them can give"
-        f" {given}. Add jurors without a conflict, raise what they may take, or ask for fewer reviews of each entry."
-    )
+def _counted(instance: Instance, entries: Ints, jurors: Ints) -> tuple[int, int]:
+    """Reviews that these entries still need, and those that these jurors can still give them."""
+    asked = int((instance.wanted - instance.fixed.sum(axis=1))[entries].sum())
+    usable = (instance.allowed & ~instance.fixed)[entries].sum(axis=0)[jurors]
+    room = np.maximum(instance.most - instance.fixed.sum(axis=0), 0)[jurors]
+    return asked, int(np.minimum(room, usable).sum())

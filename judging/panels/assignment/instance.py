@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ Name = str | int
 class Instance:
     """Each entry needs `per_entry` distinct jurors out of `allowed`, no juror more than `most` entries.
 
-    `allowed` and `preference` are entries x jurors; `preference` is None where nobody prefers anything.
+    `allowed`, `preference` and `kept` are entries x jurors; `preference` is None where nobody prefers anything. Pairs
+    in `kept`, allowed themselves, are in every assignment; an entry that has more of them than it needs keeps them.
     """
 
     entries: tuple[Name, ...]
@@ -29,6 +31,18 @@ class Instance:
     allowed: Flags
     preference: Floats | None = None
     seed: int = 1
+    kept: Flags | None = None
+
+    @cached_property
+    def fixed(self) -> Flags:
+        """The pairs that no exchange may move."""
+        return np.zeros(self.allowed.shape, dtype=bool) if self.kept is None else self.kept
+
+    @cached_property
+    def wanted(self) -> Ints:
+        """How many jurors each entry ends with."""
+        wanted: Ints = np.maximum(self.per_entry, self.fixed.sum(axis=1))
+        return wanted
 
 
 def read_instance(path: Path) -> Instance:

@@ -25,13 +25,8 @@ class Plan:
 
     @classmethod
     def empty(cls, instance: Instance) -> "Plan":
-        """Nothing chosen yet."""
-        return cls(
-            instance,
-            np.zeros(instance.allowed.shape, dtype=bool),
-            instance.allowed.copy(),
-            np.zeros(len(instance.jurors), dtype=np.intp),
-        )
+        """Nothing chosen yet but what is kept."""
+        return cls.of(instance, instance.fixed)
 
     @classmethod
     def of(cls, instance: Instance, chosen: Flags) -> "Plan":
@@ -47,6 +42,11 @@ class Plan:
     def has_room(self) -> Flags:
         """Jurors who may take one more."""
         return self.load < self.instance.most
+
+    @property
+    def movable(self) -> Flags:
+        """Chosen pairs that may pass to another juror."""
+        return self.chosen if self.instance.kept is None else self.chosen & ~self.instance.kept
 
     def components(self) -> tuple[Ints, Ints]:
         """The component of each entry and of each juror; -1 for jurors without reviews, who do not count."""
@@ -85,10 +85,10 @@ class Plan:
         came: dict[int, Move | None] = dict.fromkeys(starts.tolist())
         unseen = np.ones(len(self.load), dtype=bool)
         unseen[starts] = False
-        waiting = deque(came)
+        waiting, movable = deque(came), self.movable
         while waiting:
             giver = waiting.popleft()
-            entries = np.flatnonzero(self.chosen[:, giver])
+            entries = np.flatnonzero(movable[:, giver])
             takers = np.flatnonzero(self.free[entries].any(axis=0) & unseen)
             unseen[takers] = False
             for taker in takers.tolist():
@@ -102,9 +102,9 @@ class Plan:
         """Jurors to whom some chain leads from one of `starts`, these included."""
         seen = np.zeros(len(self.load), dtype=bool)
         seen[starts] = True
-        waiting = deque(starts.tolist())
+        waiting, movable = deque(starts.tolist()), self.movable
         while waiting:
-            entries = np.flatnonzero(self.chosen[:, waiting.popleft()])
+            entries = np.flatnonzero(movable[:, waiting.popleft()])
             takers = np.flatnonzero(self.free[entries].any(axis=0) & ~seen)
             seen[takers] = True
             waiting.extend(takers.tolist())

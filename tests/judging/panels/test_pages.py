@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Invitation, Role
+from judging.panels.juror_service import flag_entry
 from judging.panels.models import Assignment, Conflict
+from judging.panels.rules import ConflictKind
 from judging.panels.waiting import jury_waits
 from tests.factories import (
     assign,
@@ -138,10 +140,59 @@ def test_a_proposal_is_shown_first_and_then_done(at_work, session, edition, chal
     assert sorted(entry for _juror, entry in pairs(session)) == sorted(2 * [entry.id for entry in entries])
 
 
-def test_an_impossible_proposal_names_the_entries(at_work, session, edition, challenge, address):
-    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+def test_an_impossible_proposal_names_entries_and_jurors(at_work, session, edition, challenge, address):
+    juror, entry = make_juror(session, edition, name="Ada"), make_handed_in_entry(session, challenge)
+    page = text(at_work.get(address("/assignments/proposal?reviews=2")))
+    assert f"2 reviews are asked for of {entry.code}, and 1 can be given at most by those who may judge them: Ada." in page
+    assert "Assign as proposed" not in page
     declare_conflict(session, juror, entry)
-    assert f"{entry.code} lacks 2 jurors." in text(at_work.get(address("/assignments/proposal?reviews=2")))
+    assert f"Nobody may judge {entry.code}." in text(at_work.get(address("/assignments/proposal?reviews=2")))
+
+
+def test_an_assignment_shows_its_health(at_work, session, edition, challenge, address):
+    jurors, entries = (
+        [make_juror(session, edition) for _ in range(2)],
+        [make_handed_in_entry(session, challenge) for _ in range(2)],
+    )
+    for juror, entry in zip(jurors, entries, strict=True):
+        assign(session, juror, entry)
+    assert "2 groups of entries that share no juror" in text(at_work.get(address("/assignments")))
+    assign(session, jurors[0], entries[1])
+    page = text(at_work.get(address("/assignments")))
+    assert "All entries compare" in page and "Efficiency" in page
+
+
+def test_a_seat_is_kept_and_a_juror_released(at_work, session, edition, challenge, address):
+    juror, entry = make_juror(session, edition, name="Ada"), make_handed_in_entry(session, challenge)
+    assign(session, juror, entry)
+    seat = address(f"/{juror.public_id}/seat")
+    assert at_work.post(seat, data={"most": "-1"}).status_code == 422
+    assert at_work.post(seat, data={"most": "5", "challenges": [challenge.id], "is_lead": "y"}).status_code == 302
+    page = text(at_work.get(address()))
+    assert "leads" in page and "1 of 5" in page
+    assert at_work.post(address(f"/{juror.public_id}/release")).status_code == 302
+    assert pairs(session) == set()
+
+
+def test_what_jurors_tell_waits_until_it_is_settled(at_work, session, challenge, address, now):
+    edition = challenge.edition
+    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+    assign(session, juror, entry)
+    flag = flag_entry(session, entry=entry, juror=juror, text="It does not open", now=now)
+    session.flush()
+    assert "It does not open" in text(at_work.get(address("/words")))
+    assert "word of a juror to answer" in text(at_work.get(f"/editions/{edition.slug}/organise"))
+    assert at_work.post(address(f"/words/{flag.id}/settle")).status_code == 302
+    assert at_work.post(address("/words/999999/settle")).status_code == 404
+    assert "looked after" in text(at_work.get(address("/words")))
+
+
+def test_a_design_is_tried_out(at_work, address):
+    page = address("/simulation")
+    assert "What it finds" not in text(at_work.get(page))
+    shown = text(at_work.get(f"{page}?entries=8&jurors=4&per_entry=2&rounds=1"))
+    assert "16 reviews in all" in shown and "Mixed model" in shown
+    assert "Such a design cannot be held" in text(at_work.get(f"{page}?entries=8&jurors=2&per_entry=3&rounds=1"))
 
 
 def test_a_possible_conflict_is_confirmed_or_cleared_by_one_click(at_work, session, edition, challenge, address):
@@ -153,15 +204,17 @@ def test_a_possible_conflict_is_confirmed_or_cleared_by_one_click(at_work, sessi
     at_work.post(address("/conflicts/clear"), data={"juror": juror.public_id, "entry": second.code})
     declared = session.scalars(select(Conflict)).one()
     assert (declared.entry_id, declared.reason) == (first.id, "Same e-mail domain as a member of the team: port.fr")
+    assert declared.kind is ConflictKind.DOMAIN
     assert "None waits to be settled" in text(at_work.get(address("/conflicts")))
 
 
 def test_an_organiser_declares_a_conflict_for_a_juror(at_work, session, edition, challenge, address):
     juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
-    who = {"juror": juror.public_id, "entry": entry.code}
+    who = {"juror": juror.public_id, "entry": entry.code, "kind": "mentor"}
     assert at_work.post(address("/conflicts"), data=who | {"reason": ""}).status_code == 422
     assert at_work.post(address("/conflicts"), data=who | {"reason": "Told us by phone"}).status_code == 302
-    assert session.scalars(select(Conflict)).one().juror_id == juror.id
+    declared = session.scalars(select(Conflict)).one()
+    assert (declared.juror_id, declared.kind) == (juror.id, ConflictKind.MENTOR)
 
 
 def test_what_waits_is_counted_and_late_when_judging_closes_soon(app, session, edition, challenge):
@@ -192,7 +245,7 @@ def test_pages_ask_as_much_for_three_entries_as_for_three_hundred(at_work, sessi
         for juror in jurors:
             assign(session, juror, entry)
     acts = ("", "/assignments", f"/assignments/challenges/{challenge.number}", "/assignments/proposal?reviews=2")
-    for act in (*acts, "/conflicts"):
+    for act in (*acts, "/conflicts", "/words"):
         with count_queries() as asked:
             assert at_work.get(address(act)).status_code == 200
-        assert len(asked) <= 20, "\n".join(asked)
+        assert len(asked) <= 28, "\n".join(asked)

@@ -13,10 +13,12 @@ from hackaviz.kernel.errors import Invalid
 from judging.panels import service
 from judging.panels.coverage import panel_of
 from judging.panels.hints import open_hints
+from judging.panels.juror_service import skip_entry, state_expertise, take_back_entry
 from judging.panels.models import Assignment, ClearedHint, Conflict
 from judging.panels.policy import may_open_work, may_review
+from judging.panels.proposing import propose
 from judging.panels.queries import assigned_entries
-from judging.panels.rules import Coverage
+from judging.panels.rules import ConflictKind, Coverage
 from judging.scoring.queries import finished_reviews, unfinished_reviews
 from tests.factories import (
     assign,
@@ -94,17 +96,14 @@ def test_what_is_begun_is_not_taken_back(session, challenge, organiser, now):
     assert pairs(session) == {(juror, entry)}
 
 
-def test_a_balanced_assignment_keeps_what_there_is_and_heeds_conflicts_and_hints(
-    session, edition, challenge, organiser, now
-):
+def test_a_proposal_keeps_what_there_is_and_heeds_conflicts_and_hints(session, edition, challenge, organiser, now):
     jurors = [make_juror(session, edition) for _ in range(3)] + [make_juror(session, edition, email="x@univ-amu.fr")]
     member = make_person(session, email="m@etu.univ-amu.fr")
     hinted = make_handed_in_entry(session, challenge, team=make_team(session, edition, [member]))
     entries = [hinted, *(make_handed_in_entry(session, challenge) for _ in range(3))]
     assign(session, jurors[0], entries[1])
     declare_conflict(session, jurors[1], entries[2])
-    done = service.assign_balanced(session, edition=edition, reviews=2, actor=organiser, now=now)
-    assert done.lacking == {}
+    service.assign_proposal(session, edition=edition, reviews=2, actor=organiser, now=now)
     found = pairs(session)
     assert len(found) == 8
     assert (jurors[0], entries[1]) in found
@@ -112,12 +111,12 @@ def test_a_balanced_assignment_keeps_what_there_is_and_heeds_conflicts_and_hints
     assert sorted(sum(juror is each for juror, _ in found) for each in jurors) == [2, 2, 2, 2]
 
 
-def test_a_second_balanced_assignment_adds_nothing(session, edition, challenge, organiser, now):
+def test_a_second_proposal_adds_nothing(session, edition, challenge, organiser, now):
     for _ in range(3):
         make_juror(session, edition)
         make_handed_in_entry(session, challenge)
-    service.assign_balanced(session, edition=edition, reviews=2, actor=organiser, now=now)
-    assert service.assign_balanced(session, edition=edition, reviews=2, actor=organiser, now=now).added == []
+    service.assign_proposal(session, edition=edition, reviews=2, actor=organiser, now=now)
+    assert service.assign_proposal(session, edition=edition, reviews=2, actor=organiser, now=now).added == []
 
 
 def test_a_conflict_hides_the_entry_and_sets_marks_aside_with_a_trace(session, edition, challenge, now):
@@ -136,7 +135,8 @@ def test_a_conflict_hides_the_entry_and_sets_marks_aside_with_a_trace(session, e
     assert panel.lacking(1) == [entry]
     assert panel.has_lost_a_juror(entry)
     trace = session.scalars(select(Action).where(Action.verb == "conflict.declare")).one()
-    assert trace.details == {"entry": entry.code, "juror_id": juror.id, "marks_set_aside": True}
+    told = {"entry": entry.code, "juror_id": juror.id, "kind": "declared", "marks_set_aside": True}
+    assert trace.details == told
 
 
 def test_a_conflict_needs_a_reason_and_is_declared_once(session, challenge, now):
@@ -200,3 +200,66 @@ def test_unfinished_reviews_leave_out_conflicts_and_what_is_done(session, editio
     make_review(session, jurors[0], entry, [1, 1])
     declare_conflict(session, jurors[1], entry)
     assert unfinished_reviews(session, edition) == 1
+
+
+def test_a_proposal_names_who_blocks_and_then_is_refused(session, edition, challenge, organiser, now):
+    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+    declare_conflict(session, juror, entry)
+    free = make_handed_in_entry(session, challenge)
+    blocking = propose(session, edition, 1).blocking
+    assert (list(blocking.entries), list(blocking.jurors), blocking.asked, blocking.given) == ([entry.id], [], 1, 0)
+    with pytest.raises(Refusal):
+        service.assign_proposal(session, edition=edition, reviews=1, actor=organiser, now=now)
+    assert free and pairs(session) == set()
+
+
+def test_limits_panels_themes_and_wishes_are_heeded(session, edition, challenge, organiser, now):
+    few, elsewhere, gladly, other = (make_juror(session, edition) for _ in range(4))
+    entries = [make_handed_in_entry(session, challenge) for _ in range(4)]
+    outside = make_challenge(session, edition)
+    acted = {"actor": organiser, "now": now, "is_lead": False}
+    service.seat_juror(session, edition=edition, juror=few, most=1, challenge_ids=[], **acted)
+    service.seat_juror(session, edition=edition, juror=elsewhere, most=None, challenge_ids=[outside.id], **acted)
+    themes = {"edition": edition, "juror": gladly, "themes": [], "now": now}
+    state_expertise(session, wishes={entries[0].id: -1, entries[1].id: 1}, **themes)
+    service.assign_proposal(session, edition=edition, reviews=2, actor=organiser, now=now)
+    everybody_else = {(juror, entry) for juror in (gladly, other) for entry in entries}
+    assert pairs(session) == everybody_else - {(gladly, entries[0])} | {(few, entries[0])}
+
+
+def test_a_no_show_keeps_what_was_begun_and_others_get_the_rest(session, edition, challenge, organiser, now):
+    absent, present = make_juror(session, edition), make_juror(session, edition)
+    entries = [make_handed_in_entry(session, challenge) for _ in range(3)]
+    for entry in entries:
+        assign(session, absent, entry)
+    make_review(session, absent, entries[0], [1, 1])
+    make_review(session, absent, entries[1], [1, None], finished=False)
+    assert service.release_juror(session, edition=edition, juror=absent, actor=organiser, now=now) == 1
+    assert pairs(session) == {(absent, entries[0]), (absent, entries[1])}
+    service.assign_proposal(session, edition=edition, reviews=1, actor=organiser, now=now)
+    assert pairs(session) == {(absent, entries[0]), (absent, entries[1]), (present, entries[2])}
+
+
+def test_a_skipped_entry_is_given_to_somebody_else(session, edition, challenge, organiser, now):
+    tired, fresh = make_juror(session, edition), make_juror(session, edition)
+    entry = make_handed_in_entry(session, challenge)
+    assign(session, tired, entry)
+    with pytest.raises(Invalid):
+        skip_entry(session, entry=entry, juror=tired, reason=" ", now=now)
+    skip_entry(session, entry=entry, juror=tired, reason="No time", now=now)
+    assert panel_of(session, edition).state(tired, entry) is Coverage.SKIPPED
+    assert unfinished_reviews(session, edition) == 0
+    service.assign_proposal(session, edition=edition, reviews=1, actor=organiser, now=now)
+    assert (fresh, entry) in pairs(session)
+    take_back_entry(session, entry=entry, juror=tired, now=now)
+    assert unfinished_reviews(session, edition) == 2
+
+
+def test_a_past_team_and_a_sponsored_challenge_are_possible_conflicts(session, edition, challenge):
+    old = make_juror(session, edition)
+    member = make_person(session)
+    make_team(session, make_edition(session, Phase.RESULTS), [old, member])
+    entry = make_handed_in_entry(session, challenge, team=make_team(session, edition, [member]))
+    assert [(hint.juror, hint.entry, hint.kind) for hint in open_hints(session, edition)] == [
+        (old.id, entry.id, ConflictKind.PAST_TEAM)
+    ]

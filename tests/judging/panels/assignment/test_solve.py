@@ -1,5 +1,6 @@
 """The contract's order, against every design that small instances allow."""
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -29,8 +30,18 @@ def made(allowed, most, per_entry, preference=None, seed=1):
     return Instance(*names, np.asarray(most), per_entry, allowed, preference, seed)
 
 
+def keeping(instance, seed):
+    """The same instance when some allowed pairs are kept, within every limit."""
+    random = np.random.default_rng(1000 + seed)
+    kept = instance.allowed & (random.random(instance.allowed.shape) < 0.3)
+    return replace(instance, kept=kept, most=np.maximum(instance.most, kept.sum(axis=0)))
+
+
 def every_design(instance):
-    choices = [list(combinations(np.flatnonzero(row), instance.per_entry)) for row in instance.allowed]
+    choices = [
+        [both for both in combinations(np.flatnonzero(row), size) if set(np.flatnonzero(kept)) <= set(both)]
+        for row, kept, size in zip(instance.allowed, instance.fixed, instance.wanted.tolist(), strict=True)
+    ]
     for choice in product(*choices):
         chosen = np.zeros(instance.allowed.shape, dtype=bool)
         for entry, jurors in enumerate(choice):
@@ -57,6 +68,20 @@ def in_order(instance, chosen):
 def can_be_done(instance, rows):
     part = made(instance.allowed[rows], instance.most, instance.per_entry)
     return next(every_design(part), None) is not None
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_kept_stays_and_the_rest_is_as_good_as_any(seed):
+    instance = keeping(instance_by_lot(seed), seed)
+    designs = list(every_design(instance))
+    try:
+        plan, _warnings = solve(instance)
+    except Blocked:
+        assert not designs
+        return
+    assert (plan.chosen | ~instance.kept).all()
+    assert any((plan.chosen == design).all() for design in designs)
+    assert in_order(instance, plan.chosen) == min(in_order(instance, design) for design in designs)
 
 
 @pytest.mark.parametrize("seed", range(60))

@@ -1,0 +1,120 @@
+"""The pages of the calibration exercise: organisers choose its works, jurors score them and see the spread."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from challenges.briefs.queries import challenges_of
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from challenges.editions.registry import OrganiserLink, edition_registry
+from hackaviz.kernel.errors import NotFound
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from hackaviz.web.forms import Form
+from hackaviz.web.templating import localized
+from judging.panels.queries import jurors_of
+from judging.scoring.calibration import service
+from judging.scoring.calibration.models import TrainingWork
+from judging.scoring.calibration.queries import candidates, spread, training_of, works_of
+from judging.scoring.forms import review_form
+from judging.scoring.views import Page
+from judging.scoring.wording import rubric_in_words
+from submissions.entries.models import Entry
+from submissions.viewer.frame import frame_of
+
+blueprint = Blueprint("calibration", __name__, url_prefix="/editions/<edition_slug>")
+
+
+def register(app: Flask) -> None:
+    """Add the pages and the organisers' link."""
+    app.register_blueprint(blueprint)
+    edition_registry(app).organiser_links.append(OrganiserLink(_l("Calibration"), "calibration.organise", order=61))
+
+
+class WorksForm(Form):
+    """Two works, and whose rubric they are scored by."""
+
+    first = SelectField(_l("First work"))
+    second = SelectField(_l("Second work"))
+    challenge = SelectField(_l("Scored by the rubric of"), coerce=int)
+
+    def offer(self, entries: dict[str, Entry], edition: Edition) -> None:
+        """Fill the lists."""
+        works = [
+            SelectChoice(name, f"{each.title} · {localized(each.edition.title)}") for name, each in entries.items()
+        ]
+        self.first.choices = self.second.choices = works
+        challenges = challenges_of(current_session(), edition)
+        self.challenge.choices = [
+            SelectChoice(each.id, f"{each.number}. {localized(each.title)}") for each in challenges
+        ]
+
+
+@blueprint.route("/organise/jury/calibration", methods=["GET", "POST"])
+@audience("organiser")
+def organise(edition_slug: str) -> Page:
+    """Choose the works; see who has scored them, and how far marks lie apart."""
+    session, form = current_session(), WorksForm()
+    edition = find_edition(session, edition_slug, current_user)
+    offered = {entry.public_id: entry for entry in candidates(session, edition)}
+    form.offer(offered, edition)
+    if form.accepts(lambda: _choose(edition, form, offered)):
+        flash(_("The exercise is ready: jurors find it above their list."), "ok")
+        return redirect(url_for(".organise", edition_slug=edition_slug))
+    works = works_of(session, edition)
+    page: dict[str, Any] = {"works": [_in_words(work) for work in works], "offered": offered}
+    page |= {"jurors": jurors_of(session, edition), "has_begun": any(work.reviews for work in works)}
+    return render_template("judging/scoring/calibration/organise.html", edition=edition, form=form, **page), form.status
+
+
+def _choose(edition: Edition, form: WorksForm, offered: dict[str, Entry]) -> None:
+    challenge = next(each for each in challenges_of(current_session(), edition) if each.id == form.challenge.data)
+    entries = [offered[form.first.data], offered[form.second.data]]
+    facts: dict[str, Any] = {"actor": current_user, "now": request_now()}
+    service.choose_works(current_session(), edition=edition, entries=entries, challenge=challenge, **facts)
+
+
+@blueprint.route("/jury/calibration/<int:number>", methods=["GET", "POST"])
+@audience("juror")
+def work(edition_slug: str, number: int) -> Page:
+    """A training work beside the rubric; once scored, how the others scored it."""
+    session, now = current_session(), request_now()
+    edition = find_edition(session, edition_slug, current_user)
+    chosen = _find(edition, number)
+    form = review_form(chosen.challenge, None, finishing=True)
+    marks = {criterion: form[f"mark-{criterion}"].data for criterion in form.criteria}
+    if form.accepts(lambda: service.score_work(session, work=chosen, juror=current_user, marks=marks, now=now)):
+        flash(_("Your marks are kept. Here is how the jury scores this work."), "ok")
+        return redirect(url_for(".work", edition_slug=edition_slug, number=number))
+    version, own = chosen.entry.current_version, training_of(session, edition, current_user)
+    title, alt = _("Training work %(number)s", number=number), chosen.entry.text_alternative
+    page: dict[str, Any] = {"work": _in_words(chosen), "training": own, "is_scored": chosen.id in own.done}
+    page |= {"frame": frame_of(session, version.upload, title=title, alt=alt, now=now) if version else None}
+    page |= {"rubric": rubric_in_words(chosen.challenge), "message": chosen.entry.message}
+    return render_template("judging/scoring/calibration/work.html", edition=edition, form=form, **page), form.status
+
+
+def _find(edition: Edition, number: int) -> TrainingWork:
+    for each in works_of(current_session(), edition):
+        if each.number == number:
+            return each
+    raise NotFound(_("There is no training work with this number."))
+
+
+def _in_words(chosen: TrainingWork) -> dict[str, Any]:
+    """A work with its spread: for each criterion its words, and each mark with how often it was given."""
+    counted, mine = spread(chosen), {review.juror_id: review.marks for review in chosen.reviews}
+    return {
+        "chosen": chosen,
+        "mine": mine.get(current_user.id, {}),
+        "scored": frozenset(mine),
+        "spread": [(criterion, counted[criterion.id]) for criterion in rubric_in_words(chosen.challenge)],
+        "reviews": len(chosen.reviews),
+    }
