@@ -1,6 +1,7 @@
 """Blobs as files. Written aside, made durable, then moved into place in one step."""
 
 import fcntl
+import math
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -146,7 +147,7 @@ class DiskIncoming(Appending):
 
     def untouched(self, *, since: datetime) -> Sequence[tuple[str, str | None]]:
         with disk_errors():
-            return [(file.name, None) for file in self._folder.glob("*") if file.stat().st_mtime < since.timestamp()]
+            return [(file.name, None) for file in self._folder.glob("*") if _written_at(file) < since.timestamp()]
 
 
 class _Line:
@@ -167,6 +168,14 @@ class _Line:
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
         self._offset += len(chunk)
+
+
+def _written_at(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        # Somebody has just discarded it.
+        return math.inf
 
 
 def _write_all(file: FileIO, chunk: bytes) -> None:
