@@ -132,6 +132,21 @@ def test_a_page_that_never_ends_is_stopped_with_all_it_started():
 
 
 @pytest.mark.database("sqlite")
+def test_a_page_that_takes_too_much_memory_is_stopped_with_all_it_started(monkeypatch):
+    if browser.chromium_path() is None:
+        pytest.skip("Chromium is not installed")
+    # Less than any page takes, so that this machine need not give what we forbid.
+    monkeypatch.setattr(browser, "MEMORY_BYTES", 16 << 20)
+    url = "data:text/html,<script>for (;;) ;</script>"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        with pytest.raises(browser.NoPicture, match="of memory"):
+            browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE}, seconds=30)
+    assert not _processes_of(name)
+
+
+@pytest.mark.database("sqlite")
 def test_a_browser_does_not_outlive_a_job_process_that_is_killed():
     if browser.chromium_path() is None:
         pytest.skip("Chromium is not installed")
