@@ -18,6 +18,7 @@ from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import calendar_of
 from hackaviz.demo.catalogue_builder import build_catalogue
 from hackaviz.demo.content import read_works
+from hackaviz.demo.deliberation_builder import deliberate, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
 from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Company
@@ -57,6 +58,7 @@ class _Builder:
         datasets = build_catalogue(self.session, storage=self.storage, steward=self.steward, now=self.now)
         builder = EditionBuilder(self.session, self.content, self.calendar, self.organiser)
         edition = builder.build(datasets)
+        name_method(self.session, self.content, edition, self.calendar, self.organiser)
         entries = self._teams(edition, datasets)
         jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
         if self.content.state != "open":
@@ -64,6 +66,7 @@ class _Builder:
             build_reviews(self.session, self.content, self.calendar, **people)
         if self.content.state == "finished":
             self._decide_listings(entries)
+            deliberate(self.session, edition, self.calendar, entries, self.organiser)
             approvers = [self.organiser, self.administrator]
             announce(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
             self._invite_sponsor(edition)

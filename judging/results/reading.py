@@ -66,6 +66,15 @@ def _payer(part: Mapping[str, Any]) -> Payer:
     return Payer(part["sponsor"], part["invented"], part["custody"] == "direct", part["cents"])
 
 
+def challenge_of(snapshot: Mapping[str, Any], entry: str) -> Mapping[str, Any]:
+    """The challenge whose ranking has an entry, by its public identifier. Raises LookupError."""
+    for challenge in snapshot["challenges"]:
+        if any(row["entry"]["public_id"] == entry for row in challenge["ranking"]):
+            found: Mapping[str, Any] = challenge
+            return found
+    raise LookupError(entry)
+
+
 def row_of(snapshot: Mapping[str, Any], entry: str) -> Mapping[str, Any] | None:
     """The line of the ranking of an entry, by its public identifier."""
     rows = (row for challenge in snapshot["challenges"] for row in challenge["ranking"])

@@ -25,12 +25,13 @@ from hackaviz.web.forms import instant
 from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.prizes.queries import awards_of
 from judging.results import queries, service
+from judging.results.feedback import feedback_on
 from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
 from judging.results.reading import award_labels_in, awards_in, row_of, sponsors_in
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
-from judging.scoring.queries import comments_for_team, unfinished_reviews
+from judging.scoring.queries import unfinished_reviews
 from submissions.entries.queries import entry_of_team, kept_from_public
 from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
@@ -94,8 +95,9 @@ def _feedback(session: Session, team: Team, now: datetime) -> tuple[str, dict[st
     if publication is None or entry is None:
         return None
     row = row_of(publication.snapshot, entry.public_id)
-    context = {"row": row, "comments": comments_for_team(session, entry)}
-    return ("judging/results/_feedback.html", context) if row else None
+    if row is None:
+        return None
+    return "judging/results/_feedback.html", {"feedback": feedback_on(session, entry, publication.snapshot, row)}
 
 
 def _add_link(navigation: Navigation) -> None:

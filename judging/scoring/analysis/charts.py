@@ -98,14 +98,18 @@ def agreement(reading: Reading) -> Spec:
 
 
 def coverage(codes: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], words: Mapping[str, str]) -> Spec:
-    """Jurors by entries: 0 to do, 1 begun, 2 finished; a conflict and what was not asked have no colour."""
+    """Jurors by entries, a letter in each cell: to do, begun, finished; conflicts and what nobody asked uncoloured."""
     level = {"todo": 0, "begun": 1, "done": 2}
     shown = list(reversed(rows))
-    trace = _cells(
-        [[level.get(state) for state in states] for _juror, states in shown], codes, [j for j, _s in shown], ""
-    )
-    trace |= {"zmin": -0.6, "zmax": 2, "hovertemplate": "%{y}, %{x}: %{text}<extra></extra>"}
-    return _matrix(trace | {"text": [[words.get(state, "") for state in states] for _juror, states in shown]})
+    levels = [[level.get(state) for state in states] for _juror, states in shown]
+    trace = _cells(levels, codes, [juror for juror, _states in shown], "%{text}")
+    letters = {state: word[0].upper() for state, word in words.items()} | {"todo": "–"}
+    said = {
+        "text": [[letters.get(state, "") for state in states] for _juror, states in shown],
+        "customdata": [[words.get(state, "") for state in states] for _juror, states in shown],
+        "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
+    }
+    return _matrix(trace | said | {"zmin": -0.6, "zmax": 2})
 
 
 def signed(value: float | None) -> str:
