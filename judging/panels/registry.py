@@ -22,11 +22,13 @@ class PanelRegistry:
     `finished`: for each review of an edition that was begun, by (juror, entry), whether it is finished.
     `ranked`: the entries of a challenge, best first, as far as they are reviewed.
     `set_aside`: leave a trace that a review counts no more, because its juror has a conflict.
+    `assigned`: the solver has assigned so many reviews of each entry.
     """
 
     finished: Callable[[Session, Edition], Mapping[Pair, bool]] = lambda _session, _edition: {}
     ranked: Callable[[Session, Challenge], Sequence[RankedEntry]] = lambda _session, _challenge: ()
     set_aside: Callable[[Session, Person, Entry, datetime], None] = lambda _session, _juror, _entry, _now: None
+    assigned: Callable[[Session, Edition, int, Person | None, datetime], None] = lambda *_given: None
 
 
 def panel_registry(app: Flask | None = None) -> PanelRegistry:

@@ -123,6 +123,7 @@ def assign_proposal(
         raise Refusal(_l("No assignment is possible any more. Look at the proposal again: it says why."))
     added: dict[str, Any] = {"added": proposal.added, "removed": ()}
     change_assignments(session, edition=edition, round_=round_, **added, actor=actor, now=now)
+    panel_registry().assigned(session, edition, reviews, actor, now)
     return proposal
 
 

@@ -57,7 +57,7 @@ def choose_method(
     return choice
 
 
-def name_default(session: Session, *, edition: Edition, reviews: int, actor: Person | None, now: datetime) -> None:
+def name_default(session: Session, edition: Edition, reviews: int, actor: Person | None, now: datetime) -> None:
     """Once the engine has assigned, name the mixed model, where nobody named a method and the plan gives it enough."""
     sizes = Counter(entry.challenge_id for entry in handed_in_entries(session, edition)).values()
     is_open = is_amendment(edition.judging_opens_at, now) or choices_of(session, edition)

@@ -17,11 +17,12 @@ from challenges.editions.registry import OrganiserLink, PagePart, edition_regist
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from judging.panels.registry import panel_registry
 from judging.ranking.contest import Terms
 from judging.scoring.method.forms import MethodForm
 from judging.scoring.method.queries import choice_for, choices_of, terms_for
 from judging.scoring.method.rules import Method, is_amendment
-from judging.scoring.method.service import choose_method
+from judging.scoring.method.service import choose_method, name_default
 from judging.scoring.method.wording import METHOD_NAMES, METHOD_NOTES, PARTED_BY, TIE_NAMES, TIE_NOTES
 from judging.scoring.views import blueprint
 
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
         "tie_note": lambda terms: TIE_NOTES[terms.ties],
         "parted_by": lambda step: PARTED_BY[step],
     }
+    panel_registry(app).assigned = name_default
     registry = edition_registry(app)
     registry.organiser_links.append(OrganiserLink(_l("Method"), "scoring.method", order=61))
     registry.page_parts.append(PagePart(70, "judging/scoring/method/_public.html", _public_part))

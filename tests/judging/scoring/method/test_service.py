@@ -6,6 +6,7 @@ import pytest
 
 from challenges.editions.rules import Phase
 from hackaviz.kernel.errors import Invalid
+from judging.panels.service import assign_proposal
 from judging.ranking.contest import TieRule
 from judging.ranking.methods import METHODS
 from judging.scoring.method.queries import choices_of, terms_for
@@ -85,16 +86,27 @@ def test_the_engine_names_the_mixed_model_only_with_people_and_reviews_enough(se
         make_handed_in_entry(session, challenge)
     for _ in range(5):
         make_juror(session, edition)
-    name_default(session, edition=edition, reviews=3, actor=None, now=NOW)
+    name_default(session, edition, 3, None, NOW)
     assert choices_of(session, edition) == []
     make_juror(session, edition)
-    name_default(session, edition=edition, reviews=3, actor=None, now=NOW)
+    name_default(session, edition, 3, None, NOW)
     assert [(each.method, each.ties) for each in choices_of(session, edition)] == [(Method.BLUP, TieRule.CHAIN)]
+
+
+def test_an_assignment_by_the_solver_names_the_method(app, session, edition):
+    challenge = make_challenge(session, edition, criteria=1)
+    for _ in range(9):
+        make_handed_in_entry(session, challenge)
+    for _ in range(6):
+        make_juror(session, edition)
+    with app.app_context():
+        assign_proposal(session, edition=edition, reviews=3, actor=None, now=NOW)
+    assert terms_for(edition, choices_of(session, edition), challenge.id).method == "blup"
 
 
 def test_what_an_organiser_named_is_never_replaced_by_a_default(session, edition, choose):
     choose(Method.MEAN)
-    name_default(session, edition=edition, reviews=4, actor=None, now=NOW)
+    name_default(session, edition, 4, None, NOW)
     assert [each.method for each in choices_of(session, edition)] == [Method.MEAN]
 
 
