@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import assign, check, files, gallery, harvest, ranking, rush, upload
+from bench import assign, autosave, check, files, gallery, harvest, ranking, rush, upload
 
 BENCHES = {
     "files": files.main,
@@ -12,6 +12,7 @@ BENCHES = {
     "check": check.main,
     "ranking": ranking.main,
     "assign": assign.main,
+    "autosave": autosave.main,
     "harvest": harvest.main,
 }
 

@@ -20,6 +20,7 @@ from hackaviz.demo.catalogue_builder import build_catalogue
 from hackaviz.demo.content import read_works
 from hackaviz.demo.deliberation_builder import deliberate, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
+from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
 from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Company
 from hackaviz.demo.reading import read_editions, read_schools
@@ -63,7 +64,12 @@ class _Builder:
         jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
         if self.content.state != "open":
             people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
+            is_at_work = self.content.state == "judging"
+            if is_at_work:
+                prepare_jury(self.session, edition, self.calendar, jurors, self.organiser)
             build_reviews(self.session, self.content, self.calendar, **people)
+            if is_at_work:
+                plan_two_rounds(self.session, edition, self.calendar, self.organiser, self.now)
         if self.content.state == "finished":
             self._decide_listings(entries)
             deliberate(self.session, edition, self.calendar, entries, self.organiser)

@@ -21,7 +21,7 @@ def round_of(session: Session, edition: Edition, kind: RoundKind) -> Round | Non
 
 
 def finalists_of(session: Session, edition: Edition) -> set[int]:
-    """The entries (numbers of rows) confirmed for the second round; they stand before all others. Empty without one."""
+    """The entries (numbers of rows) confirmed for the second round; empty without one."""
     query = select(Finalist.entry_id).join(Finalist.round).where(Round.edition_id == edition.id)
     return set(session.scalars(query))
 

@@ -143,7 +143,8 @@ def test_a_proposal_is_shown_first_and_then_done(at_work, session, edition, chal
 def test_an_impossible_proposal_names_entries_and_jurors(at_work, session, edition, challenge, address):
     juror, entry = make_juror(session, edition, name="Ada"), make_handed_in_entry(session, challenge)
     page = text(at_work.get(address("/assignments/proposal?reviews=2")))
-    assert f"2 reviews are asked for of {entry.code}, and 1 can be given at most by those who may judge them: Ada." in page
+    asked = f"2 reviews are asked for of {entry.code}, and 1 can be given at most"
+    assert f"{asked} by those who may judge them: Ada." in page
     assert "Assign as proposed" not in page
     declare_conflict(session, juror, entry)
     assert f"Nobody may judge {entry.code}." in text(at_work.get(address("/assignments/proposal?reviews=2")))
