@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import assign, autosave, check, files, gallery, harvest, ranking, rush, upload
+from bench import assign, autosave, check, files, gallery, harvest, ledger, ranking, rush, upload
 
 BENCHES = {
     "files": files.main,
@@ -14,6 +14,7 @@ BENCHES = {
     "assign": assign.main,
     "autosave": autosave.main,
     "harvest": harvest.main,
+    "ledger": ledger.main,
 }
 
 if __name__ == "__main__":
