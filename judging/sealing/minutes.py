@@ -37,6 +37,7 @@ def _values(session: Session, edition: Edition, seal: Seal, language: str) -> di
     title = edition.title.in_language(language)
     entries = {entry.code: entry for entry in handed_in_entries(session, edition)}
     signing = [juror.name for juror in jurors_of(session, edition)]
+    challenges = [_challenge(each, entries, edition, language) for each in document["challenges"]]
     return {
         "language": language,
         "title": _("Minutes of the jury"),
@@ -49,12 +50,23 @@ def _values(session: Session, edition: Edition, seal: Seal, language: str) -> di
             "Whoever holds one of these files can compute the result again with “flask judging verify”, without this "
             "platform. A file with another SHA-256 is not the one that these minutes are about."
         ),
-        "challenges": [_challenge(each, entries, edition, language) for each in document["challenges"]],
+        "method": _said_once(challenges),
+        "challenges": challenges,
         "signatures_title": _("Signatures"),
         "signatures": [*signing, _("For the organisation, %(name)s", name=edition.organiser_name)],
         "date": _("Date"),
         "sign": _("signature"),
     }
+
+
+def _said_once(challenges: list[dict[str, Any]]) -> str:
+    """The method where all challenges have the same, taken out of each; empty where they differ."""
+    methods = {challenge["method"] for challenge in challenges}
+    if len(methods) != 1:
+        return ""
+    for challenge in challenges:
+        challenge["method"] = ""
+    return str(methods.pop())
 
 
 def _facts(edition: Edition, seal: Seal, document: Mapping[str, Any]) -> list[list[str]]:
