@@ -101,7 +101,15 @@ def export(edition_slug: str) -> Page:
 
 
 def _rows(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[list[str | int | Decimal]]:
-    columns = (_("Number"), _("Date"), _("Ledger act"), _("Pledge"), _("Account"), _("Amount in euros"), _("Takes back"))
+    columns = (
+        _("Number"),
+        _("Date"),
+        _("Ledger act"),
+        _("Pledge"),
+        _("Account"),
+        _("Amount in euros"),
+        _("Takes back"),
+    )
     yield [*columns, _("Decision"), _("Reference")]
     for line in lines:
         act, account = line.transaction, line.account

@@ -84,10 +84,19 @@ def prizes_of(session: Session, edition: Edition) -> Sequence[Prize]:
     return session.scalars(query.order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place)).all()
 
 
-def announced_for(session: Session, edition: Edition, pledge: Pledge) -> int:
-    """The cents of announced prizes that a pledge may pay."""
-    challenges, named = purpose_of(session, pledge)
-    return sum(each.cents for each in prizes_of(session, edition) if may_pay(each, challenges, named))
+def announced_for(session: Session, edition: Edition, pledges: Sequence[Pledge]) -> Mapping[int, int]:
+    """Pledge → the cents of announced prizes that it may pay. Two pledges may count the same prize."""
+    challenges, named, prizes = (
+        purposes_of(session, pledges),
+        prizes_named(session, pledges),
+        prizes_of(session, edition),
+    )
+    return {
+        pledge.id: sum(
+            prize.cents for prize in prizes if may_pay(prize, challenges.get(pledge.id, ()), named.get(pledge.id, ()))
+        )
+        for pledge in pledges
+    }
 
 
 def prize_by_id(session: Session, edition: Edition, prize_id: int) -> Prize | None:

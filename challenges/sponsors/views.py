@@ -215,7 +215,7 @@ def _statement(edition: Edition, pledge: Pledge) -> dict[str, Any]:
     return {
         "pledge": pledge,
         "figures": figures_of_pledges(session, [pledge.id])[pledge.id],
-        "announced": queries.announced_for(session, edition, pledge),
+        "announced": queries.announced_for(session, edition, [pledge])[pledge.id],
         "purpose": queries.purpose_of(session, pledge),
         "labels": _labels(session, edition),
         "prizes": {prize.id: prize for prize in queries.prizes_of(session, edition)},
@@ -283,6 +283,10 @@ def sponsorship(edition_slug: str) -> Page:
     edition = _edition(edition_slug)
     session, spending = current_session(), sponsor_registry().spending
     mine = [find_sponsor(session, edition, number) for number in sponsors_represented_by(current_user, edition)]
-    figures = figures_of_pledges(session, [each.id for giver in mine for each in giver.pledges])
+    pledges = [pledge for giver in mine for pledge in giver.pledges]
+    sums = {
+        "figures": figures_of_pledges(session, [pledge.id for pledge in pledges]),
+        "announced": queries.announced_for(session, edition, pledges),
+    }
     statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
-    return _render("sponsorship", edition, statements=statements, figures=figures, custody_labels=CUSTODY_LABELS)
+    return _render("sponsorship", edition, statements=statements, **sums, custody_labels=CUSTODY_LABELS)

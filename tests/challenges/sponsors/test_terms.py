@@ -31,10 +31,10 @@ def test_money_is_given_for_challenges_and_for_single_prizes(app, session, pledg
     one, other = make_challenge(session, edition), make_challenge(session, edition)
     first, whole = make_prize(session, edition, one, 3_000), make_prize(session, edition, None, 2_000)
     make_prize(session, edition, other, 500)
-    assert queries.announced_for(session, edition, pledge) == 5_500
+    assert queries.announced_for(session, edition, [pledge])[pledge.id] == 5_500
     give_for(session, pledge, [one.id], [whole.id])
     assert queries.purpose_of(session, pledge) == (frozenset({one.id}), frozenset({whole.id}))
-    assert queries.announced_for(session, edition, pledge) == first.cents + whole.cents
+    assert queries.announced_for(session, edition, [pledge])[pledge.id] == first.cents + whole.cents
     assert (pledge.students_only, pledge.other_conditions) == (True, "Under 26")
 
 
