@@ -14,6 +14,7 @@ from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
+from judging.prizes.standing import is_void, rankings_now
 from judging.results.models import Publication
 from judging.results.queries import publications_of, waiting_publication
 from judging.results.rules import judging_is_over, seal
@@ -27,18 +28,26 @@ def unfunded(awards: Sequence[Award]) -> Sequence[Award]:
     return [award for award in awards if sum(funding.cents for funding in award.fundings) != award.cents]
 
 
+def _refuse_unready_awards(session: Session, edition: Edition) -> None:
+    awards, rankings = awards_of(session, edition), rankings_now(session, edition)
+    if unfunded(awards):
+        raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
+    if any(is_void(award, rankings) for award in awards):
+        raise Conflict(_l("The ranking has changed since some prizes were awarded. Confirm these awards first."))
+
+
 def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: Any, now: datetime) -> Publication:
     """Freeze and seal the results, and publish them at `public_at`; at once when it is not later than `now`.
 
-    Raises Conflict while the jury works, when awards are not funded, or when results are scheduled or public already.
+    Raises Conflict while the jury works, when awards are not funded or void, or when results are scheduled or public
+    already.
     """
     lock_row(session, edition)
     if edition.results_public_at is not None:
         raise Conflict(_l("Results are scheduled or public already. Withdraw the date, or publish a correction."))
     if not judging_is_over(edition.judging_closes_at, unfinished_reviews(session, edition), now):
         raise Conflict(_l("The jury is still at work. Publish once judging is closed or every review is finished."))
-    if unfunded(awards_of(session, edition)):
-        raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
+    _refuse_unready_awards(session, edition)
     if public_at < edition.submission_closes_at:
         raise Invalid(_l("Results cannot be public before hand-in is over."), field="public_at")
     edition.results_public_at = max(public_at, now)
@@ -59,13 +68,12 @@ def withdraw(session: Session, *, edition: Edition, actor: Any, now: datetime) -
 def correct(session: Session, *, edition: Edition, reason: str, actor: Any, now: datetime) -> Publication:
     """Publish the results as they are now, with the reason of the change; what was published before stays readable.
 
-    Raises Conflict before the first publication, or when awards are not funded.
+    Raises Conflict before the first publication, or when awards are not funded or void.
     """
     lock_row(session, edition)
     if not results_are_public(edition, now):
         raise Conflict(_l("Nothing is public yet, so there is nothing to correct."))
-    if unfunded(awards_of(session, edition)):
-        raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
+    _refuse_unready_awards(session, edition)
     return _publish(session, edition, public_at=now, reason=reason, actor=actor, now=now)
 
 

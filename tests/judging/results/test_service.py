@@ -8,6 +8,8 @@ from sqlalchemy import select
 from challenges.editions.rules import Phase, judging_is_open, results_are_public
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes import service as prizes
+from judging.prizes.paying import confirm_award
+from judging.prizes.queries import awards_of
 from judging.results import queries, service
 from judging.results.models import Publication
 from judging.results.reading import awards_in, sponsors_in
@@ -133,6 +135,17 @@ def test_results_wait_for_the_money(app, session, organiser):
     prizes.give_award(session, edition=edition, prize=prize, entry=entry, cents=1_000, actor=organiser, now=NOW)
     with pytest.raises(Conflict):
         schedule(session, edition, organiser)
+
+
+def test_results_wait_for_awards_on_a_changed_ranking_to_be_confirmed(app, session, organiser):
+    edition, _entry = judged(session)
+    session.scalars(select(Mark)).one().value = 1
+    session.flush()
+    with pytest.raises(Conflict):
+        schedule(session, edition, organiser)
+    [award] = awards_of(session, edition)
+    confirm_award(session, edition=edition, award=award, actor=organiser, now=NOW)
+    assert schedule(session, edition, organiser).number == 1
 
 
 def test_results_are_scheduled_once(app, session, organiser):
