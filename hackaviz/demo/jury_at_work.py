@@ -13,15 +13,17 @@ from hackaviz.accounts.models import Person, Role
 from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import DemoCalendar
 from judging.panels.juror_service import state_expertise
-from judging.panels.rounds.models import MarksShown
+from judging.panels.rounds.models import MarksShown, RoundKind
+from judging.panels.rounds.queries import rounds_of
 from judging.panels.rounds.service import RoundSettings, RoundsPlan, plan_rounds
-from judging.panels.service import seat_juror
+from judging.panels.service import assign_proposal, seat_juror
 from judging.scoring.calibration.queries import candidates
 from judging.scoring.calibration.service import choose_works, score_work
 
 THEMES = (("ports", "sea"), ("energy", "air"), ("mobility", "logistics"), ("culture", "maps"))
 TRAINING_WORKS = 2
-FURTHER_REVIEWS = 2
+REVIEWS, FURTHER_REVIEWS = 4, 1
+QUALIFICATION = RoundKind.QUALIFICATION
 
 
 def prepare_jury(
@@ -41,16 +43,21 @@ def prepare_jury(
 def plan_two_rounds(
     session: Session, edition: Edition, calendar: DemoCalendar, organiser: Person, now: datetime
 ) -> None:
-    """A qualification that is under way, then finalists whom further jurors review."""
-    halfway = now + (calendar.judging_closes - now) / 2
+    """A qualification under way, completed by the solver, then finalists whom further jurors review."""
+    days_left = (calendar.judging_closes - now).days
+    halfway = calendar.judging_closes - timedelta(days=days_left // 2)
     plan = RoundsPlan(
         qualification_closes_at=halfway,
-        finalists_open_at=halfway + timedelta(hours=1),
+        finalists_open_at=halfway + timedelta(hours=15),
         further_reviews=FURTHER_REVIEWS,
         qualification=RoundSettings(is_blind=True, marks_shown=MarksShown.AT_DELIBERATION),
         finalists=RoundSettings(is_blind=True, marks_shown=MarksShown.AT_DELIBERATION),
     )
     plan_rounds(session, edition=edition, plan=plan, actor=organiser, now=calendar.judging_opens)
+    acts: dict[str, Any] = {"actor": organiser, "now": calendar.judging_opens}
+    assign_proposal(
+        session, edition=edition, reviews=REVIEWS, round_=rounds_of(session, edition)[QUALIFICATION], **acts
+    )
 
 
 def _speak_for_a_sponsor(session: Session, edition: Edition, juror: Person, acts: Mapping[str, Any]) -> None:

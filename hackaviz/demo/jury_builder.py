@@ -60,7 +60,7 @@ def build_reviews(
     barred = {(conflict.juror, conflict.work) for conflict in content.conflicts}
     for slug, juror in jurors.items():
         for work, entry in entries.items():
-            if (slug, work) not in barred:
+            if (slug, work) not in barred and _is_asked(content, slug, work):
                 assign(session, entry=entry, juror=juror, actor=organiser, now=opened)
     comments = {(each.juror, each.work): each.text for each in content.comments}
     for slug, works in content.scores.items():
@@ -68,6 +68,12 @@ def build_reviews(
             now = opened + timedelta(hours=4 * hours)
             comment = comments.get((slug, work), "")
             _review(session, jurors[slug], entries[work], marks=marks, comment=comment, now=now)
+
+
+def _is_asked(content: EditionContent, juror: str, work: str) -> bool:
+    """Everybody judged everything where the story is over; a jury at work leaves further jurors for finalists."""
+    is_over, is_tried = content.state == "finished", juror == content.jurors[-1].slug
+    return is_over or is_tried or work in content.scores.get(juror, {})
 
 
 def _review(session: Session, juror: Person, entry: Entry, *, marks: Marks, comment: str, now: datetime) -> None:
