@@ -36,7 +36,7 @@ def severity(reading: Reading) -> Spec:
     ends = ("lowerfence", "q1", "median", "q3", "upperfence")
     box = {name: [each.quartiles[number] for each in jurors] for number, name in enumerate(ends)}
     trace = {"type": "box", "orientation": "h", "y": names, "hoverinfo": "x+y", "showlegend": False, **box}
-    return _rows([trace], _("Scores of the juror’s reviews"))
+    return _rows([trace], _("Score"))
 
 
 def adjusted(reading: Reading, codes: Sequence[str]) -> Spec:
@@ -99,7 +99,7 @@ def agreement(reading: Reading) -> Spec:
 
 def coverage(codes: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], words: Mapping[str, str]) -> Spec:
     """Jurors by entries, a letter in each cell: to do, begun, finished; conflicts and what nobody asked uncoloured."""
-    level = {"todo": 0, "begun": 1, "done": 2}
+    level = {"todo": 1, "begun": 2, "done": 3}
     shown = list(reversed(rows))
     levels = [[level.get(state) for state in states] for _juror, states in shown]
     trace = _cells(levels, codes, [juror for juror, _states in shown], "%{text}")
@@ -109,7 +109,7 @@ def coverage(codes: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], wo
         "customdata": [[words.get(state, "") for state in states] for _juror, states in shown],
         "hovertemplate": "%{y}, %{x}: %{customdata}<extra></extra>",
     }
-    return _matrix(trace | said | {"zmin": -0.6, "zmax": 2})
+    return _matrix(trace | said | {"zmin": 0, "zmax": 3})
 
 
 def signed(value: float | None) -> str:

@@ -91,8 +91,8 @@ def test_the_coverage_says_who_did_what(client, session, edition, challenge, org
     declare_conflict(session, people[1], entries[0])
     chart = json.loads(sign_in(client, organiser).get(page_of(challenge, "coverage.json")).text)["data"][0]
     lines = dict(zip(chart["y"], chart["z"], strict=True))
-    assert lines["&lt;b&gt;Juror 0&lt;/b&gt;"] == [2, 2, 2, 2, 0]
-    assert lines["&lt;b&gt;Juror 1&lt;/b&gt;"] == [None, 2, 2, 2, None]
+    assert lines["&lt;b&gt;Juror 0&lt;/b&gt;"] == [3, 3, 3, 3, 1]
+    assert lines["&lt;b&gt;Juror 1&lt;/b&gt;"] == [None, 3, 3, 3, None]
 
 
 def test_the_jury_as_a_whole_is_read_over_all_challenges(client, session, edition, challenge, organiser):
