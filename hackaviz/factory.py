@@ -43,8 +43,8 @@ from judging.panels import commands as judging_commands
 from judging.panels import juror_views as juror_words
 from judging.panels import seat_views as jury_seats
 from judging.panels import views as panels
-from judging.prizes import payout_views as payouts
 from judging.panels.rounds import views as rounds
+from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
 from judging.results import seal_views as results_seal
 from judging.results import views as results

@@ -18,8 +18,8 @@ import judging.panels.models
 import judging.panels.rounds.models
 import judging.prizes.models
 import judging.results.models
-import judging.scoring.method.models
 import judging.scoring.calibration.models
+import judging.scoring.method.models
 import judging.scoring.models
 import judging.sealing.models
 import submissions.entries.annexes.models

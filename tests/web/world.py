@@ -100,9 +100,9 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "checks.name": "wide",
         "code": f"C-{entry.number:02d}",
         "number": challenge.number,
-        **_jury_values(session, edition, people["juror"], entry),
         "sealing.number": seal(session, edition=edition, actor=None, now=now).number,
         "language": "fr",
+        **_jury_values(session, edition, people["juror"], entry),
         "dataset_slug": entry.citations[0].dataset.slug,
     }
     _keep_annex(session, storage, entry, now)
