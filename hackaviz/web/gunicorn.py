@@ -10,8 +10,8 @@ bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 # Threads, because a synchronous worker is killed when a transfer takes longer than its timeout.
 worker_class = "gthread"
 workers = 2
-# A file that arrives slowly holds a thread, which costs little; pages must find another one. Before a deadline all teams
-# send at once, and a request counts from when a thread takes it up.
+# A file that arrives slowly holds a thread, which costs little; pages must find another one. Before a deadline all
+# teams send at once, and a request counts from when a thread takes it up.
 threads = 256
 graceful_timeout = 8
 # Its socket would be one file in the home folder for every server of this machine.
