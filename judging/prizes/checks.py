@@ -1,13 +1,19 @@
-"""What must always hold of awards: within the prize, funded within the award, and bound so in the ledger."""
+"""What must always hold of awards: within the prize, funded as the givers meant, bound and paid so in the ledger."""
 
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
-from challenges.sponsors.models import Prize
-from judging.prizes.models import Award
-from judging.prizes.posting import bound_parts
+from challenges.ledger.models import Account, Transaction
+from challenges.ledger.rules import AccountKind, TransactionKind
+from challenges.sponsors.models import Pledge, Prize
+from challenges.sponsors.queries import prizes_named, purposes_of
+from challenges.sponsors.rules import may_pay
+from judging.prizes.models import Award, AwardFunding
+from judging.prizes.posting import bound_parts, payment_key
+
+WITH_PRIZE = joinedload(AwardFunding.award).joinedload(Award.prize)
 
 
 def prizes_out_of_step(session: Session) -> Iterator[str]:
@@ -28,4 +34,47 @@ def awards_out_of_step(session: Session) -> Iterator[str]:
             yield f"the ledger does not bind award {award.id} as it is funded"
 
 
-CHECKS = {"prizes-awarded": prizes_out_of_step, "awards-in-ledger": awards_out_of_step}
+def bound_otherwise(session: Session) -> Iterator[str]:
+    """Pledges that hold more or less money bound than the awards that are not paid yet take from them."""
+    taken = (
+        select(func.coalesce(func.sum(AwardFunding.cents), 0))
+        .join(Award, Award.id == AwardFunding.award_id)
+        .where(AwardFunding.pledge_id == Account.pledge_id, Award.paid_on.is_(None))
+        .scalar_subquery()
+    )
+    bound = select(Account.pledge_id, Account.balance_cents, taken).where(Account.kind == AccountKind.AWARDED)
+    for pledge_id, cents, wanted in session.execute(bound):
+        if cents != wanted:
+            yield f"pledge {pledge_id} holds {cents} cents bound, its unpaid awards take {wanted}"
+
+
+def payments_out_of_step(session: Session) -> Iterator[str]:
+    """Awards that are paid on their page and not in the ledger, or the other way round, and payments of no award."""
+    query = select(Transaction.key).where(Transaction.kind == TransactionKind.PAYMENT)
+    paid = set(session.scalars(query))
+    for award in session.scalars(select(Award)):
+        key = payment_key(award)
+        if (award.paid_on is not None) != (key in paid):
+            yield f"award {award.id} is paid on {award.paid_on}, the ledger says otherwise"
+        paid.discard(key)
+    for key in sorted(paid):
+        yield f"the ledger has a payment of no award: {key}"
+
+
+def fundings_against_purpose(session: Session) -> Iterator[str]:
+    """Awards that are funded by a pledge which was given for something else."""
+    pledges = session.scalars(select(Pledge)).all()
+    challenges, named = purposes_of(session, pledges), prizes_named(session, pledges)
+    for funding in session.scalars(select(AwardFunding).options(WITH_PRIZE)):
+        pledge_id, prize = funding.pledge_id, funding.award.prize
+        if not may_pay(prize, challenges.get(pledge_id, ()), named.get(pledge_id, ())):
+            yield f"award {funding.award_id} is funded by pledge {pledge_id}, which was not given for it"
+
+
+CHECKS = {
+    "prizes-awarded": prizes_out_of_step,
+    "awards-in-ledger": awards_out_of_step,
+    "awards-bound": bound_otherwise,
+    "awards-paid": payments_out_of_step,
+    "awards-purpose": fundings_against_purpose,
+}

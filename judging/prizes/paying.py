@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from hackaviz.kernel.audit import record
-from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.posting import pay
 from judging.prizes.standing import (
@@ -54,7 +54,7 @@ class AwardVoid(Conflict):
 
 def confirm_award(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
     """Let an award stand on the ranking as it is now. Earlier approvals no longer count."""
-    _lock(session, edition, award)
+    lock_award(session, edition, award)
     _refuse_paid(award)
     before = award.ranking_sha256
     award.ranking_sha256 = ranking_behind(rankings_now(session, edition), award.entry.challenge_id)
@@ -67,7 +67,7 @@ def approve_payout(session: Session, *, edition: Edition, award: Award, actor: A
 
     Raises AwardVoid, or Conflict while it is not fully funded, or once it is paid.
     """
-    _lock(session, edition, award)
+    lock_award(session, edition, award)
     _refuse_unready(session, edition, award)
     known = next((each for each in standing_approvals(award) if each.person_id == actor.id), None)
     if known is not None:
@@ -87,7 +87,7 @@ def record_award_payment(
     Raises AwardVoid, Conflict when it is noted already, not fully funded or not approved by two people, and Invalid
     without proof where a sponsor paid directly.
     """
-    _lock(session, edition, award)
+    lock_award(session, edition, award)
     _refuse_unready(session, edition, award)
     if not is_approved(award):
         raise Conflict(_l("Two different people must approve this award before it is paid."))
@@ -113,9 +113,3 @@ def _refuse_unready(session: Session, edition: Edition, award: Award) -> None:
 def _refuse_paid(award: Award) -> None:
     if award.paid_on:
         raise Conflict(_l("This payment is recorded already."))
-
-
-def _lock(session: Session, edition: Edition, award: Award) -> None:
-    # The edition first, as whoever awards and funds does: so nobody changes the award meanwhile.
-    lock_row(session, edition)
-    lock_row(session, award)

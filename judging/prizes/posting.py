@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.ledger.queries import lines_by_place, transaction_by_key
 from challenges.ledger.rules import AccountKind, TransactionKind, awarded, paid
 from challenges.ledger.service import Posting, post, reverse
+from hackaviz.kernel.errors import Conflict
 from hackaviz.kernel.identifiers import new_public_id
 from judging.prizes.models import Award
 
@@ -26,8 +28,10 @@ def rebind(session: Session, awards: Iterable[Award], *, edition_id: int, actor:
 
 
 def unbind(session: Session, award: Award, *, actor: Any, now: datetime, decision: str = "") -> None:
-    """Free the money of an award; nothing when none is bound."""
+    """Free the money of an award; nothing when none is bound. Raises Conflict when it went to the winner."""
     bound = transaction_by_key(session, award.ledger_key) if award.ledger_key else None
+    if is_paid_in_ledger(session, award):
+        raise Conflict(_l("This award is paid. It cannot be taken back here."))
     if bound is not None:
         reverse(session, transaction=bound, decision=decision, actor=actor, now=now)
         award.ledger_key = None
@@ -37,13 +41,23 @@ def pay(session: Session, award: Award, *, edition_id: int, paid_on: date, actor
     """Move the bound money of an award to its winner."""
     posting = Posting(
         kind=TransactionKind.PAYMENT,
-        key=f"payment/{award.ledger_key}",
+        key=payment_key(award),
         edition_id=edition_id,
         moves=paid(bound_parts(session, award)),
         happened_on=paid_on,
         details={**_what(award), "reference": award.payment_reference},
     )
     post(session, posting=posting, actor=actor, now=now)
+
+
+def is_paid_in_ledger(session: Session, award: Award) -> bool:
+    """Whether the ledger says that the winner has the money."""
+    return award.ledger_key is not None and transaction_by_key(session, payment_key(award)) is not None
+
+
+def payment_key(award: Award) -> str:
+    """The key of the transaction that pays the money bound now."""
+    return f"payment/{award.ledger_key}"
 
 
 def bound_parts(session: Session, award: Award) -> dict[int, int]:

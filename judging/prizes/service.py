@@ -15,10 +15,10 @@ from challenges.editions.models import Edition
 from challenges.sponsors.models import Pledge, Prize
 from challenges.sponsors.queries import pledges_of, prizes_of
 from hackaviz.kernel.audit import record
-from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.funding import Need, Shortfall, fund
+from judging.prizes.locking import lock_award, lock_awards
 from judging.prizes.models import Award, AwardFunding
 from judging.prizes.pools import pools_for
 from judging.prizes.posting import rebind, unbind
@@ -79,7 +79,7 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
     Prizes of the whole edition keep theirs. Raises Conflict when one of the replaced awards is paid, CannotFund when
     the pledges cannot pay; then nothing is changed.
     """
-    _lock(session, edition)
+    lock_awards(session, edition)
     replaced = [award for award in awards_of(session, edition) if award.prize.challenge_id is not None]
     if any(award.paid_on for award in replaced):
         raise Conflict(_l("A prize is paid already. Change the other awards one by one."))
@@ -103,8 +103,7 @@ def give_award(
     session: Session, *, edition: Edition, prize: Prize, entry: Entry, cents: int, actor: Any, now: datetime
 ) -> Award:
     """Give a prize, or a part of it, by decision. Raises Invalid beyond what the prize still has."""
-    _lock(session, edition)
-    session.refresh(prize)
+    lock_awards(session, edition)
     if cents > prize.cents - prize.awarded_cents:
         raise Invalid(_l("More than is left of this prize."), field="cents")
     if prize.challenge_id not in {None, entry.challenge_id}:
@@ -128,7 +127,7 @@ def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award])
 
 def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
     """Take an award back; its money is free again. Raises Conflict when it is paid."""
-    _lock(session, edition)
+    lock_award(session, edition, award)
     if award.paid_on:
         raise Conflict(_l("This award is paid. It cannot be taken back here."))
     record(
@@ -142,6 +141,7 @@ def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, n
 
 def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime) -> None:
     """Fund every unpaid award anew from the pledges. Raises CannotFund when they cannot pay all of them."""
+    lock_awards(session, edition)
     awards = [award for award in awards_of(session, edition) if award.paid_on is None]
     for award in awards:
         award.fundings.clear()
@@ -170,7 +170,7 @@ def set_funding(
     session: Session, *, edition: Edition, award: Award, cents_by_pledge: Mapping[int, int], actor: Any, now: datetime
 ) -> None:
     """Choose who pays an award. Raises Invalid unless the parts sum to it, suit each purpose and are held."""
-    _lock(session, edition)
+    lock_award(session, edition, award)
     if award.paid_on:
         raise Conflict(_l("This award is paid. Who paid it cannot be changed."))
     if sum(cents_by_pledge.values()) != award.cents:
@@ -197,11 +197,6 @@ def _check_part(session: Session, pledge: Pledge, award: Award, cents: int) -> N
         raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=f"pledge_{pledge.id}")
     if cents > pool.cents:
         raise Invalid(_l("“%(name)s” does not hold that much.", name=pledge.name), field=f"pledge_{pledge.id}")
-
-
-def _lock(session: Session, edition: Edition) -> None:
-    # Two organisers who award at once wait for each other, so that both see what the other gave.
-    lock_row(session, edition)
 
 
 def _flush_awards(session: Session) -> None:

@@ -69,8 +69,21 @@ def test_funding_that_the_ledger_does_not_know_is_found(examined, session, editi
     session.execute(text("UPDATE award_fundings SET cents = cents - 1"))
     code, answer = examined()
     assert code == 1 and not answer["ok"]
-    assert set(broken(answer)) == {"awards-in-ledger", "pledges-in-ledger"}
+    assert set(broken(answer)) == {"awards-in-ledger", "awards-bound", "pledges-in-ledger"}
     assert "“Main”" in broken(answer)["pledges-in-ledger"]
+
+
+def test_a_payment_that_the_ledger_does_not_know_is_found(examined, session, edition):
+    session.execute(text("UPDATE awards SET paid_on = '2026-12-01'"))
+    _code, answer = examined()
+    assert set(broken(answer)) == {"awards-bound", "awards-paid"}
+
+
+def test_a_prize_paid_by_money_that_was_given_for_another_is_found(examined, session, edition):
+    other = make_challenge(session, edition)
+    session.execute(text("INSERT INTO pledge_challenges SELECT id, :other FROM pledges"), {"other": other.id})
+    _code, answer = examined()
+    assert set(broken(answer)) == {"awards-purpose"}
 
 
 def test_a_file_that_is_gone_is_found(examined, app, session, edition):
