@@ -27,6 +27,7 @@ from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
 from judging.prizes.models import Award
 from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
+from judging.prizes.standing import content_of
 from judging.scoring.models import Mark, Review
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
@@ -298,6 +299,13 @@ def make_juror(session: Session, edition: Edition, **values: Any) -> Person:
     return person
 
 
+def refuse_team(session: Session, entry: Entry) -> None:
+    """The organisers refuse the captain of an entry's team."""
+    registration = session.query(Registration).filter_by(person_id=entry.team.captain.id).one()
+    registration.eligibility = Eligibility.REFUSED
+    session.flush()
+
+
 def assign(session: Session, juror: Person, entry: Entry) -> Assignment:
     """Ask a juror to review an entry."""
     return save(session, Assignment(juror=juror, entry=entry, assigned_at=entry.created_at))
@@ -391,9 +399,9 @@ def make_party(session: Session, edition: Edition, **values: Any) -> AgreementPa
 def pay(session: Session, edition: Edition, award: Award, paid_on: date, reference: str) -> None:
     """Two people approve an award, and it is paid, with a proof that no storage has."""
     facts = {"edition": edition, "award": award, "now": edition.judging_closes_at}
-    approvers = [make_person(session), make_person(session)]
+    approvers = [make_person(session, is_administrator=True) for _two in range(2)]
     for approver in approvers:
-        approve_payout(session, actor=approver, **facts)
+        approve_payout(session, seen=content_of(award), actor=approver, **facts)
     payment = WinnerPayment(paid_on, reference, Proof("no blob", "proof.pdf"))
     record_award_payment(session, payment=payment, actor=approvers[0], **facts)
 

@@ -19,6 +19,7 @@ from judging.prizes.models import Award
 from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
 from judging.prizes.queries import awards_of
 from judging.prizes.service import award_by_ranking
+from judging.prizes.standing import content_of
 from judging.results.service import schedule
 from judging.scoring.service import finish_review, save_review
 from submissions.entries.models import Entry
@@ -102,7 +103,7 @@ def announce(
     for award in awards_of(session, edition):
         for days, approver in enumerate(approvers, start=1):
             approved = calendar.results + timedelta(days=days)
-            approve_payout(session, edition=edition, award=award, actor=approver, now=approved)
+            approve_payout(session, edition=edition, award=award, seen=content_of(award), actor=approver, now=approved)
         _pay(session, award, edition=edition, storage=storage, actor=organiser, now=calendar.results + PAID_AFTER)
 
 

@@ -28,7 +28,8 @@ class Award(Base):
     # Where the proof of the payment is kept, and how its sender named it.
     proof_key: Mapped[str | None] = mapped_column(String(200))
     proof_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
-    # The ranking that the award came from (judging/prizes/standing.py); another one makes it void until confirmed.
+    # What the award stands on (judging/prizes/standing.py); anything else makes it void until confirmed. Empty in
+    # awards from before this was kept.
     ranking_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
     # The transaction of the ledger that binds its money; None while nobody pays.
     ledger_key: Mapped[str | None] = mapped_column(String(100))

@@ -42,37 +42,61 @@ class WinnerPayment:
 
 
 class AwardVoid(Conflict):
-    """The ranking is no longer the one that the award came from."""
+    """The ranking is no longer the one that the award came from, or the team was refused since."""
 
     code = "award-void"
 
     def __init__(self) -> None:
         super().__init__(
-            _l("The ranking has changed since this award was given. Confirm it, or award anew. Nothing was changed.")
+            _l(
+                "Since this award was given, the ranking has changed or the team was refused. "
+                "Confirm it, or award anew. Nothing was changed."
+            )
         )
 
 
-def confirm_award(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
-    """Let an award stand on the ranking as it is now. Earlier approvals no longer count."""
+class AwardChanged(Conflict):
+    """Somebody decides about an award that is no longer as they saw it."""
+
+    code = "award-changed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("This award has changed since you opened the page. Nothing was recorded. Look at it again, then decide.")
+        )
+
+
+def confirm_award(session: Session, *, edition: Edition, award: Award, seen: str, actor: Any, now: datetime) -> None:
+    """Let an award stand on the ranking as it is now. Earlier approvals no longer count.
+
+    `seen` is what `ranking_behind` said on the page; raises AwardChanged when it says something else now.
+    """
     lock_award(session, edition, award)
     _refuse_paid(award)
-    before = award.ranking_sha256
-    award.ranking_sha256 = ranking_behind(rankings_now(session, edition), award.entry.challenge_id)
+    before, behind = award.ranking_sha256, ranking_behind(rankings_now(session, edition), award.entry)
+    if seen != behind:
+        raise AwardChanged
+    award.ranking_sha256 = behind
     facts = {"entry": award.entry.code, "before": before, "after": award.ranking_sha256}
     record(session, "award.confirm", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
 
 
-def approve_payout(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> AwardApproval:
+def approve_payout(
+    session: Session, *, edition: Edition, award: Award, seen: str, actor: Any, now: datetime
+) -> AwardApproval:
     """Approve that an award is paid as it stands; the same person twice counts once.
 
-    Raises AwardVoid, or Conflict while it is not fully funded, or once it is paid.
+    `seen` is its `content_of` on the page. Raises AwardChanged when that is something else now, AwardVoid, or Conflict
+    while it is not fully funded, or once it is paid.
     """
     lock_award(session, edition, award)
     _refuse_unready(session, edition, award)
+    if seen != content_of(award):
+        raise AwardChanged
     known = next((each for each in standing_approvals(award) if each.person_id == actor.id), None)
     if known is not None:
         return known
-    given = AwardApproval(award=award, person_id=actor.id, content_sha256=content_of(award), approved_at=now)
+    given = AwardApproval(award=award, person_id=actor.id, content_sha256=seen, approved_at=now)
     session.add(given)
     facts = {"entry": award.entry.code, "cents": award.cents}
     record(session, "award.approve", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
@@ -84,13 +108,13 @@ def record_award_payment(
 ) -> None:
     """Note that the winner was paid.
 
-    Raises AwardVoid, Conflict when it is noted already, not fully funded or not approved by two people, and Invalid
-    without proof where a sponsor paid directly.
+    Raises AwardVoid, Conflict when it is noted already, not fully funded or not approved by two people who are
+    organisers still, and Invalid without proof where a sponsor paid directly.
     """
     lock_award(session, edition, award)
     _refuse_unready(session, edition, award)
     if not is_approved(award):
-        raise Conflict(_l("Two different people must approve this award before it is paid."))
+        raise Conflict(_l("Two different people who are still organisers must approve this award before it is paid."))
     if payment.proof is None and any(funding.pledge.is_direct for funding in award.fundings):
         raise Invalid(_l("The sponsor pays directly: add the proof of its payment."), field="proof")
     award.paid_on, award.payment_reference = payment.paid_on, payment.reference

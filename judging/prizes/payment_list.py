@@ -1,6 +1,6 @@
 """What the accountant pays: who, how much, from which pools, why. No bank details: none are stored."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -8,13 +8,13 @@ from flask_babel import gettext as _
 from challenges.sponsors.forms import CUSTODY_LABELS
 from hackaviz.web.templating import localized
 from judging.prizes.models import Award
-from judging.prizes.standing import is_approved, is_funded, is_void
+from judging.prizes.standing import Rankings, is_approved, is_funded, is_void
 from submissions.teams.models import Team
 
 Row = Sequence[str | int | Decimal]
 
 
-def payment_rows(awards: Iterable[Award], rankings: Mapping[int, str]) -> Iterator[Row]:
+def payment_rows(awards: Iterable[Award], rankings: Rankings) -> Iterator[Row]:
     """A line of titles, then one for each award and pledge; awards that are void or not funded are left out."""
     yield [
         _("Award"),

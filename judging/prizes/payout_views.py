@@ -3,7 +3,7 @@
 from pathlib import PurePath
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -43,6 +43,11 @@ def _act() -> dict[str, Any]:
     return {"actor": current_user, "now": request_now()}
 
 
+def _seen() -> str:
+    """What the page showed to whoever decides now."""
+    return request.form.get("seen", "")
+
+
 def _back(edition_slug: str) -> Response:
     return redirect(url_for("prizes.awards", edition_slug=edition_slug))
 
@@ -53,7 +58,7 @@ def confirm(edition_slug: str, award_id: int) -> Page:
     """Let an award stand on the ranking as it is now."""
     edition = _edition(edition_slug)
     award = find_award(current_session(), edition, award_id)
-    paying.confirm_award(current_session(), edition=edition, award=award, **_act())
+    paying.confirm_award(current_session(), edition=edition, award=award, seen=_seen(), **_act())
     flash(_("The award is confirmed on the ranking as it is now."), "ok")
     return _back(edition_slug)
 
@@ -64,7 +69,7 @@ def approve(edition_slug: str, award_id: int) -> Page:
     """Approve that an award is paid."""
     edition = _edition(edition_slug)
     award = find_award(current_session(), edition, award_id)
-    paying.approve_payout(current_session(), edition=edition, award=award, **_act())
+    paying.approve_payout(current_session(), edition=edition, award=award, seen=_seen(), **_act())
     flash(_("You have approved this payment."), "ok")
     return _back(edition_slug)
 

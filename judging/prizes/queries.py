@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
 from challenges.sponsors.models import Pledge, Prize, Sponsor
+from hackaviz.accounts.models import Person
 from judging.prizes.models import Award, AwardApproval, AwardFunding
 from submissions.entries.models import Entry
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
@@ -26,7 +27,7 @@ def _awards(edition: Edition) -> Select[Award]:
             joinedload(Award.prize),
             joinedload(Award.entry).joinedload(Entry.team),
             selectinload(Award.fundings).joinedload(AwardFunding.pledge).joinedload(Pledge.sponsor),
-            selectinload(Award.approvals).joinedload(AwardApproval.person),
+            selectinload(Award.approvals).joinedload(AwardApproval.person).selectinload(Person.roles),
         )
         .order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place, Award.id)
     )

@@ -122,7 +122,7 @@ def give_award(
 def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award]) -> None:
     rankings = rankings_now(session, edition)
     for award in made:
-        award.ranking_sha256 = ranking_behind(rankings, award.entry.challenge_id)
+        award.ranking_sha256 = ranking_behind(rankings, award.entry)
 
 
 def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:

@@ -2,41 +2,78 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import Award, AwardApproval
+from judging.prizes.queries import refused_teams
+from submissions.entries.models import Entry
 
 APPROVALS_NEEDED = 2
 NO_RANKING = hashlib.sha256(b"[]").hexdigest()
+# Of awards that were given before rankings were kept with them: nobody can say that theirs has changed.
+FROM_BEFORE = ""
 
 
-def rankings_now(session: Session, edition: Edition) -> Mapping[int, str]:
-    """Challenge → the hash of its final ranking: entries, scores, places, and whether nobody wins."""
-    return {
+@dataclass(frozen=True)
+class Rankings:
+    """What awards stand on now: challenge → hash of its final ranking, and the teams that get no prize."""
+
+    hashes: Mapping[int, str]
+    refused_teams: frozenset[int]
+
+    def refuse(self, entry: Entry) -> bool:
+        """Whether the team of an entry is refused."""
+        return entry.team_id in self.refused_teams
+
+
+def rankings_now(session: Session, edition: Edition) -> Rankings:
+    """The final rankings (entries, scores, places, and whether nobody wins) and the teams that are refused."""
+    hashes = {
         challenge: _hash([final.no_winner, sorted([row.entry, str(row.score), row.place] for row in final.ranked)])
         for challenge, final in final_rankings_of(session, edition).items()
     }
+    return Rankings(hashes, refused_teams(session, edition))
 
 
-def ranking_behind(rankings: Mapping[int, str], challenge_id: int) -> str:
-    """The hash for the challenge of an entry; of nothing where no entry has been ranked."""
-    return rankings.get(challenge_id, NO_RANKING)
+def ranking_behind(rankings: Rankings, entry: Entry) -> str:
+    """What an award to an entry stands on: the ranking of its challenge, and that its team is refused where it is."""
+    ranking = rankings.hashes.get(entry.challenge_id, NO_RANKING)
+    return _although_refused(ranking) if rankings.refuse(entry) else ranking
 
 
-def is_void(award: Award, rankings: Mapping[int, str]) -> bool:
-    """Whether the ranking has changed since the award was given or confirmed. What is paid stays paid."""
-    return award.paid_on is None and award.ranking_sha256 != ranking_behind(rankings, award.entry.challenge_id)
+def is_void(award: Award, rankings: Rankings) -> bool:
+    """Whether the ranking has changed, or the team was refused, since the award was given or confirmed.
+
+    What is paid stays paid.
+    """
+    return award.paid_on is None and award.ranking_sha256 not in _grounds(award, rankings)
+
+
+def _grounds(award: Award, rankings: Rankings) -> Collection[str]:
+    behind = ranking_behind(rankings, award.entry)
+    # Who was given a prize although refused keeps it when no longer refused.
+    return {behind} if rankings.refuse(award.entry) else {behind, _although_refused(behind), FROM_BEFORE}
+
+
+def _although_refused(ranking: str) -> str:
+    return _hash([ranking, "refused"])
 
 
 def standing_approvals(award: Award) -> Sequence[AwardApproval]:
-    """The approvals of the award as it is now; those of what it was before do not count."""
+    """The approvals of the award as it is now, by people who may still give them; no others count."""
     content = content_of(award)
-    return [approval for approval in award.approvals if approval.content_sha256 == content]
+    return [each for each in award.approvals if each.content_sha256 == content and _may_approve(each.person, award)]
+
+
+def _may_approve(person: Person, award: Award) -> bool:
+    return person.is_administrator or person.has_role(Role.ORGANISER, award.prize.edition_id)
 
 
 def is_approved(award: Award) -> bool:

@@ -33,7 +33,12 @@ def _refuse_unready_awards(session: Session, edition: Edition) -> None:
     if unfunded(awards):
         raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
     if any(is_void(award, rankings) for award in awards):
-        raise Conflict(_l("The ranking has changed since some prizes were awarded. Confirm these awards first."))
+        raise Conflict(
+            _l(
+                "Since some prizes were awarded, the ranking has changed or a team was refused. "
+                "Confirm these awards first."
+            )
+        )
 
 
 def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: Any, now: datetime) -> Publication:

@@ -5,6 +5,7 @@ import pytest
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from judging.prizes.queries import awards_of
+from judging.prizes.standing import content_of
 from tests.factories import (
     grant,
     make_challenge,
@@ -42,9 +43,10 @@ def test_prizes_are_awarded_by_one_press_and_paid_with_a_reference(client, sessi
     assert "Tides" in client.get(path(edition)).text
     client.post(path(edition, "/by-ranking"))
     [award] = awards_of(session, edition)
-    client.post(path(edition, f"/{award.id}/approve"))
+    seen = {"seen": content_of(award)}
+    client.post(path(edition, f"/{award.id}/approve"), data=seen)
     other = make_person(session, is_administrator=True)
-    sign_in(client, other).post(path(edition, f"/{award.id}/approve"))
+    sign_in(client, other).post(path(edition, f"/{award.id}/approve"), data=seen)
     client.post(path(edition, f"/{award.id}/payment"), data={"paid_on": "2026-12-01", "reference": "T-9"})
     page = client.get(path(edition, "?lang=en")).text
     assert "The port €500.00" in page

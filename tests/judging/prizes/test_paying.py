@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,11 +11,12 @@ from sqlalchemy import select
 from challenges.editions.rules import Phase
 from challenges.sponsors.models import Custody
 from hackaviz.accounts.models import Role
+from hackaviz.accounts.service import withdraw_role
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes import paying, service
-from judging.prizes.paying import AwardVoid, Proof, WinnerPayment
+from judging.prizes.paying import AwardChanged, AwardVoid, Proof, WinnerPayment
 from judging.prizes.queries import awards_of
-from judging.prizes.standing import is_approved, is_void, rankings_now
+from judging.prizes.standing import content_of, is_approved, is_void, ranking_behind, rankings_now
 from judging.scoring.models import Mark
 from tests.factories import (
     grant,
@@ -27,6 +29,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    refuse_team,
     sign_in,
 )
 from tests.support.queries import count_queries
@@ -53,8 +56,27 @@ def award(app, session, edition):
     return service.award_by_ranking(session, edition=edition, actor=None, now=NOW)[0]
 
 
-def approve(session, edition, award, person):
-    return paying.approve_payout(session, edition=edition, award=award, actor=person, now=NOW)
+def make_organiser(session, edition):
+    person = make_person(session)
+    grant(session, person, Role.ORGANISER, edition)
+    return person
+
+
+def approve(session, edition, award, person, seen=None):
+    seen = seen or content_of(award)
+    return paying.approve_payout(session, edition=edition, award=award, seen=seen, actor=person, now=NOW)
+
+
+def approve_by_two(session, edition, award):
+    people = [make_organiser(session, edition) for _two in range(2)]
+    for person in people:
+        approve(session, edition, award, person)
+    return people
+
+
+def confirm(session, edition, award):
+    seen = ranking_behind(rankings_now(session, edition), award.entry)
+    paying.confirm_award(session, edition=edition, award=award, seen=seen, actor=None, now=NOW)
 
 
 def pay(session, edition, award, payment=PAID):
@@ -68,32 +90,30 @@ def change_a_mark(session):
 
 
 def test_one_person_twice_is_not_two_people(session, edition, award):
-    person = make_person(session)
+    person = make_organiser(session, edition)
     assert approve(session, edition, award, person).id == approve(session, edition, award, person).id
     with pytest.raises(Conflict):
         pay(session, edition, award)
-    approve(session, edition, award, make_person(session))
+    approve(session, edition, award, make_organiser(session, edition))
     pay(session, edition, award)
     assert (award.paid_on, award.payment_reference) == (PAID.paid_on, "VIR-9")
 
 
 def test_a_changed_mark_makes_the_award_void_until_it_is_confirmed_and_approved_again(session, edition, award):
-    for _two in range(2):
-        approve(session, edition, award, make_person(session))
+    approve_by_two(session, edition, award)
     change_a_mark(session)
     assert is_void(award, rankings_now(session, edition))
     with pytest.raises(AwardVoid):
         pay(session, edition, award)
     with pytest.raises(AwardVoid):
-        approve(session, edition, award, make_person(session))
-    paying.confirm_award(session, edition=edition, award=award, actor=None, now=NOW)
+        approve(session, edition, award, make_organiser(session, edition))
+    confirm(session, edition, award)
     assert not is_void(award, rankings_now(session, edition))
     assert not is_approved(award)
 
 
 def test_other_payers_ask_for_new_approvals(session, edition, award):
-    for _two in range(2):
-        approve(session, edition, award, make_person(session))
+    approve_by_two(session, edition, award)
     other = make_pledge(session, make_sponsor(session, edition), 50_000)
     parts = {"cents_by_pledge": {other.id: 50_000}, "actor": None, "now": NOW}
     service.set_funding(session, edition=edition, award=award, **parts)
@@ -101,8 +121,7 @@ def test_other_payers_ask_for_new_approvals(session, edition, award):
 
 
 def test_what_is_paid_stays_paid_whatever_becomes_of_the_ranking(session, edition, award):
-    for _two in range(2):
-        approve(session, edition, award, make_person(session))
+    approve_by_two(session, edition, award)
     pay(session, edition, award)
     change_a_mark(session)
     assert not is_void(award, rankings_now(session, edition))
@@ -110,11 +129,48 @@ def test_what_is_paid_stays_paid_whatever_becomes_of_the_ranking(session, editio
         pay(session, edition, award)
 
 
+def test_an_award_to_a_team_that_was_refused_since_is_void_until_it_is_confirmed(session, edition, award):
+    approve_by_two(session, edition, award)
+    refuse_team(session, award.entry)
+    with pytest.raises(AwardVoid):
+        pay(session, edition, award)
+    confirm(session, edition, award)
+    approve_by_two(session, edition, award)
+    pay(session, edition, award)
+    assert award.paid_on == PAID.paid_on
+
+
+def test_an_award_from_before_rankings_were_kept_is_not_void(session, edition, award):
+    award.ranking_sha256 = ""
+    assert not is_void(award, rankings_now(session, edition))
+    refuse_team(session, award.entry)
+    assert is_void(award, rankings_now(session, edition))
+
+
+def test_who_is_an_organiser_no_more_does_not_count(session, edition, award):
+    one, _other = approve_by_two(session, edition, award)
+    withdraw_role(session, granted=one.roles[0], actor=None, now=NOW)
+    with pytest.raises(Conflict, match="still organisers"):
+        pay(session, edition, award)
+
+
+def test_nobody_approves_or_confirms_what_they_have_not_seen(session, edition, award):
+    person, seen = make_organiser(session, edition), content_of(award)
+    other = make_pledge(session, make_sponsor(session, edition), 50_000)
+    service.set_funding(session, edition=edition, award=award, cents_by_pledge={other.id: 50_000}, actor=None, now=NOW)
+    with pytest.raises(AwardChanged):
+        approve(session, edition, award, person, seen)
+    behind = ranking_behind(rankings_now(session, edition), award.entry)
+    change_a_mark(session)
+    with pytest.raises(AwardChanged):
+        paying.confirm_award(session, edition=edition, award=award, seen=behind, actor=None, now=NOW)
+    assert is_void(award, rankings_now(session, edition))
+
+
 def test_a_sponsor_that_pays_directly_must_prove_it(app, session, edition):
     make_pledge(session, make_sponsor(session, edition), 50_000, received=0, custody=Custody.DIRECT)
     [award] = service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
-    for _two in range(2):
-        approve(session, edition, award, make_person(session))
+    approve_by_two(session, edition, award)
     with pytest.raises(Invalid) as refused:
         pay(session, edition, award)
     assert refused.value.field == "proof"
@@ -128,13 +184,12 @@ def test_an_award_that_is_not_funded_is_not_approved(app, session, edition):
     facts = {"prize": prize, "entry": entry, "cents": 1_000, "actor": None, "now": NOW}
     award = service.give_award(session, edition=edition, **facts)
     with pytest.raises(Conflict):
-        approve(session, edition, award, make_person(session))
+        approve(session, edition, award, make_organiser(session, edition))
 
 
 @pytest.fixture
 def organiser(client, session, edition, award):
-    person = make_person(session)
-    grant(session, person, Role.ORGANISER, edition)
+    person = make_organiser(session, edition)
     sign_in(client, person)
     return person
 
@@ -143,19 +198,24 @@ def path(edition, rest=""):
     return f"/editions/{edition.slug}/organise/awards{rest}"
 
 
+def shown(client, edition):
+    """What the page says that whoever decides has seen."""
+    return re.search(r'name="seen" value="(\w+)"', client.get(path(edition)).text)[1]
+
+
 def test_the_page_says_what_is_void_and_who_approved(client, session, edition, award, organiser):
-    client.post(path(edition, f"/{award.id}/approve"))
+    client.post(path(edition, f"/{award.id}/approve"), data={"seen": content_of(award)})
     page = client.get(path(edition, "?lang=en")).text
     assert "1 of 2 approvals" in page and f"Approved by {organiser.name}" in page
     assert "Approve the payment" not in page and "Record the payment" not in page
     change_a_mark(session)
     assert "void: the ranking has changed" in client.get(path(edition, "?lang=en")).text
-    client.post(path(edition, f"/{award.id}/confirm"))
+    client.post(path(edition, f"/{award.id}/confirm"), data={"seen": shown(client, edition)})
     assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
 
 
 def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, session, edition, award, organiser):
-    for person in (organiser, make_person(session)):
+    for person in (organiser, make_organiser(session, edition)):
         approve(session, edition, award, person)
     session.commit()
     proof = (io.BytesIO(b"<script>alert(1)</script>"), "../avis de virement.html")

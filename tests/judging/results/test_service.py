@@ -10,6 +10,7 @@ from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes import service as prizes
 from judging.prizes.paying import confirm_award
 from judging.prizes.queries import awards_of
+from judging.prizes.standing import ranking_behind, rankings_now
 from judging.results import queries, service
 from judging.results.models import Publication
 from judging.results.reading import awards_in, sponsors_in
@@ -26,6 +27,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    refuse_team,
 )
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -138,14 +140,21 @@ def test_results_wait_for_the_money(app, session, organiser):
 
 
 def test_results_wait_for_awards_on_a_changed_ranking_to_be_confirmed(app, session, organiser):
-    edition, _entry = judged(session)
-    session.scalars(select(Mark)).one().value = 1
-    session.flush()
+    edition, entry = judged(session)
+    make_review(session, make_juror(session, edition), entry, [1])
     with pytest.raises(Conflict):
         schedule(session, edition, organiser)
     [award] = awards_of(session, edition)
-    confirm_award(session, edition=edition, award=award, actor=organiser, now=NOW)
+    seen = ranking_behind(rankings_now(session, edition), award.entry)
+    confirm_award(session, edition=edition, award=award, seen=seen, actor=organiser, now=NOW)
     assert schedule(session, edition, organiser).number == 1
+
+
+def test_results_wait_for_an_award_whose_team_was_refused_since(app, session, organiser):
+    edition, entry = judged(session)
+    refuse_team(session, entry)
+    with pytest.raises(Conflict):
+        schedule(session, edition, organiser)
 
 
 def test_results_are_scheduled_once(app, session, organiser):
