@@ -139,12 +139,13 @@ def sqlite_may_corrupt(version: tuple[int, ...] = sqlite3.sqlite_version_info) -
 def hold_row(session: Session, row: Any) -> None:
     """Lock a row until the end of the transaction, for what is read and counted afterwards.
 
-    On SQLite the write transaction itself is the lock.
+    On SQLite the write transaction itself is the lock. On PostgreSQL rows that refer to this one can still be added
+    (FOR NO KEY UPDATE): each of these would wait too, and could wait in a circle.
     """
     session.flush()
     if session.get_bind().dialect.name != "sqlite":
         table = type(row)
-        session.execute(select(table.id).where(table.id == row.id).with_for_update())
+        session.execute(select(table.id).where(table.id == row.id).with_for_update(key_share=True))
 
 
 def lock_row(session: Session, row: Any) -> None:

@@ -26,10 +26,16 @@ class WriterQueue:
     def enter(self, connection: Connection) -> None:
         """Wait for the turn of this connection.
 
-        Who has waited too long leaves the queue: SQLite itself then decides, and refuses while another writes.
+        Who has waited too long behind others of this process leaves the queue: SQLite itself then decides, and
+        refuses while another writes. The first of a process waits for the other processes as long as they write.
         """
-        if self._turn.acquire(timeout=self._patience_seconds):
+        if not self._turn.acquire(timeout=self._patience_seconds):
+            return
+        try:
             connection.info[HELD] = _lock(self._path)
+        except BaseException:
+            self._turn.release()
+            raise
 
     def leave(self, connection: Connection) -> None:
         """Let the next one go; nothing happens for a connection that was not let in."""
@@ -40,7 +46,14 @@ class WriterQueue:
 
 
 def _lock(path: str) -> int:
-    """A lock on a file, held as long as the descriptor is open: one of its own each time, never shared by a fork."""
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    """A lock on a file, held as long as the descriptor is open: one of its own each time, never shared by a fork.
+
+    The file is empty and only ever read, so that whoever made it keeps nobody else out.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_RDONLY | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    except BaseException:
+        os.close(descriptor)
+        raise
     return descriptor

@@ -1,11 +1,13 @@
 """One session per request: reading requests never wait for the writer's lock, writing ones commit once, at the edge."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
 
 from hackaviz.kernel.database import open_engine, session_factory
 
@@ -38,8 +40,17 @@ def opens_write_late(view: Callable[..., Any]) -> Callable[..., Any]:
 def current_session() -> Session:
     """The session of this request."""
     if "session" not in g:
-        g.session = sessions().writing() if _writes_at_once() else sessions().reading()
+        g.session = _session_that_writes() if _writes_at_once() else sessions().reading()
     return cast(Session, g.session)
+
+
+def _session_that_writes() -> Session:
+    # The body first: one that comes slowly must not hold the writer's turn. What is wrong with it is said later, by
+    # whoever reads the form.
+    with suppress(HTTPException):
+        request.form.keys()
+        request.get_data()
+    return sessions().writing()
 
 
 def _writes_at_once() -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from hackaviz.kernel import database
 from hackaviz.kernel.database import open_engine, session_factory
+from hackaviz.kernel.writers import HELD, WriterQueue
 
 pytestmark = pytest.mark.database("sqlite")
 CONTEXT = multiprocessing.get_context("spawn")
@@ -82,6 +83,21 @@ def test_a_transaction_that_fails_lets_the_next_one_go(url):
         with pytest.raises(OperationalError), session_factory(engine)() as session:
             session.execute(text("INSERT INTO nowhere VALUES (1)"))
     _write(engine, "somebody")
+
+
+def test_a_queue_that_could_not_be_entered_once_is_open_to_the_next(url, tmp_path, monkeypatch):
+    queue = WriterQueue(str(tmp_path / "queue.sqlite"), patience_seconds=0)
+    with open_engine(url).connect() as connection:
+        with monkeypatch.context() as broken, pytest.raises(OSError, match="no room"):
+            broken.setattr("os.open", _refuse)
+            queue.enter(connection)
+        queue.enter(connection)
+        assert HELD in connection.info
+        queue.leave(connection)
+
+
+def _refuse(*_arguments):
+    raise OSError("no room")
 
 
 def test_who_has_waited_too_long_is_refused(url, monkeypatch):

@@ -86,7 +86,7 @@ class DiskStorage(Storage):
 
     def discard_unfinished(self, *, before: datetime) -> int:
         with disk_errors():
-            left = [part for part in self._unfinished.glob("*") if part.stat().st_mtime < before.timestamp()]
+            left = [part for part in self._unfinished.glob("*") if _written_at(part) < before.timestamp()]
             for part in left:
                 part.unlink(missing_ok=True)
         return len(left)
@@ -174,7 +174,7 @@ def _written_at(file: Path) -> float:
     try:
         return file.stat().st_mtime
     except FileNotFoundError:
-        # Somebody has just discarded it.
+        # Somebody has just finished or discarded it.
         return math.inf
 
 

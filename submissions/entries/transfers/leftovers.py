@@ -26,7 +26,7 @@ class Sweeper:
         """Discard what has lain for a day and is in use by nobody. False: one sweep finds all there is."""
         if self.swept_at is not None and now < self.swept_at + EVERY:
             return False
-        self.swept_at, before = now, now - ABANDONED_AFTER
+        before = now - ABANDONED_AFTER
         unfinished = self.storage.discard_unfinished(before=before)
         left = self.storage.incoming.untouched(since=before)
         with transaction() as session:
@@ -35,6 +35,7 @@ class Sweeper:
         swept = [(name, multipart_id) for name, multipart_id in left if name not in needed]
         for name, multipart_id in swept:
             self.storage.incoming.discard(name, multipart_id)
+        self.swept_at = now
         if unfinished or swept:
             log.info("leftovers", unfinished=unfinished, incoming=len(swept))
         return False
