@@ -88,9 +88,10 @@ def test_a_transaction_that_fails_lets_the_next_one_go(url):
 def test_a_queue_that_could_not_be_entered_once_is_open_to_the_next(url, tmp_path, monkeypatch):
     queue = WriterQueue(str(tmp_path / "queue.sqlite"), patience_seconds=0)
     with open_engine(url).connect() as connection:
-        with monkeypatch.context() as broken, pytest.raises(OSError, match="no room"):
-            broken.setattr("os.open", _refuse)
+        monkeypatch.setattr("os.open", _refuse)
+        with pytest.raises(OSError, match="no room"):
             queue.enter(connection)
+        monkeypatch.undo()
         queue.enter(connection)
         assert HELD in connection.info
         queue.leave(connection)
