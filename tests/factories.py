@@ -28,7 +28,9 @@ from judging.panels.models import Assignment, Conflict
 from judging.prizes.models import Award
 from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
 from judging.prizes.standing import content_of
+from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark, Review
+from judging.scoring.service import set_aside_review
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
 from submissions.entries.manifest import freeze_draft, whole_manifest
@@ -314,20 +316,24 @@ def assign(session: Session, juror: Person, entry: Entry) -> Assignment:
 def declare_conflict(session: Session, juror: Person, entry: Entry) -> Conflict:
     """A juror must not judge an entry."""
     values = {"reason": "Same school", "declared_at": entry.created_at, "declared_by_id": juror.id}
-    return save(session, Conflict(juror=juror, entry=entry, **values))
+    conflict = save(session, Conflict(juror=juror, entry=entry, **values))
+    set_aside_review(session, juror, entry, entry.created_at)
+    return conflict
 
 
 def make_review(
     session: Session, juror: Person, entry: Entry, marks: list[int | None], *, finished: bool = True, **values: Any
 ) -> Review:
-    """A review with one mark per criterion in order; None leaves a mark out."""
+    """A review with one mark per criterion in order, and its link in the log of marks; None leaves a mark out."""
     moment = entry.created_at
     dates = {"started_at": moment, "saved_at": moment, "finished_at": moment if finished else None}
     review = Review(juror=juror, entry=entry, **dates | values)
     for criterion, value in zip(entry.challenge.criteria, marks, strict=True):
         if value is not None:
             review.marks.append(Mark(criterion_id=criterion.id, value=value))
-    return save(session, review)
+    save(session, review)
+    append(session, review=review, act=Act.FINISH if finished else Act.SAVE, now=moment)
+    return review
 
 
 def make_sponsor(session: Session, edition: Edition, **values: Any) -> Sponsor:

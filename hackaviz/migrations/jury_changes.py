@@ -13,6 +13,7 @@ UNCHANGEABLE = ("mark_entries", "method_choices", "jury_decisions", "seals")
 
 def after_upgrade(op: Any) -> None:
     """Begin the logs with the reviews there are, then refuse UPDATE and DELETE on what is history."""
+    _name_reviewers(op.get_bind())
     _log_reviews(op.get_bind())
     for statement in _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql():
         op.execute(statement)
@@ -41,13 +42,24 @@ def _postgresql() -> list[str]:
 
 REVIEWS = """
 SELECT r.id, r.saved_at, r.revision, r.finished_at, r.comment_to_team, r.comment_private,
-       e.edition_id, e.number AS entry, p.public_id AS juror
-FROM reviews r JOIN entries e ON e.id = r.entry_id JOIN people p ON p.id = r.juror_id ORDER BY r.saved_at, r.id
+       e.edition_id, e.number AS entry, j.pseudonym AS juror, c.id IS NOT NULL AS is_barred
+FROM reviews r JOIN entries e ON e.id = r.entry_id
+JOIN juror_pseudonyms j ON j.edition_id = e.edition_id AND j.person_id = r.juror_id
+LEFT JOIN conflicts_of_interest c ON c.juror_id = r.juror_id AND c.entry_id = r.entry_id
+ORDER BY r.saved_at, r.id
 """
+REVIEWERS = "SELECT DISTINCT e.edition_id, r.juror_id FROM reviews r JOIN entries e ON e.id = r.entry_id"
+NAME = "INSERT INTO juror_pseudonyms (edition_id, person_id, pseudonym) VALUES (:edition_id, :person_id, :pseudonym)"
 ADD = """
 INSERT INTO mark_entries (edition_id, number, at, content, salt, previous_sha256, sha256)
 VALUES (:edition_id, :number, :at, :content, :salt, :previous, :sha256)
 """
+
+
+def _name_reviewers(connection: Any) -> None:
+    for edition, person in connection.execute(text(REVIEWERS)).all():
+        named = {"edition_id": edition, "person_id": person, "pseudonym": token_hex(7)}
+        connection.execute(text(NAME), named)
 
 
 def _log_reviews(connection: Any) -> None:
@@ -69,7 +81,7 @@ def _log_reviews(connection: Any) -> None:
 def _content(row: Any, marks: dict[str, int], salt: str) -> dict[str, Any]:
     comments = _canonical([salt, row.comment_to_team, row.comment_private])
     return {
-        "act": "carry-over",
+        "act": "set-aside" if row.is_barred else "carry-over",
         "at": str(row.saved_at),
         "entry": f"C-{row.entry:02d}",
         "juror": row.juror,

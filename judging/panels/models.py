@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import Base, enum_column
+from hackaviz.kernel.identifiers import new_public_id
 from judging.panels.rounds.models import Round
 from judging.panels.rules import ConflictKind
 from submissions.entries.models import Entry
@@ -34,6 +35,18 @@ class JurySeat(Base):
     themes: Mapped[list[Any]] = mapped_column(default=list)
 
     juror: Mapped[Person] = relationship()
+
+
+class JurorPseudonym(Base):
+    """A juror's name in the log of marks and in sealed results, which leads to nobody and to no other edition."""
+
+    __tablename__ = "juror_pseudonyms"
+    __table_args__ = (UniqueConstraint("edition_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    pseudonym: Mapped[str] = mapped_column(String(20), unique=True, default=new_public_id)
 
 
 class Bid(Base):

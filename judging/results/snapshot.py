@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from challenges.briefs.models import Challenge
-from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.rules import totals_of
@@ -21,6 +20,7 @@ from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.ranking.analysis import EntryFigures
 from judging.scoring.analysis.reading import Reading, read_challenge
+from judging.scoring.queries import judged_challenges
 from judging.sealing.models import Seal
 from submissions.entries.models import Entry, EntryVersion
 from submissions.teams.queries import names_in_public
@@ -69,7 +69,7 @@ def _challenges(session: Session, edition: Edition, entries: Shown) -> list[dict
     return [
         _challenge(read_challenge(session, edition, challenge), challenge, finals.get(challenge.id), entries)
         | {"decisions": [_decision(each) for each in decisions if each.challenge_id == challenge.id]}
-        for challenge in challenges_of(session, edition)
+        for challenge in judged_challenges(session, edition)
     ]
 
 

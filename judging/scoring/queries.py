@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge, Criterion
-from challenges.editions.models import Edition
+from challenges.editions.models import Edition, Visibility
 from hackaviz.accounts.models import Person
 from judging.panels.models import Assignment
 from judging.panels.queries import not_conflicted
@@ -83,6 +83,14 @@ def weights_of(session: Session, edition: Edition) -> dict[int, dict[Hashable, i
     for criterion in session.scalars(query.order_by(Criterion.position)):
         weights[criterion.challenge_id][criterion.id] = criterion.weight
     return weights
+
+
+def judged_challenges(session: Session, edition: Edition) -> Sequence[Challenge]:
+    """The challenges that a result is about, in order: those published, and those to which entries were handed in."""
+    has_entries = exists().where(Entry.challenge_id == Challenge.id, Entry.current_version_id.is_not(None))
+    is_shown = or_(Challenge.visibility == Visibility.PUBLISHED, has_entries)
+    query = select(Challenge).where(Challenge.edition_id == edition.id, is_shown)
+    return session.scalars(query.order_by(Challenge.number)).all()
 
 
 def current_ranking(session: Session, challenge: Challenge) -> list[RankedEntry]:

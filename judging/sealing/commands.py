@@ -32,7 +32,11 @@ def seal_command(edition: str, output: Path, *, public: bool) -> None:
         if found is None:
             click.echo(f"There is no edition “{edition}”. Use the name in its address, after /editions/.", err=True)
             sys.exit(UNREADABLE)
-        made = service.seal(session, edition=found, actor=None, now=utc_now())
+        try:
+            made = service.seal(session, edition=found, actor=None, now=utc_now())
+        except service.MarksAltered as refusal:
+            click.echo(str(refusal), err=True)
+            sys.exit(REFUSED)
         text, digest = (made.public, made.public_sha256) if public else (made.full, made.full_sha256)
     try:
         output.write_text(text, encoding="utf-8")
@@ -48,7 +52,7 @@ def seal_command(edition: str, output: Path, *, public: bool) -> None:
 def verify_command(file: Path, *, as_json: bool) -> None:
     """Compute the result in FILE again, from the file alone. Exit code 1 when anything differs."""
     try:
-        verdict = verify(file.read_text(encoding="utf-8"))
+        verdict = verify(file.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, NotASeal) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         click.echo(f"“{file}” is no sealed result: {reason}.", err=True)

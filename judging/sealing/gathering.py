@@ -11,17 +11,17 @@ import numpy as np
 from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
-from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from judging.deliberation.models import Decision
 from judging.deliberation.queries import decisions_of
+from judging.panels.pseudonyms import pseudonym_of, pseudonyms_of
 from judging.panels.queries import assignments_of, conflicts_of, jurors_of
 from judging.ranking.ranges import SEED
 from judging.scoring.chain import commitment
 from judging.scoring.marks_log import chain_of
 from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.models import MarkEntry
-from judging.scoring.queries import finished_reviews
+from judging.scoring.queries import finished_reviews, judged_challenges
 from judging.sealing.document import FULL, SCHEMA, Document, sealed
 from judging.sealing.models import Seal
 from judging.sealing.queries import every_review
@@ -34,7 +34,10 @@ ENGINE = "1"
 
 
 class Gathering:
-    """One edition as it stands, by pseudonyms of jurors and codes of entries."""
+    """One edition as it stands, by pseudonyms of jurors and codes of entries.
+
+    Who came after the last seal may have no pseudonym yet: `name_jurors` comes before what is to be kept.
+    """
 
     def __init__(self, session: Session, edition: Edition) -> None:
         self.session, self.edition = session, edition
@@ -43,7 +46,8 @@ class Gathering:
         self.assignments = assignments_of(session, edition)
         self.conflicts = conflicts_of(session, edition)
         self.reviews = finished_reviews(session, edition)
-        self.pseudonyms = _pseudonyms(session, self)
+        named = pseudonyms_of(session, edition)
+        self.pseudonyms = {person: named.get(person, "") for person in jury_of(session, edition)}
 
     def full(self, *, number: int, previous: Seal | None, now: datetime) -> Document:
         """The full form, sealed."""
@@ -103,7 +107,7 @@ class Gathering:
     def _challenges(self) -> list[dict[str, Any]]:
         choices, decisions = choices_of(self.session, self.edition), decisions_of(self.session, self.edition)
         reviews, sealed_challenges = self._reviews(), []
-        for challenge in challenges_of(self.session, self.edition):
+        for challenge in judged_challenges(self.session, self.edition):
             terms = terms_for(self.edition, choices, challenge.id)
             named = {"method": terms.method, "tie_rule": terms.ties.value, "reviews_needed": terms.reviews_needed}
             votes = [_decision(each) for each in decisions if each.challenge_id == challenge.id]
@@ -115,7 +119,7 @@ class Gathering:
         """Every link; the last one of each review with its comments, which only the full form keeps."""
         last = {(row.content["juror"], row.content["entry"]): row.number for row in self.log}
         comments = {
-            (review.juror.public_id, review.entry.code): (review.comment_to_team, review.comment_private)
+            (self.pseudonyms[review.juror_id], review.entry.code): (review.comment_to_team, review.comment_private)
             for review in every_review(self.session, self.edition)
         }
         return [
@@ -130,13 +134,17 @@ class Gathering:
         ]
 
 
-def _pseudonyms(session: Session, gathered: Gathering) -> dict[int, str]:
-    """The random identifier of everybody who has a part in the jury, those who left included."""
-    people = {juror.id: juror.public_id for juror in jurors_of(session, gathered.edition)}
-    people |= {each.juror_id: each.juror.public_id for each in gathered.assignments}
-    people |= {each.juror_id: each.juror.public_id for each in gathered.conflicts}
-    people |= {review.juror_id: review.juror.public_id for review in every_review(session, gathered.edition)}
-    return people
+def jury_of(session: Session, edition: Edition) -> set[int]:
+    """Everybody who has a part in the jury, those who left included, by the number of the person's row."""
+    people = {juror.id for juror in jurors_of(session, edition)}
+    parts = (assignments_of(session, edition), conflicts_of(session, edition), every_review(session, edition))
+    return people.union(each.juror_id for part in parts for each in part)
+
+
+def name_jurors(session: Session, edition: Edition) -> None:
+    """Give a pseudonym to everybody in the jury who has none. The caller holds the edition's row."""
+    for person in sorted(jury_of(session, edition) - pseudonyms_of(session, edition).keys()):
+        pseudonym_of(session, edition.id, person)
 
 
 def _reference(seal: Seal) -> dict[str, Any]:

@@ -23,6 +23,6 @@ def seal_by_number(session: Session, edition: Edition, number: int) -> Seal | No
 
 
 def every_review(session: Session, edition: Edition) -> Sequence[Review]:
-    """Every review of an edition with juror and entry, unfinished ones and those that do not count included."""
+    """Every review of an edition with its entry, unfinished ones and those that do not count included."""
     query = select(Review).join(Review.entry).where(Entry.edition_id == edition.id)
-    return session.scalars(query.options(joinedload(Review.juror), joinedload(Review.entry)).order_by(Review.id)).all()
+    return session.scalars(query.options(joinedload(Review.entry)).order_by(Review.id)).all()

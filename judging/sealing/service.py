@@ -2,22 +2,43 @@
 
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
+from hackaviz.kernel.errors import Conflict
 from judging.scoring.chain import canonical
+from judging.scoring.marks_log import problems_of
 from judging.sealing.document import content_digest, public_form
-from judging.sealing.gathering import Gathering
+from judging.sealing.gathering import Gathering, name_jurors
 from judging.sealing.models import Seal
 from judging.sealing.queries import seals_of
 
 
+class MarksAltered(Conflict):
+    """Marks were changed behind the application's back: no seal could be verified."""
+
+    code = "marks-altered"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l(
+                "Some reviews are not what the log of marks says that their jurors saved. Nothing was sealed, and "
+                "nothing was changed. Ask whoever runs this platform to call “flask doctor”, which names each review, "
+                "and to restore what was saved from a backup; then seal again."
+            )
+        )
+
+
 def seal(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> Seal:
-    """Seal the result as it stands; a result that is sealed already keeps its seal."""
+    """Seal the result as it stands; a result that is sealed already keeps its seal. Raises MarksAltered."""
     lock_row(session, edition)
+    if problems_of(session, edition):
+        raise MarksAltered
+    name_jurors(session, edition)
     earlier = seals_of(session, edition)
     last = earlier[0] if earlier else None
     number = last.number + 1 if last else 1

@@ -15,7 +15,9 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.doctor import declare_checks
 from judging.sealing import commands, queries, service
+from judging.sealing.checks import CHECKS
 from judging.sealing.minutes import minutes
 from judging.sealing.models import Seal
 from judging.sealing.verifying import verify
@@ -25,10 +27,11 @@ Page = str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages, the commands, and the organisers' link."""
+    """Add the pages, the commands, the organisers' link, and what must hold of marks."""
     app.register_blueprint(blueprint)
     commands.register(app)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Seal and minutes"), "sealing.seals", order=75))
+    declare_checks(app, CHECKS)
 
 
 def _edition(edition_slug: str) -> Edition:

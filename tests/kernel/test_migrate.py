@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from alembic import command
 from sqlalchemy import (
+    JSON,
     Connection,
     Date,
     DateTime,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    text,
 )
 from sqlalchemy.types import Boolean, LargeBinary
 
@@ -107,6 +109,32 @@ def test_money_from_before_the_ledger_is_written_into_it_to_the_cent(first_url):
         kinds = "SELECT kind FROM ledger_transactions ORDER BY id"
         assert [row[0] for row in connection.exec_driver_sql(kinds)] == ["pledge", "receipt", "award", "payment"]
         assert broken_references(connection) == []
+    engine.dispose()
+
+
+def test_reviews_from_before_the_log_are_written_into_it_by_pseudonyms(first_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+        fill(connection, ["reviews"])
+        public_id = connection.exec_driver_sql("SELECT public_id FROM people").scalar_one()
+    upgrade(first_url)
+    with engine.begin() as connection:
+        pseudonym = connection.exec_driver_sql("SELECT pseudonym FROM juror_pseudonyms").scalar_one()
+        content = connection.execute(text("SELECT content FROM mark_entries").columns(content=JSON)).scalar_one()
+        assert content["juror"] == pseudonym != public_id and content["act"] == "carry-over"
+    engine.dispose()
+
+
+def test_reviews_from_before_the_log_that_a_conflict_took_away_are_set_aside_in_it(first_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+        fill(connection, ["reviews", "conflicts_of_interest"])
+    upgrade(first_url)
+    with engine.begin() as connection:
+        content = connection.execute(text("SELECT content FROM mark_entries").columns(content=JSON)).scalar_one()
+        assert content["act"] == "set-aside"
     engine.dispose()
 
 

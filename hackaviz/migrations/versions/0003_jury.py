@@ -19,6 +19,18 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "juror_pseudonyms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("pseudonym", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_juror_pseudonyms_edition_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_juror_pseudonyms_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_juror_pseudonyms")),
+        sa.UniqueConstraint("edition_id", "person_id", name=op.f("uq_juror_pseudonyms_edition_id_person_id")),
+        sa.UniqueConstraint("pseudonym", name=op.f("uq_juror_pseudonyms_pseudonym")),
+    )
+    op.create_table(
         "jury_meetings",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -348,3 +360,4 @@ def downgrade() -> None:
     op.drop_table("mark_entries")
     op.drop_table("jury_seats")
     op.drop_table("jury_meetings")
+    op.drop_table("juror_pseudonyms")

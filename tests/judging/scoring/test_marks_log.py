@@ -10,6 +10,8 @@ from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import open_engine, session_factory
+from judging.panels.models import Conflict
+from judging.panels.pseudonyms import pseudonyms_of
 from judging.panels.service import declare_conflict
 from judging.scoring.marks_log import chain_of, problems_of
 from judging.scoring.models import Mark, MarkEntry, Review
@@ -40,6 +42,10 @@ def save(session, entry, juror, now, *, mark=3, revision=0, comment="Clear"):
     marks = {criterion.id: mark for criterion in entry.challenge.criteria}
     texts = {"comment_to_team": comment, "comment_private": "Hm", "save_key": f"{juror.id}-{revision}"}
     return save_review(session, entry=entry, juror=juror, marks=marks, base_revision=revision, now=now, **texts)
+
+
+def name_of(session, entry, juror):
+    return pseudonyms_of(session, entry.edition)[juror.id]
 
 
 def test_each_act_adds_a_link_that_follows_from_the_last(session, entry, juror, now):
@@ -76,6 +82,22 @@ def test_a_conflict_declared_late_leaves_a_trace(session, entry, juror, now):
     assert problems_of(session, entry.edition) == []
 
 
+def test_a_conflict_that_the_log_knows_nothing_of_is_told(session, entry, juror, now):
+    save(session, entry, juror, now)
+    declare_conflict(session, entry=entry, juror=juror, reason="A cousin", actor=juror, now=now)
+    session.delete(session.scalars(select(Conflict)).one())
+    session.flush()
+    assert problems_of(session, entry.edition) == [
+        f"The review of {entry.code} by {name_of(session, entry, juror)} differs from the log."
+    ]
+
+
+def test_the_log_names_a_juror_by_a_random_name_of_this_edition(session, entry, juror, now):
+    save(session, entry, juror, now)
+    content = chain_of(session, entry.edition)[0].content
+    assert content["juror"] == name_of(session, entry, juror) != juror.public_id
+
+
 @pytest.mark.parametrize("statement", ["UPDATE mark_entries SET salt = ''", "DELETE FROM mark_entries"])
 def test_the_database_itself_refuses_to_change_a_link(session, entry, juror, now, statement):
     save(session, entry, juror, now)
@@ -97,7 +119,7 @@ def test_a_review_edited_behind_our_back_differs_from_the_log(session, entry, ju
     session.execute(edit.execution_options(synchronize_session=False))
     session.expire_all()
     assert problems_of(session, entry.edition) == [
-        f"The review of {entry.code} by {juror.public_id} differs from the log."
+        f"The review of {entry.code} by {name_of(session, entry, juror)} differs from the log."
     ]
 
 
@@ -106,11 +128,11 @@ def test_a_review_taken_away_is_told(session, entry, juror, now):
     session.delete(session.scalars(select(Review)).one())
     session.flush()
     assert problems_of(session, entry.edition) == [
-        f"The review of {entry.code} by {juror.public_id} is in the log, and gone."
+        f"The review of {entry.code} by {name_of(session, entry, juror)} is in the log, and gone."
     ]
 
 
-def test_saves_at_the_same_instant_take_turns(session, database_url, entry, now):
+def test_saves_at_the_same_instant_take_turns(app, session, database_url, entry, now):
     jurors = [make_juror(session, entry.edition) for _ in range(4)]
     for juror in jurors:
         assign(session, juror, entry)
@@ -120,7 +142,7 @@ def test_saves_at_the_same_instant_take_turns(session, database_url, entry, now)
 
     def save_ten(juror_id):
         for revision in range(10):
-            with writing() as own, own.begin():
+            with app.app_context(), writing() as own, own.begin():
                 save(own, own.get(Entry, entry.id), own.get(Person, juror_id), now, revision=revision)
 
     threads = [Thread(target=save_ten, args=(juror.id,)) for juror in jurors]
