@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, expect
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # Chromium asks other hosts for news of its own; the tests need none.
@@ -22,7 +22,8 @@ PHONE_FRENCH: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
 }
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def chromium_path() -> str | None:
