@@ -17,7 +17,8 @@ Document = dict[str, Any]
 
 # What the same result has in common however often and whenever it is sealed.
 _CONTENT = ("edition", "rules", "challenges", "jurors", "assignment", "reviews", "log_head", "seed")
-_TOLD_TO_ORGANISERS = {"conflicts": ("salt", "grounds"), "log": ("salt", "comment_to_team", "comment_private")}
+# What the public form leaves out, row by row.
+TOLD_TO_ORGANISERS = {"conflicts": ("salt", "grounds"), "log": ("salt", "comment_to_team", "comment_private")}
 
 
 def digest_of(document: Mapping[str, Any]) -> str:
@@ -38,7 +39,7 @@ def content_digest(document: Mapping[str, Any]) -> str:
 
 def public_form(full: Mapping[str, Any]) -> Document:
     """The public form, sealed by itself; it names the digest of the full one."""
-    stripped = {key: _without(full[key], secret) for key, secret in _TOLD_TO_ORGANISERS.items()}
+    stripped = {key: _without(full[key], secret) for key, secret in TOLD_TO_ORGANISERS.items()}
     return sealed({**full, **stripped, "form": PUBLIC, "full_sha256": full["sha256"]})
 
 

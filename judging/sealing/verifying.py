@@ -1,17 +1,23 @@
 """Is a sealed file what it says? Everything is computed again from the file alone: no database, no key, no clock."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from judging.scoring.chain import Link, canonical, commitment, verify_chain
+from judging.scoring.chain import Link, canonical, verify_chain
+from judging.scoring.marks_log import Act
+from judging.sealing.commitments import commitment_problems
 from judging.sealing.document import FULL, PUBLIC, SCHEMA, digest_of
 from judging.sealing.ranking import ranking_of, votes_of
 
 # Simulated figures may differ a little where another version of the libraries computes them.
 NEARLY, EXACT_DECIMALS = 0.01, 0.00015
 SIMULATED, ESTIMATED, RANGES = ("first", "prize"), ("raw", "error"), ("low", "high")
+
+# A juror's pseudonym and an entry's code.
+Pair = tuple[str, str]
 
 
 class NotASeal(ValueError):
@@ -65,7 +71,7 @@ def verify(text: str) -> Verdict:
             tuple(_rankings(document)),
             tuple(_others(document)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = f"The file cannot be computed again: {type(error).__name__}, {error}."
         return Verdict(document["sha256"], document["form"], digest_ok, (message,), (message,), ())
 
@@ -73,11 +79,12 @@ def verify(text: str) -> Verdict:
 def _read(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)
+        canonical(document).encode()
     except (ValueError, RecursionError) as error:
-        raise NotASeal(f"it is not JSON ({error})") from None
+        raise NotASeal(f"it is not JSON as it is sealed ({error})") from None
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         raise NotASeal(f"it has not the schema {SCHEMA}")
-    if document.get("form") not in {FULL, PUBLIC} or not isinstance(document.get("sha256"), str):
+    if document.get("form") not in (FULL, PUBLIC) or not isinstance(document.get("sha256"), str):
         raise NotASeal("it has no form or no digest")
     return document
 
@@ -89,9 +96,23 @@ def _chain(document: Mapping[str, Any]) -> Iterator[str]:
     if document["log_head"] != (rows[-1].sha256 if rows else None):
         yield "The log of marks does not end where the seal says: links were added or cut off."
     last = {(row.content["juror"], row.content["entry"]): row.content for row in rows}
-    barred = {(each["juror"], each["entry"]) for each in document["conflicts"]}
-    entries = {code for challenge in document["challenges"] for code in challenge["entries"]}
-    counted = {pair for pair, content in last.items() if content["finished"] and pair[1] in entries} - barred
+    yield from _set_aside(document, last)
+    yield from _counted(document, last)
+
+
+def _set_aside(document: Mapping[str, Any], last: Mapping[Pair, Mapping[str, Any]]) -> Iterator[str]:
+    """A conflict takes away a review that was begun only where the log says so, and the log says so of no other."""
+    barred = set(_pairs(document["conflicts"]))
+    for juror, entry in sorted(last):
+        is_set_aside = last[juror, entry]["act"] == Act.SET_ASIDE
+        if is_set_aside and (juror, entry) not in barred:
+            yield f"The log sets the review of {entry} by {juror} aside, and no conflict is named."
+        elif not is_set_aside and (juror, entry) in barred:
+            yield f"A conflict of {juror} with {entry} is named, and the log does not set their review aside."
+
+
+def _counted(document: Mapping[str, Any], last: Mapping[Pair, Mapping[str, Any]]) -> Iterator[str]:
+    counted = {pair for pair, content in last.items() if content["finished"]} - set(_pairs(document["conflicts"]))
     sealed = {(each["juror"], each["entry"]): each["marks"] for each in document["reviews"]}
     for juror, entry in sorted(counted ^ sealed.keys()):
         said = (
@@ -102,6 +123,17 @@ def _chain(document: Mapping[str, Any]) -> Iterator[str]:
         logged = {criterion: str(mark) for criterion, mark in last[juror, entry]["marks"].items()}
         if logged != sealed[juror, entry]:
             yield f"The marks of {entry} by {juror} differ from the log."
+    judged = {entry for _juror, entry in [*counted, *sealed, *document["assignment"]]}
+    for entry in sorted(judged - set(_entries(document))):
+        yield f"{entry} was given to the jury, and is in no challenge."
+
+
+def _pairs(rows: Sequence[Mapping[str, Any]]) -> list[Pair]:
+    return [(each["juror"], each["entry"]) for each in rows]
+
+
+def _entries(document: Mapping[str, Any]) -> list[str]:
+    return [code for challenge in document["challenges"] for code in challenge["entries"]]
 
 
 def _rankings(document: Mapping[str, Any]) -> Iterator[str]:
@@ -135,23 +167,39 @@ def _near(ours: Any, theirs: Any, most: float) -> bool:
 
 
 def _others(document: Mapping[str, Any]) -> Iterator[str]:
-    """Votes that do not add up, jurors who judged what they must not, texts that are not those committed to."""
+    """Rows named twice, votes that do not add up, jurors who judged what they must not, texts not committed to."""
+    yield from _repeated(document)
     for challenge in document["challenges"]:
         for decision in challenge["decisions"]:
-            if votes_of(decision).is_carried != decision["carried"]:
+            if not _can_be(decision):
+                yield f"A vote in challenge {challenge['number']} cannot have been held: {decision['reason']}"
+            elif votes_of(decision).is_carried != decision["carried"]:
                 yield f"A vote in challenge {challenge['number']} is counted otherwise: {decision['reason']}"
-    barred = {(each["juror"], each["entry"]) for each in document["conflicts"]}
-    for juror, entry in sorted(barred & {(each["juror"], each["entry"]) for each in document["reviews"]}):
+    barred = set(_pairs(document["conflicts"]))
+    for juror, entry in sorted(barred & set(_pairs(document["reviews"]))):
         yield f"{juror} has a conflict with {entry}, and their review counts."
-    if document["form"] == FULL:
-        yield from _commitments(document)
+    yield from commitment_problems(document)
 
 
-def _commitments(document: Mapping[str, Any]) -> Iterator[str]:
-    for each in document["conflicts"]:
-        if commitment(each["salt"], each["grounds"]) != each["grounds_sha256"]:
-            yield f"The grounds of the conflict of {each['juror']} with {each['entry']} were changed."
-    for row in document["log"]:
-        texts = (row.get("comment_to_team"), row.get("comment_private"))
-        if None not in texts and commitment(row["salt"], *texts) != row["content"]["comments_sha256"]:
-            yield f"The comments of {row['content']['juror']} on {row['content']['entry']} were changed."
+def _repeated(document: Mapping[str, Any]) -> Iterator[str]:
+    challenges = document["challenges"]
+    named = {
+        "jurors": document["jurors"],
+        "reviews": _pairs(document["reviews"]),
+        "conflicts": _pairs(document["conflicts"]),
+        "assignment": [tuple(pair) for pair in document["assignment"]],
+        "challenges": [challenge["number"] for challenge in challenges],
+        "criteria": [criterion["id"] for challenge in challenges for criterion in challenge["criteria"]],
+        "entries": _entries(document),
+    }
+    for what, rows in named.items():
+        for row, times in Counter(rows).items():
+            if times > 1:
+                name = " and ".join(row) if isinstance(row, tuple) else row
+                yield f"The {what} name {name} {times} times."
+
+
+def _can_be(decision: Mapping[str, Any]) -> bool:
+    cast = [decision[name] for name in ("for", "against", "abstained")]
+    are_counts = all(type(count) is int and count >= 0 for count in [*cast, decision["voters"]])
+    return are_counts and sum(cast) <= decision["voters"]

@@ -4,85 +4,40 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pikepdf
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from challenges.editions.rules import Phase
+from challenges.editions.models import Visibility
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.accounts.privacy import close_account
 from hackaviz.settings import ROOT
-from judging.deliberation.rules import DecisionKind
-from judging.deliberation.service import Motion, record_vote
-from judging.panels.service import declare_conflict
+from judging.panels.pseudonyms import pseudonym_of
+from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
+from judging.results.snapshot import take_snapshot
 from judging.scoring.chain import canonical
 from judging.scoring.method.rules import Method
 from judging.scoring.method.service import choose_method
-from judging.scoring.service import finish_review, save_review
+from judging.scoring.models import Mark
 from judging.sealing.document import sealed
 from judging.sealing.minutes import minutes
 from judging.sealing.queries import seals_of
-from judging.sealing.service import is_current, seal
+from judging.sealing.service import MarksAltered, is_current, seal
 from judging.sealing.verifying import NotASeal, verify
 from tests.factories import (
-    assign,
     grant,
     make_challenge,
-    make_edition,
     make_handed_in_entry,
     make_juror,
     make_person,
     sign_in,
 )
+from tests.support.sealed import GROUNDS, NOW, PRIVATE, judged, tampered
 
-NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-PRIVATE, GROUNDS = "A private remark", "Teaches a member"
-MARKS = ((4, 3), (2, 2), (3, 1), (1, 2))
 pytestmark = pytest.mark.database("sqlite")
-
-
-def judged(session, method=Method.BLUP):
-    """Four entries, four jurors one of whom has a conflict declared after their review, and a vote."""
-    edition = make_edition(session, Phase.JUDGING, now=NOW, reviews_needed=2)
-    challenge = make_challenge(session, edition)
-    choose_method(session, edition=edition, method=method, ties=TieRule.CHAIN, reason="A test", actor=None, now=NOW)
-    entries = [make_handed_in_entry(session, challenge) for _ in MARKS]
-    jurors = [make_juror(session, edition, name=f"Juror {number}") for number in range(4)]
-    criteria = [criterion.id for criterion in challenge.criteria]
-    for number, juror in enumerate(jurors):
-        for entry, given in zip(entries, MARKS, strict=True):
-            assign(session, juror, entry)
-            marks = dict(zip(criteria, (max(0, mark - number % 2) for mark in given), strict=True))
-            texts = {"comment_to_team": "For the team", "comment_private": PRIVATE}
-            draft = {"marks": marks, **texts, "base_revision": 0, "save_key": f"{juror.id}-{entry.id}"}
-            save_review(session, entry=entry, juror=juror, now=NOW, **draft)
-            finish_review(session, entry=entry, juror=juror, now=NOW)
-    declare_conflict(session, entry=entries[1], juror=jurors[3], reason=GROUNDS, actor=jurors[3], now=NOW)
-    motion = Motion(DecisionKind.HORS_CONCOURS, entries[2], None, "Its team helped the jury")
-    record_vote(
-        session, challenge=challenge, motion=motion, votes_for=3, votes_against=1, abstained=0, actor=None, now=NOW
-    )
-    return edition
-
-
-@pytest.fixture
-def edition(app, session):
-    with app.app_context():
-        return judged(session)
-
-
-@pytest.fixture
-def in_app(app):
-    with app.app_context():
-        yield
-
-
-@pytest.fixture
-def made(in_app, session, edition):
-    return seal(session, edition=edition, actor=None, now=NOW)
 
 
 @pytest.mark.parametrize("method", list(Method))
@@ -98,12 +53,6 @@ def test_the_public_form_tells_no_name_no_comment_and_no_ground(edition, made):
         assert secret not in made.public
     assert PRIVATE in made.full and GROUNDS in made.full and "Juror 1" not in made.full
     assert json.loads(made.public)["full_sha256"] == made.full_sha256
-
-
-def tampered(text, change, *, resealed):
-    document = json.loads(text)
-    change(document)
-    return canonical(sealed(document) if resealed else document) + "\n"
 
 
 def change_mark(document):
@@ -180,7 +129,15 @@ def test_comments_and_grounds_of_the_full_form_are_bound_to_the_public_one(made)
         assert not verify(changed).valid
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"schema": "other"}', '{"schema": "hackaviz-seal-1"}'])
+NO_SEALS = (
+    "", "[]", "{", '{"schema": "other"}', '{"schema": "hackaviz-seal-1"}', "[" * 100_000,
+    '{"schema": "hackaviz-seal-1", "form": ["x"], "sha256": "0"}',
+    *(f'{{"schema": "hackaviz-seal-1", "form": "full", "sha256": "0", "seed": {odd}}}' for odd in
+      ("NaN", "Infinity", "-Infinity", "1e999", r'"\ud800"')),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_SEALS)
 def test_what_is_no_seal_is_said_to_be_none(text):
     with pytest.raises(NotASeal):
         verify(text)
@@ -191,6 +148,51 @@ def test_a_file_that_lacks_parts_is_refused_without_a_traceback(made):
         document = json.loads(made.public)
         del document[part]
         assert not verify(canonical(sealed(document)) + "\n").valid
+
+
+def test_a_juror_is_called_otherwise_in_each_edition_and_never_by_an_address_of_the_platform(session, edition, made):
+    juror = jurors_of(session, edition)[0]
+    again = judged(session)
+    grant(session, juror, Role.JUROR, again)
+    document, other = json.loads(made.full), json.loads(seal(session, edition=again, actor=None, now=NOW).full)
+    assert len(document["jurors"]) == 4 and len(other["jurors"]) == 5
+    assert not set(document["jurors"]) & set(other["jurors"])
+    for person in jurors_of(session, edition):
+        assert person.public_id not in made.full
+        assert pseudonym_of(session, edition.id, person.id) in document["jurors"]
+
+
+def test_a_juror_who_comes_after_the_seal_makes_it_old(session, edition, made):
+    make_juror(session, edition)
+    assert not is_current(session, edition, made, NOW)
+    again = seal(session, edition=edition, actor=None, now=NOW)
+    assert verify(again.full).valid and all(json.loads(again.full)["jurors"])
+
+
+def test_a_draft_of_a_challenge_is_no_part_of_a_result_unless_entries_were_handed_in_to_it(session, edition, made):
+    published = json.loads(made.public)["challenges"][0]["number"]
+    draft = {"visibility": Visibility.DRAFT, "published_at": None}
+    make_challenge(session, edition, **draft)
+    entered = make_challenge(session, edition, **draft)
+    make_handed_in_entry(session, entered)
+    sealed_file = json.loads(seal(session, edition=edition, actor=None, now=NOW).public)
+    snapshot = take_snapshot(session, edition, NOW)
+    for each in (sealed_file, snapshot):
+        assert [challenge["number"] for challenge in each["challenges"]] == [published, entered.number]
+
+
+def test_marks_edited_behind_our_back_are_not_sealed_and_the_doctor_names_them(app, session, edition, tmp_path):
+    session.execute(update(Mark).values(value=0))
+    session.expire_all()
+    with app.app_context(), pytest.raises(MarksAltered):
+        seal(session, edition=edition, actor=None, now=NOW)
+    session.commit()
+    runner = app.test_cli_runner()
+    refused = runner.invoke(args=["judging", "seal", edition.slug, "--output", str(tmp_path / "out.json")])
+    assert refused.exit_code == 1 and "flask doctor" in refused.stderr and seals_of(session, edition) == []
+    checks = {each["name"]: each for each in json.loads(runner.invoke(args=["doctor", "--json"]).stdout)["checks"]}
+    assert not checks["marks-logged"]["ok"]
+    assert f"{edition.slug}: The review of C-" in checks["marks-logged"]["detail"]
 
 
 def test_the_same_result_is_sealed_once_and_a_change_is_chained_to_the_old_seal(session, edition, made):
@@ -245,6 +247,22 @@ def test_a_sealed_file_is_verified_elsewhere_without_database_or_key(made, tmp_p
     assert (good.returncode, bad.returncode, none.returncode) == (0, 1, 2), good.stderr
     assert json.loads(good.stdout)["valid"] and json.loads(good.stdout)["sha256"] == made.public_sha256
     assert json.loads(bad.stdout)["problems"] and "Traceback" not in none.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\xff\xfe", b"{", b'{"seed": NaN}', rb'{"seed": "\ud800"}', b'{"schema": "hackaviz-seal-1", "form": ["x"]}'],
+)
+def test_the_command_says_in_one_sentence_what_is_no_seal(app, tmp_path, content):
+    (tmp_path / "odd.json").write_bytes(content)
+    answer = app.test_cli_runner().invoke(args=["judging", "verify", str(tmp_path / "odd.json")])
+    assert answer.exit_code == 2 and answer.stderr.count("\n") == 1 and "is no sealed result" in answer.stderr
+
+
+def test_a_byte_order_mark_that_an_editor_added_changes_nothing(app, made, tmp_path):
+    (tmp_path / "seal.json").write_text(made.public, encoding="utf-8-sig")
+    answer = app.test_cli_runner().invoke(args=["judging", "verify", str(tmp_path / "seal.json")])
+    assert answer.exit_code == 0, answer.output
 
 
 def test_the_command_seals_an_edition_by_its_address(app, session, edition, tmp_path):
