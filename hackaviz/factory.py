@@ -25,6 +25,7 @@ from hackaviz.demo import commands as demo
 from hackaviz.settings import ROOT, Settings
 from hackaviz.web import (
     access,
+    addresses,
     clock,
     commands,
     database,
@@ -109,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises SettingsError when the environment makes no sense."""
     settings = settings or Settings.from_env()
     app = Flask("hackaviz", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "hackaviz" / "static"))
+    app.url_map.converters["int"] = addresses.RowNumber
     _configure(app, settings)
     _prepare(app, settings)
     for room in ROOMS:

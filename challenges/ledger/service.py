@@ -38,13 +38,16 @@ class Overdrawn(Conflict):
 
 
 class KeyTaken(Conflict):
-    """A transaction with this key says something else."""
+    """A transaction with this key says something else, or is taken back."""
 
     code = "key-taken"
 
     def __init__(self) -> None:
         super().__init__(
-            _l("This was recorded before with other figures. Nothing was recorded again. Open the page anew.")
+            _l(
+                "This form was sent before with something else in it, or what it recorded was taken back. "
+                "Nothing was recorded again. Open the page anew."
+            )
         )
 
 
@@ -82,9 +85,10 @@ def open_accounts(
 
 
 def post(session: Session, *, posting: Posting, actor: Any, now: datetime) -> Transaction:
-    """Write a transaction. The same key with the same lines gives the one there is, and writes nothing.
+    """Write a transaction. The same posting again gives the transaction there is, and writes nothing.
 
-    Raises KeyTaken when that one has other lines, Overdrawn when an account has less than is taken from it.
+    Raises KeyTaken when the one with its key says something else or is taken back, Overdrawn when an account has less
+    than is taken from it.
     """
     return _write(session, posting, lines_of(posting.moves), actor=actor, now=now)
 
@@ -93,7 +97,7 @@ def reverse(session: Session, *, transaction: Transaction, decision: str, actor:
     """Take a whole transaction back by its opposite. Raises AlreadyReversed, or Overdrawn when its money went on."""
     back = Posting(
         kind=TransactionKind.REVERSAL,
-        key=f"reversal/{transaction.id}",
+        key=_reversal_key(transaction),
         edition_id=transaction.edition_id,
         moves=(),
         happened_on=now.date(),
@@ -119,7 +123,7 @@ def _write(
     accounts = _lock(session, lines)
     known = transaction_by_key(session, posting.key)
     if known is not None:
-        return _same(session, known, lines)
+        return _same(session, known, posting, lines)
     if overdrawn({place: account.balance_cents for place, account in accounts.items()}, lines):
         raise Overdrawn
     written = Transaction(
@@ -148,10 +152,18 @@ def _write(
     return written
 
 
-def _same(session: Session, known: Transaction, lines: Mapping[Place, int]) -> Transaction:
-    if lines_by_place(session, known.key) != dict(lines):
+def _same(session: Session, known: Transaction, posting: Posting, lines: Mapping[Place, int]) -> Transaction:
+    told = (known.kind, known.happened_on, known.decision, known.details)
+    asked = (posting.kind, posting.happened_on, posting.decision, dict(posting.details))
+    if told != asked or lines_by_place(session, known.key) != dict(lines):
+        raise KeyTaken
+    if transaction_by_key(session, _reversal_key(known)) is not None:
         raise KeyTaken
     return known
+
+
+def _reversal_key(transaction: Transaction) -> str:
+    return f"reversal/{transaction.id}"
 
 
 def _lock(session: Session, places: Iterable[Place]) -> dict[Place, Account]:

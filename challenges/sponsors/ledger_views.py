@@ -32,6 +32,7 @@ from challenges.sponsors.queries import pledges_of
 from challenges.sponsors.wording import ACTS, account_words, moves_shown
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
+from hackaviz.web.addresses import row_number
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.doctor import declare_checks
@@ -60,7 +61,7 @@ def _act() -> dict[str, Any]:
 def _wanted() -> LedgerFilter:
     """What the address asks for; what makes no sense asks for nothing."""
     return LedgerFilter(
-        pledge_id=request.args.get("pledge", type=int),
+        pledge_id=request.args.get("pledge", type=row_number),
         kind=request.args.get("kind", type=TransactionKind),
         since=request.args.get("since", type=date.fromisoformat),
         until=request.args.get("until", type=date.fromisoformat),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.ledger.models import Transaction
+from challenges.ledger.queries import transaction_by_key
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
 from challenges.ledger.service import Posting, post, reverse
 from challenges.sponsors.models import PaymentReversal, Pledge, PledgePayment
@@ -40,7 +41,8 @@ class Release:
 def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, now: datetime) -> Transaction:
     """Give money back to the giver, carry it over to another edition, or spend it on costs.
 
-    Raises Invalid for more than is left, or for costs when the money was not given for them.
+    The same `request_key` again gives the transaction that it made, and records nothing. Raises KeyTaken when that one
+    says something else, Invalid for more than is left, or for costs when the money was not given for them.
     """
     # Lock first: an award and a refund of the same euros wait for each other here.
     lock_row(session, pledge)
@@ -55,7 +57,9 @@ def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, n
         decision=release.decision,
         details={"reference": release.reference},
     )
-    if release.cents > pledge.left_cents and not _is_repeated(session, posting):
+    if transaction_by_key(session, posting.key) is not None:
+        return post(session, posting=posting, actor=actor, now=now)
+    if release.cents > pledge.left_cents:
         raise Invalid(_l("More than is left of this pledge. Check the amount."), field="cents")
     written = post(session, posting=posting, actor=actor, now=now)
     record(
@@ -64,10 +68,6 @@ def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, n
     )  # fmt: skip
     session.refresh(pledge)
     return written
-
-
-def _is_repeated(session: Session, posting: Posting) -> bool:
-    return session.scalar(select(Transaction.id).where(Transaction.key == posting.key)) is not None
 
 
 def may_be_taken_back(transaction: Transaction) -> bool:

@@ -145,8 +145,8 @@ class Payment:
 def record_payment(session: Session, *, pledge: Pledge, payment: Payment, actor: Any, now: datetime) -> PledgePayment:
     """Record money that arrived. The same `request_key` again gives the payment that it made, and records nothing.
 
-    Raises Conflict for a pledge whose sponsor pays winners directly or when the key was used with another amount,
-    Invalid for more than is still expected.
+    Raises Conflict for a pledge whose sponsor pays winners directly, KeyTaken when the key was used for something else
+    or its payment is taken back, Invalid for more than is still expected.
     """
     # Lock first: two people recording at once could together pass the promise.
     lock_row(session, pledge)
@@ -176,7 +176,8 @@ def _add_payment(session: Session, pledge: Pledge, payment: Payment, actor: Any,
 
 
 def _same(known: PledgePayment, pledge: Pledge, payment: Payment) -> PledgePayment:
-    if (known.pledge_id, known.cents, known.received_on) != (pledge.id, payment.cents, payment.received_on):
+    told = Payment(known.cents, known.received_on, known.reference, known.request_key)
+    if known.pledge_id != pledge.id or told != payment or known.reversal is not None:
         raise KeyTaken
     return known
 

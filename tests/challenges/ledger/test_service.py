@@ -1,5 +1,6 @@
 """Posting and taking back, on real databases."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -49,6 +50,24 @@ def test_the_same_key_with_another_amount_is_refused(session, pledge):
     with pytest.raises(KeyTaken):
         spend(session, pledge, 11)
     assert figures(session, pledge).costs == 10
+
+
+@pytest.mark.parametrize(
+    "other", [{"happened_on": date(2026, 11, 2)}, {"decision": "Another one"}, {"details": {"reference": "R"}}]
+)
+def test_the_same_key_with_another_day_decision_or_detail_is_refused(session, pledge, other):
+    moves = [Move(pledge.id, AccountKind.HELD, AccountKind.COSTS, 10)]
+    posting = Posting(TransactionKind.COST, "spend", pledge.edition_id, moves, TODAY, "The board decided")
+    service.post(session, posting=posting, actor=None, now=NOW)
+    with pytest.raises(KeyTaken):
+        service.post(session, posting=replace(posting, **other), actor=None, now=NOW)
+
+
+def test_an_act_that_is_taken_back_is_not_confirmed_again(session, pledge):
+    service.reverse(session, transaction=spend(session, pledge, 10), decision="Wrong pledge", actor=None, now=NOW)
+    with pytest.raises(KeyTaken):
+        spend(session, pledge, 10)
+    assert figures(session, pledge).left == 10_000
 
 
 def test_more_than_there_is_is_refused_and_nothing_is_written(session, pledge):

@@ -65,6 +65,13 @@ def test_it_is_filtered_by_pledge_kind_and_day_on_the_page_and_in_the_file(clien
 
 def test_what_makes_no_sense_in_the_address_asks_for_everything(client, edition, pledge):
     assert client.get(path(edition, "ledger?kind=x&since=yesterday&pledge=abc&page=-3")).status_code == 200
+    assert client.get(path(edition, f"ledger?pledge={2**63}")).status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63, "9" * 5000])
+def test_a_number_that_no_database_holds_is_the_address_of_nothing(client, edition, number):
+    for rest in (f"ledger/{number}/take-back", f"pledges/{number}/release", f"awards/{number}/payment"):
+        assert client.get(path(edition, rest)).status_code == 404
 
 
 def test_the_saved_lines_sum_to_zero_and_hold_no_formula(client, session, edition, pledge):

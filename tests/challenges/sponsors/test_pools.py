@@ -63,6 +63,7 @@ def test_the_same_form_sent_twice_counts_once_even_when_nothing_is_left(app, ses
     pledge = make_pledge(session, sponsor, 10_000)
     assert release(session, pledge, 10_000).id == release(session, pledge, 10_000).id
     assert figures(session, pledge).refunded == 10_000
+    assert len(session.scalars(select(Action).where(Action.verb == "pledge.refund")).all()) == 1
 
 
 def test_a_payment_recorded_by_mistake_is_taken_back_and_is_expected_again(app, session, sponsor):

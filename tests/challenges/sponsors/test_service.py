@@ -7,7 +7,10 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from challenges.sponsors import queries, service
+from challenges.ledger.models import Transaction
+from challenges.ledger.rules import TransactionKind
+from challenges.ledger.service import KeyTaken
+from challenges.sponsors import pools, queries, service
 from challenges.sponsors.models import Custody, PledgePayment
 from challenges.sponsors.rules import totals_of
 from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
@@ -55,6 +58,19 @@ def test_the_same_payment_form_sent_twice_counts_once(app, session, sponsor):
     pledge = make_pledge(session, sponsor, 100_000, received=0)
     assert pay(session, pledge, 30_000).id == pay(session, pledge, 30_000).id
     assert pledge.received_cents == 30_000
+
+
+def test_a_form_whose_payment_is_taken_back_or_says_something_else_is_not_confirmed_again(app, session, sponsor):
+    pledge = make_pledge(session, sponsor, 100_000, received=0)
+    kept = pay(session, pledge, 30_000)
+    again = Payment(kept.cents, kept.received_on, "Another reference", kept.request_key)
+    with pytest.raises(KeyTaken):
+        service.record_payment(session, pledge=pledge, payment=again, actor=None, now=NOW)
+    receipt = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.RECEIPT)).one()
+    pools.take_back(session, transaction=receipt, decision="Another pledge", actor=None, now=NOW)
+    with pytest.raises(KeyTaken):
+        pay(session, pledge, 30_000)
+    assert pledge.received_cents == 0
 
 
 def test_nothing_arrives_for_a_pledge_that_is_paid_directly(app, session, sponsor):
