@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from challenges.sponsors.models import Pledge, Prize
 from hackaviz.web.forms import REQUIRED, AmountField, Form, text_field
@@ -42,6 +42,13 @@ class AwardPaymentForm(Form):
     paid_on = DateField(_l("Paid on"), [InputRequired(_l("Choose a date."))])
     reference = text_field(_l("Reference of the payment"), longest=160)
     proof = FileField(_l("Proof of the payment"))
+
+    def validate_proof(self, field: FileField) -> None:
+        """An empty file proves nothing."""
+        if field.data:
+            if not field.data.stream.read(1):
+                raise ValidationError(_l("This file is empty. Check that it was saved, then choose it again."))
+            field.data.stream.seek(0)
 
 
 class FundingForm(Form):

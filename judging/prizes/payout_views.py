@@ -15,7 +15,7 @@ from challenges.editions.policy import find_edition
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session
+from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.spreadsheets import spreadsheet
 from hackaviz.web.storage import current_storage
 from judging.prizes import paying
@@ -76,20 +76,26 @@ def approve(edition_slug: str, award_id: int) -> Page:
 
 @blueprint.route("/<int:award_id>/payment", methods=["GET", "POST"])
 @audience("organiser")
+@opens_write_late
 def payment(edition_slug: str, award_id: int) -> Page:
     """Note that a winner was paid."""
-    session, edition, form = current_session(), _edition(edition_slug), AwardPaymentForm()
-    award = find_award(session, edition, award_id)
-    if form.accepts(
-        lambda: paying.record_award_payment(session, edition=edition, award=award, payment=_payment(form), **_act())
-    ):
+    form = AwardPaymentForm()
+    find_award(current_session(), _edition(edition_slug), award_id)
+    if form.accepts(lambda: _record_payment(edition_slug, award_id, form)):
         flash(_("The payment to the winner is recorded."), "ok")
         return _back(edition_slug)
+    edition = _edition(edition_slug)
+    award = find_award(current_session(), edition, award_id)
     return render_template("judging/prizes/payment.html", edition=edition, form=form, award=award), form.status
 
 
-def _payment(form: AwardPaymentForm) -> paying.WinnerPayment:
-    return paying.WinnerPayment(form.paid_on.data, form.reference.data or "", _proof(form))
+def _record_payment(edition_slug: str, award_id: int, form: AwardPaymentForm) -> None:
+    current_session().close()
+    made = paying.WinnerPayment(form.paid_on.data, form.reference.data or "", _proof(form))
+    session = start_writing()
+    edition = _edition(edition_slug)
+    award = find_award(session, edition, award_id)
+    paying.record_award_payment(session, edition=edition, award=award, payment=made, **_act())
 
 
 def _proof(form: AwardPaymentForm) -> paying.Proof | None:

@@ -6,13 +6,15 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from challenges.editions.rules import Phase
 from challenges.sponsors.models import Custody
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.service import withdraw_role
 from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.web.database import sessions
+from hackaviz.web.storage import current_storage
 from judging.prizes import paying, service
 from judging.prizes.paying import AwardChanged, AwardVoid, Proof, WinnerPayment
 from judging.prizes.queries import awards_of
@@ -194,6 +196,15 @@ def organiser(client, session, edition, award):
     return person
 
 
+@pytest.fixture
+def approved(session, edition, award, organiser):
+    """The award, approved by the organiser who is signed in and by another one."""
+    for person in (organiser, make_organiser(session, edition)):
+        approve(session, edition, award, person)
+    session.commit()
+    return award
+
+
 def path(edition, rest=""):
     return f"/editions/{edition.slug}/organise/awards{rest}"
 
@@ -225,6 +236,51 @@ def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, sess
     assert answer.data == b"<script>alert(1)</script>"
     assert answer.headers["Content-Disposition"] == "attachment; filename=avis_de_virement.html"
     assert answer.content_type == "application/octet-stream"
+
+
+def test_an_empty_file_proves_nothing(client, session, edition, approved):
+    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b""), "notice.pdf")}
+    answer = client.post(path(edition, f"/{approved.id}/payment?lang=en"), data=form)
+    assert (answer.status_code, "This file is empty." in answer.text) == (422, True)
+    session.refresh(approved)
+    assert approved.paid_on is None
+
+
+def test_a_payment_that_a_rule_refuses_is_shown_again_with_the_reason(client, session, edition, award, organiser):
+    award.fundings[0].pledge.custody = Custody.DIRECT
+    for person in (organiser, make_organiser(session, edition)):
+        approve(session, edition, award, person)
+    session.commit()
+    form = {"paid_on": "2026-12-01", "reference": "VIR-9"}
+    answer = client.post(path(edition, f"/{award.id}/payment?lang=en"), data=form)
+    assert (answer.status_code, "add the proof of its payment" in answer.text) == (422, True)
+
+
+class SlowLine:
+    """A storage; while it takes a file, somebody else writes."""
+
+    def __init__(self, storage, write):
+        self.storage, self.others_write = storage, write
+
+    def write(self, stream):
+        self.others_write()
+        return self.storage.write(stream)
+
+
+@pytest.mark.database("sqlite")
+def test_nobody_waits_until_the_proof_of_a_payment_is_stored(client, session, edition, approved, monkeypatch):
+    with client.application.app_context():
+        storage, factory = current_storage(), sessions().writing
+
+    def write():
+        with factory.begin() as other:
+            other.execute(text("UPDATE people SET language = 'en'"))
+
+    monkeypatch.setattr("judging.prizes.payout_views.current_storage", lambda: SlowLine(storage, write))
+    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b"notice"), "notice.pdf")}
+    assert client.post(path(edition, f"/{approved.id}/payment"), data=form).status_code == 302
+    session.refresh(approved)
+    assert approved.proof_name == "notice.pdf"
 
 
 def test_the_list_for_the_accountant_says_who_how_much_from_whom_and_no_void_award(
