@@ -9,7 +9,8 @@ from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from judging.deliberation.models import Decision, Meeting
 from judging.deliberation.rules import FinalRanking, Ruling, final_ranking
-from judging.panels.queries import conflicted_pairs, jurors_of, not_conflicted
+from judging.panels.hints import recused_pairs
+from judging.panels.queries import jurors_of, not_conflicted
 from judging.scoring.models import Review
 from judging.scoring.queries import rankings_of
 from submissions.entries.models import Entry
@@ -18,6 +19,11 @@ from submissions.entries.models import Entry
 def meeting_of(session: Session, edition: Edition) -> Meeting | None:
     """The meeting of an edition, once it was opened."""
     return session.scalar(select(Meeting).where(Meeting.edition_id == edition.id))
+
+
+def has_met(session: Session, edition: Edition) -> bool:
+    """Whether the meeting was ever opened."""
+    return meeting_of(session, edition) is not None
 
 
 def decisions_of(session: Session, edition: Edition) -> Sequence[Decision]:
@@ -53,11 +59,11 @@ def final_ranking_of(session: Session, challenge: Challenge) -> FinalRanking:
 
 
 def voters_on(session: Session, challenge: Challenge, entry: Entry | None) -> int:
-    """How many jurors may vote: those without a conflict with the entry, or with any entry of the challenge."""
+    """How many jurors may vote: those without a conflict, settled or not, with the entry, or any of the challenge."""
     numbers = select(Entry.id).where(Entry.challenge_id == challenge.id)
     concerned = {entry.id} if entry is not None else set(session.scalars(numbers))
-    conflicted = {juror for juror, one in conflicted_pairs(session, challenge.edition) if one in concerned}
-    return sum(juror.id not in conflicted for juror in jurors_of(session, challenge.edition))
+    recused = {juror for juror, one in recused_pairs(session, challenge.edition) if one in concerned}
+    return sum(juror.id not in recused for juror in jurors_of(session, challenge.edition))
 
 
 def reviews_of_challenge(session: Session, challenge: Challenge) -> Mapping[int, list[Review]]:

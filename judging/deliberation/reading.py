@@ -11,7 +11,8 @@ from challenges.briefs.models import Challenge
 from hackaviz.accounts.models import Person
 from judging.deliberation.queries import final_ranking_of, reviews_of_challenge
 from judging.deliberation.rules import FinalRow
-from judging.panels.queries import conflicts_of
+from judging.panels.hints import open_hints
+from judging.panels.queries import conflicts_of, jurors_of
 from judging.ranking.weighted_mean import review_score
 from judging.scoring.models import Review
 from submissions.entries.models import Entry
@@ -42,7 +43,7 @@ class Discussed:
 
 
 def discussed(session: Session, challenge: Challenge, order: Order, reader: Person | None = None) -> list[Discussed]:
-    """The entries in order; for a juror, without those that they have a conflict with."""
+    """The entries in order; for a juror, without those that they have a conflict with, settled or not."""
     entries = {each.id: each for each in handed_in_entries(session, challenge.edition)}
     recused = _recused(session, challenge)
     reviews = reviews_of_challenge(session, challenge)
@@ -57,9 +58,13 @@ def discussed(session: Session, challenge: Challenge, order: Order, reader: Pers
 
 
 def _recused(session: Session, challenge: Challenge) -> Mapping[int, list[Person]]:
+    """By entry, who has declared a conflict, then those with a possible one that nobody has settled."""
     by_entry: dict[int, list[Person]] = {}
     for conflict in conflicts_of(session, challenge.edition):
         by_entry.setdefault(conflict.entry_id, []).append(conflict.juror)
+    jurors = {juror.id: juror for juror in jurors_of(session, challenge.edition)}
+    for hint in open_hints(session, challenge.edition):
+        by_entry.setdefault(hint.entry, []).append(jurors[hint.juror])
     return by_entry
 
 

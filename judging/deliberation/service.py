@@ -30,10 +30,12 @@ class Motion:
 
 
 def open_meeting(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> Meeting:
-    """Let jurors read each other's reviews. Opening twice changes nothing. Raises Conflict before hand-in is over."""
+    """Let jurors read each other's reviews. Opening twice changes nothing. Raises Conflict while jurors may mark."""
     lock_row(session, edition)
-    if now <= edition.submission_closes_at:
-        raise Conflict(_l("Teams still hand in. The jury meets once hand-in is closed."))
+    if now <= edition.judging_closes_at:
+        raise Conflict(
+            _l("Jurors still mark entries, and must not read each other’s marks. They meet once judging is over.")
+        )
     meeting = meeting_of(session, edition)
     if meeting is None:
         meeting = Meeting(edition_id=edition.id, opened_at=now)

@@ -23,6 +23,7 @@ from judging.deliberation.reading import Order, discussed
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.wording import APART_NAMES, decision_in_words
 from judging.panels.queries import jurors_of
+from judging.scoring.registry import scoring_registry
 from judging.scoring.wording import blind_sheet, rubric_in_words
 
 blueprint = Blueprint("deliberation", __name__, url_prefix="/editions/<edition_slug>")
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters["decision"] = decision_in_words
     app.jinja_env.filters["set_apart"] = lambda kind: APART_NAMES.get(DecisionKind(kind), "")
+    scoring_registry(app).has_met = queries.has_met
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Deliberation"), "deliberation.meeting", order=70))
 
 

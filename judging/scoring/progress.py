@@ -15,6 +15,7 @@ from judging.panels.rounds.rules import round_is_open, window_of
 from judging.panels.rules import Coverage, coverage_of
 from judging.scoring.models import Review
 from judging.scoring.queries import reviews_by, reviews_of_entry
+from judging.scoring.registry import scoring_registry
 from submissions.entries.models import Entry, Upload
 from submissions.viewer.addresses import preview_url
 from submissions.viewer.copies.models import CopyState
@@ -52,9 +53,10 @@ class ReviewLine:
 
 @dataclass(frozen=True)
 class ReviewList:
-    """The reviews that a juror was asked for, by code."""
+    """The reviews that a juror was asked for, by code; nobody writes any more once the jury has met."""
 
     lines: Sequence[ReviewLine]
+    has_met: bool
 
     @property
     def done(self) -> int:
@@ -119,10 +121,11 @@ def others_reviews(session: Session, line: ReviewLine) -> list[Review]:
 def review_list(session: Session, juror: Person, edition: Edition, now: datetime) -> ReviewList:
     """A juror's list in an edition."""
     reviews, assignments = reviews_by(session, juror, edition), assignments_by(session, juror, edition)
-    lines = []
+    lines, has_met = [], scoring_registry().has_met(session, edition)
     for entry in assigned_entries(session, juror, edition):
         round_ = assignments[entry.id].round
         has_opened = now >= window_of(edition, round_).opens_at
+        is_open = not has_met and round_is_open(edition, round_, now)
         about = (entry, reviews.get(entry.id), assignments[entry.id])
-        lines.append(ReviewLine(*about, is_open=round_is_open(edition, round_, now), has_opened=has_opened))
-    return ReviewList(lines)
+        lines.append(ReviewLine(*about, is_open=is_open, has_opened=has_opened))
+    return ReviewList(lines, has_met)

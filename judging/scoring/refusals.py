@@ -60,6 +60,17 @@ class ReviewFinal(Conflict):
         )
 
 
+class JuryHasMet(Conflict):
+    """Once the meeting was opened jurors have read each other's reviews: nobody writes any more."""
+
+    code = "jury-has-met"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _l("The jury has met, and its members have read each other’s reviews: reviews stay as they were then.")
+        )
+
+
 class RevisionConflict(Conflict):
     """The review was saved elsewhere since this page read it. `review` is what is saved; nothing was overwritten."""
 

@@ -17,7 +17,15 @@ from judging.panels.service import lock_panel
 from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark, Review
 from judging.scoring.queries import review_of
-from judging.scoring.refusals import EntrySkipped, JudgingClosed, ReviewFinal, ReviewFinished, RevisionConflict
+from judging.scoring.refusals import (
+    EntrySkipped,
+    JudgingClosed,
+    JuryHasMet,
+    ReviewFinal,
+    ReviewFinished,
+    RevisionConflict,
+)
+from judging.scoring.registry import scoring_registry
 from judging.scoring.rules import check_comment, check_marks, mark_field, without_mark
 from submissions.entries.models import Entry
 
@@ -37,7 +45,8 @@ def save_review(
     """Keep marks (criterion → mark, None for none yet) and comments; the same `save_key` sent again changes nothing.
 
     `base_revision` is the revision that the writer had read, 0 before the first save. Raises RevisionConflict when the
-    review has moved on, JudgingClosed, ReviewFinished, Invalid with the field, NotFound when it is not theirs to write.
+    review has moved on, JudgingClosed, JuryHasMet, ReviewFinished, Invalid with the field, NotFound when it is not
+    theirs to write.
     """
     review = _writable(session, entry, juror, now)
     if review is not None and review.last_save_key == save_key:
@@ -80,7 +89,7 @@ def finish_review(session: Session, *, entry: Entry, juror: Person, now: datetim
 def reopen_review(session: Session, *, entry: Entry, juror: Person, now: datetime) -> Review:
     """Take a finished review back to change it, while judging is open; until it is finished again it does not count.
 
-    Raises ReviewFinal in a round that has shown them the marks of the others.
+    Raises ReviewFinal in a round that has shown them the marks of the others, JuryHasMet once the meeting was opened.
     """
     review = _written(session, entry, juror, now)
     if review.finished_at is None:
@@ -111,6 +120,8 @@ def _writable(session: Session, entry: Entry, juror: Person, now: datetime) -> R
         raise not_yours()
     if not round_is_open(entry.edition, assignment.round, now):
         raise JudgingClosed(entry.edition, assignment.round, now)
+    if scoring_registry().has_met(session, entry.edition):
+        raise JuryHasMet
     if assignment.skipped_at is not None:
         raise EntrySkipped
     return review_of(session, juror, entry, lock=True)

@@ -76,10 +76,12 @@ def juries() -> Page:
 def reviews(edition_slug: str) -> Page:
     """What this juror was asked to review, and how far it is."""
     edition, now = _edition(edition_slug), request_now()
+    rounds = rounds_of(current_session(), edition)
     page: dict[str, Any] = {
         "list": review_list(current_session(), current_user, edition, now),
         "is_open": judging_is_open(edition, now),
-        "rounds": rounds_of(current_session(), edition),
+        "rounds": rounds,
+        "windows": {kind: window_of(edition, round_) for kind, round_ in rounds.items()},
         "training": training_of(current_session(), edition, current_user),
     }
     page["stills"] = still_images(current_session(), page["list"])

@@ -47,6 +47,16 @@ class Round(Base):
     edition: Mapped[Edition] = relationship()
     finalists: Mapped[list["Finalist"]] = relationship(back_populates="round", cascade="all, delete-orphan")
 
+    @property
+    def opens_with_jury(self) -> bool:
+        """Whether it is the first: its own `opens_at` is what the edition said when rounds were planned."""
+        return self.kind is RoundKind.QUALIFICATION
+
+    @property
+    def closes_with_jury(self) -> bool:
+        """Whether it is the last, by the same token."""
+        return self.kind is RoundKind.FINALISTS
+
 
 class Finalist(Base):
     """An entry that an organiser confirmed for the second round."""

@@ -19,6 +19,12 @@ class Span(Protocol):
     @property
     def closes_at(self) -> datetime: ...
 
+    @property
+    def opens_with_jury(self) -> bool: ...
+
+    @property
+    def closes_with_jury(self) -> bool: ...
+
 
 @dataclass(frozen=True)
 class Window:
@@ -29,12 +35,15 @@ class Window:
 
 
 def window_of(edition: Calendar, round_: Span | None) -> Window:
-    """The round's dates within the edition's; the edition's own where it has no rounds."""
+    """The round's dates within the edition's; the edition's own where it has no rounds.
+
+    The first round opens with the jury and the last one closes with it, whatever the edition's dates have become.
+    """
     if round_ is None:
         return Window(edition.judging_opens_at, edition.judging_closes_at)
     return Window(
-        max(round_.opens_at, edition.judging_opens_at),
-        min(round_.closes_at, edition.judging_closes_at),
+        edition.judging_opens_at if round_.opens_with_jury else max(round_.opens_at, edition.judging_opens_at),
+        edition.judging_closes_at if round_.closes_with_jury else min(round_.closes_at, edition.judging_closes_at),
     )
 
 

@@ -13,6 +13,7 @@ from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict as Refusal
 from judging.panels.queries import assignments_of
+from judging.panels.registry import panel_registry
 from judging.panels.rounds.models import Finalist, MarksShown, Round, RoundKind
 from judging.panels.rounds.queries import rounds_of
 from judging.panels.rounds.rules import check_plan
@@ -42,11 +43,14 @@ class RoundsPlan:
 def plan_rounds(session: Session, *, edition: Edition, plan: RoundsPlan, actor: Person | None, now: datetime) -> None:
     """Make the two rounds, or change them; what was assigned before there were any belongs to the first.
 
-    Raises Invalid with the field.
+    Raises Invalid with the field, and Refusal to hide marks again in a round that has shown them.
     """
     check_plan(edition, plan.qualification_closes_at, plan.finalists_open_at)
     lock_panel(session, edition)
     kept = rounds_of(session, edition)
+    for kind, settings in ((RoundKind.QUALIFICATION, plan.qualification), (RoundKind.FINALISTS, plan.finalists)):
+        if settings.marks_shown is MarksShown.AT_DELIBERATION:
+            _refuse_once_shown(session, edition, kept.get(kind))
     first = _round(session, edition, kept, RoundKind.QUALIFICATION, plan.qualification)
     second = _round(session, edition, kept, RoundKind.FINALISTS, plan.finalists)
     first.opens_at, first.closes_at = edition.judging_opens_at, plan.qualification_closes_at
@@ -73,18 +77,35 @@ def _told(plan: RoundsPlan) -> dict[str, Any]:
 
 
 def drop_rounds(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> None:
-    """Go back to one round. Raises Refusal once a finalist is assigned to somebody."""
+    """Go back to one round. Raises Refusal once a finalist is assigned to somebody, or a round has shown marks."""
     lock_panel(session, edition)
     rounds, assignments = rounds_of(session, edition), assignments_of(session, edition)
     final = rounds.get(RoundKind.FINALISTS)
     if final is not None and any(each.round_id == final.id for each in assignments):
         raise Refusal(_l("Finalists are assigned to jurors already: take these assignments back first."))
+    for round_ in rounds.values():
+        _refuse_once_shown(session, edition, round_)
     for assignment in assignments:
         assignment.round = None
     session.flush()
     for round_ in rounds.values():
         session.delete(round_)
     record(session, "rounds.drop", subject=edition, actor=actor, now=now, edition_id=edition.id)
+
+
+def _refuse_once_shown(session: Session, edition: Edition, round_: Round | None) -> None:
+    """Keep final what is final: whoever finished a review has seen the marks of the others."""
+    if round_ is None or round_.marks_shown is not MarksShown.AFTER_OWN:
+        return
+    finished = {pair for pair, is_finished in panel_registry().finished(session, edition).items() if is_finished}
+    held = {(each.juror_id, each.entry_id) for each in assignments_of(session, edition) if each.round_id == round_.id}
+    if held & finished:
+        raise Refusal(
+            _l(
+                "A round has shown finished reviewers the marks of the others, so their reviews are final. "
+                "It stays, and goes on showing marks. Nothing was changed."
+            )
+        )
 
 
 def confirm_finalists(

@@ -1,14 +1,20 @@
 """The meeting: what organisers record, what jurors see, and what a recused juror never gets a byte of."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
-from judging.deliberation.models import Decision
+from hackaviz.kernel.clock import utc_now
+from judging.deliberation.models import Decision, Meeting
 from judging.deliberation.queries import final_ranking_of
 from judging.deliberation.service import open_meeting
+from judging.panels.service import clear_hint
 from judging.prizes.service import propose
+from submissions.entries.models import Entry
+from submissions.teams.models import Registration
 from tests.factories import (
     assign,
     declare_conflict,
@@ -20,6 +26,7 @@ from tests.factories import (
     make_person,
     make_prize,
     make_review,
+    make_team,
     sign_in,
 )
 
@@ -92,10 +99,36 @@ def test_jurors_see_nothing_of_others_until_the_meeting_is_open(new_client, chal
     assert SECRET not in reader.get(follow(challenge)).text
 
 
+def test_the_meeting_does_not_open_while_jurors_mark(client, session, challenge, organiser, entries):
+    edition = challenge.edition
+    edition.judging_closes_at = utc_now() + timedelta(minutes=1)
+    answer = sign_in(client, organiser).post(organise(challenge, "open"))
+    assert answer.status_code == 409 and "Jurors still mark entries" in answer.text
+    assert session.scalars(select(Meeting)).all() == []
+
+
+def test_nobody_marks_any_more_once_the_jury_has_met(new_client, session, challenge, jurors, entries):
+    """Even where the organisers close the meeting and give the jury more days."""
+    edition = challenge.edition
+    open_meeting(session, edition=edition, actor=None, now=utc_now())
+    assign(session, jurors[2], entries[0])
+    edition.judging_closes_at = utc_now() + timedelta(days=1)
+    session.commit()
+    marked, late = sign_in(new_client(), jurors[1]), sign_in(new_client(), jurors[2])
+    page = f"/editions/{edition.slug}/jury/{entries[0].code}"
+    answer = marked.post(f"{page}/reopen")
+    assert answer.status_code == 409 and "The jury has met" in answer.text
+    assert "The jury has met" in marked.get(page).text and "Reopen the review" not in marked.get(page).text
+    draft = {"comment_to_team": "", "comment_private": "", "base_revision": 0, "save_key": "one"}
+    marks = {str(challenge.criteria[0].id): 4}
+    assert late.post(f"{page}/autosave", json=draft | {"marks": marks}).status_code == 409
+    assert "The jury has met" in late.get(page).text
+
+
 @pytest.mark.parametrize("order", ["ranking", "disagreement"])
 def test_a_recused_juror_gets_no_byte_of_the_entry(client, session, jurors, entries, order):
     challenge = entries[0].challenge
-    open_meeting(session, edition=challenge.edition, actor=None, now=challenge.edition.judging_closes_at)
+    open_meeting(session, edition=challenge.edition, actor=None, now=utc_now())
     page = sign_in(client, jurors[0]).get(follow(challenge, order=order)).text
     assert entries[0].code in page and entries[2].code in page
     assert (
@@ -104,6 +137,36 @@ def test_a_recused_juror_gets_no_byte_of_the_entry(client, session, jurors, entr
         and entries[1].message not in page.replace(entries[0].message, "", 2)
     )
     assert "Place 1" not in page
+
+
+@pytest.fixture
+def member(session, challenge, entries):
+    """A juror who is in a team: nobody has declared it, and nobody has settled it."""
+    member = make_juror(session, challenge.edition, name="Judge and party")
+    team = make_team(session, challenge.edition, [member], challenge=challenge)
+    session.execute(update(Registration).where(Registration.person_id == member.id).values(school="Another school"))
+    entries.append(make_handed_in_entry(session, challenge, team=team))
+    session.commit()
+    return member
+
+
+def test_a_possible_conflict_counts_in_the_meeting_until_it_is_settled(
+    new_client, session, challenge, organiser, member
+):
+    own = session.scalars(select(Entry).order_by(Entry.id.desc())).first()
+    open_meeting(session, edition=challenge.edition, actor=None, now=utc_now())
+    session.commit()
+    chair, reader = sign_in(new_client(), organiser), sign_in(new_client(), member)
+    table = organise(challenge, challenge.number)
+    assert "Judge and party" in chair.get(table).text
+    assert own.code not in reader.get(follow(challenge)).text
+    answer = chair.post(table, data=vote("place", own, 1, counted=(6, 0, 0)))
+    assert answer.status_code == 422 and "5 jurors may vote" in answer.text
+    clear_hint(session, entry=own, juror=member, actor=organiser, now=utc_now())
+    session.commit()
+    assert "Judge and party" not in chair.get(table).text
+    assert own.code in reader.get(follow(challenge)).text
+    assert chair.post(table, data=vote("place", own, 1, counted=(6, 0, 0))).status_code == 302
 
 
 def test_the_chair_is_told_who_must_leave(client, challenge, organiser, entries):

@@ -127,6 +127,53 @@ def test_each_round_is_written_and_opened_between_its_own_dates(session, edition
     save(session, entry, juror, now + 3 * DAY)
 
 
+def test_finalists_are_written_until_the_edition_says_whatever_it_said_before(session, edition, challenge, acted, now):
+    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+    service.plan_rounds(session, edition=edition, plan=plan(now), **acted)
+    final = rounds_of(session, edition)[RoundKind.FINALISTS]
+    service.confirm_finalists(session, round_=final, entries=[entry.id], **acted)
+    pair = {(juror.id, entry.id)}
+    panels.change_assignments(session, edition=edition, added=pair, removed=(), round_=final, **acted)
+    planned = edition.judging_closes_at
+    edition.judging_closes_at = planned + DAY
+    save(session, entry, juror, planned + DAY)
+    with pytest.raises(JudgingClosed, match="ended"):
+        save(session, entry, juror, planned + 2 * DAY)
+
+
+def test_the_qualification_opens_when_the_edition_says_whatever_it_said_before(session, edition, challenge, acted, now):
+    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+    assign(session, juror, entry)
+    planned = edition.judging_opens_at
+    service.plan_rounds(session, edition=edition, plan=plan(now), **acted)
+    edition.judging_opens_at = planned - timedelta(hours=1)
+    save(session, entry, juror, planned - timedelta(minutes=30))
+
+
+@pytest.mark.parametrize("back", ["plan", "drop"])
+def test_a_round_that_has_shown_marks_does_not_hide_them_again(session, challenge, acted, now, back):
+    edition = challenge.edition
+    juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
+    assign(session, juror, entry)
+    seen = service.RoundSettings(is_blind=True, marks_shown=MarksShown.AFTER_OWN)
+    undo = {
+        "plan": lambda: service.plan_rounds(session, edition=edition, plan=plan(now), **acted),
+        "drop": lambda: service.drop_rounds(session, edition=edition, **acted),
+    }[back]
+    service.plan_rounds(session, edition=edition, plan=plan(now, qualification=seen), **acted)
+    undo()
+    service.plan_rounds(session, edition=edition, plan=plan(now, qualification=seen), **acted)
+    save(session, entry, juror, now)
+    undo()
+    service.plan_rounds(session, edition=edition, plan=plan(now, qualification=seen), **acted)
+    finish_review(session, entry=entry, juror=juror, now=now)
+    with pytest.raises(Refusal, match="final"):
+        undo()
+    assert rounds_of(session, edition)[RoundKind.QUALIFICATION].marks_shown is MarksShown.AFTER_OWN
+    with pytest.raises(ReviewFinal):
+        reopen_review(session, entry=entry, juror=juror, now=now)
+
+
 def test_the_qualification_ends_for_its_reviews(session, edition, challenge, acted, now):
     juror, entry = make_juror(session, edition), make_handed_in_entry(session, challenge)
     assign(session, juror, entry)
