@@ -71,7 +71,7 @@ def _speak_for_a_sponsor(session: Session, edition: Edition, juror: Person, acts
 
 def _train(session: Session, edition: Edition, jurors: list[Person], now: datetime, organiser: Person) -> None:
     """Everybody but the last juror, whom visitors may try, has scored the works; marks lie close, not on each other."""
-    entries = candidates(session, edition)[:TRAINING_WORKS]
+    entries = candidates(session, edition, now)[:TRAINING_WORKS]
     if len(entries) < TRAINING_WORKS:
         return
     challenge = challenges_of(session, edition)[0]

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
-from challenges.editions.models import Edition
+from challenges.editions.models import Edition, Visibility
 from hackaviz.accounts.models import Person
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
 from submissions.entries.models import Entry, EntryVersion
@@ -40,18 +41,26 @@ def works_of(session: Session, edition: Edition) -> Sequence[TrainingWork]:
     return session.scalars(query.options(*whole)).unique().all()
 
 
+def work_as_it_is(session: Session, work: TrainingWork) -> TrainingWork | None:
+    """The same work read again, with what was given until now; None once another was chosen instead."""
+    query = select(TrainingWork).where(TrainingWork.id == work.id).options(selectinload(TrainingWork.reviews))
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
 def training_of(session: Session, edition: Edition, juror: Person) -> Training:
-    """What a juror has still to score before their own entries."""
-    query = select(TrainingWork).where(TrainingWork.edition_id == edition.id).order_by(TrainingWork.number)
+    """What a juror has scored, or has still to score: works whose team took its consent back are not asked for."""
     mine = select(TrainingReview.work_id).join(TrainingReview.work).where(TrainingReview.juror_id == juror.id)
     done = mine.where(TrainingWork.edition_id == edition.id)
-    return Training(session.scalars(query).all(), frozenset(session.scalars(done)))
+    query = select(TrainingWork).join(TrainingWork.entry).where(TrainingWork.edition_id == edition.id)
+    asked = query.where(or_(SHOWN, TrainingWork.id.in_(done))).order_by(TrainingWork.number)
+    return Training(session.scalars(asked).all(), frozenset(session.scalars(done)))
 
 
-def candidates(session: Session, edition: Edition) -> Sequence[Entry]:
-    """Works that may serve: public ones of other editions, the newest first."""
+def candidates(session: Session, edition: Edition, now: datetime) -> Sequence[Entry]:
+    """Works that may serve: public ones of other editions, the newest first; none under embargo."""
     query = select(Entry).join(Entry.edition).where(Entry.edition_id != edition.id, SHOWN)
-    public = query.where(Edition.results_public_at.is_not(None)).options(joinedload(Entry.edition))
+    seen = (Edition.visibility == Visibility.PUBLISHED, Edition.results_public_at <= now)
+    public = query.where(*seen).options(joinedload(Entry.edition))
     return session.scalars(public.order_by(Edition.results_public_at.desc(), Entry.number)).all()
 
 

@@ -7,17 +7,17 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
-from challenges.editions.models import Edition
-from challenges.editions.rules import results_are_public
+from challenges.editions.models import Edition, Visibility
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict as Refusal
-from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.errors import Invalid, NotFound
 from judging.panels.service import lock_panel
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
-from judging.scoring.calibration.queries import works_of
+from judging.scoring.calibration.queries import work_as_it_is, works_of
 from judging.scoring.rules import check_marks, mark_field, without_mark
 from submissions.entries.models import Entry
+from submissions.entries.policy import is_public
 
 
 def choose_works(
@@ -35,7 +35,7 @@ def choose_works(
     """
     if not entries or len({entry.id for entry in entries}) < len(entries):
         raise Invalid(_l("Choose two different works."), field="second")
-    if any(entry.edition_id == edition.id or not results_are_public(entry.edition, now) for entry in entries):
+    if any(entry.edition_id == edition.id or not _may_serve(entry, now) for entry in entries):
         raise Invalid(_l("Choose works of an edition whose results are public."), field="first")
     lock_panel(session, edition)
     kept = works_of(session, edition)
@@ -54,13 +54,23 @@ def choose_works(
     return chosen
 
 
+def _may_serve(entry: Entry, now: datetime) -> bool:
+    return entry.edition.visibility is Visibility.PUBLISHED and is_public(entry, now)
+
+
 def score_work(
     session: Session, *, work: TrainingWork, juror: Person, marks: Mapping[int, int | None], now: datetime
 ) -> TrainingReview:
     """Keep a juror's marks on a training work, once for all: then they see the spread.
 
-    Raises Invalid, naming the first criterion without mark, Refusal when they have scored it already.
+    Raises Invalid, naming the first criterion without mark, NotFound once another work was chosen instead, Refusal when
+    they have scored it already or its team has taken its consent back.
     """
+    lock_panel(session, session.get_one(Edition, work.edition_id))
+    if work_as_it_is(session, work) is None:
+        raise NotFound(_l("There is no training work with this number."))
+    if not is_public(work.entry, now):
+        raise Refusal(_l("This work is no longer available."))
     given = check_marks(marks, {criterion.id: criterion.highest_mark for criterion in work.challenge.criteria})
     missing = without_mark(given, [criterion.id for criterion in work.challenge.criteria])
     if missing:

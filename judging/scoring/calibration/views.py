@@ -27,6 +27,7 @@ from judging.scoring.forms import review_form
 from judging.scoring.views import Page
 from judging.scoring.wording import rubric_in_words
 from submissions.entries.models import Entry
+from submissions.entries.policy import is_public
 from submissions.viewer.frame import frame_of
 
 blueprint = Blueprint("calibration", __name__, url_prefix="/editions/<edition_slug>")
@@ -63,7 +64,7 @@ def organise(edition_slug: str) -> Page:
     """Choose the works; see who has scored them, and how far marks lie apart."""
     session, form = current_session(), WorksForm()
     edition = find_edition(session, edition_slug, current_user)
-    offered = {entry.public_id: entry for entry in candidates(session, edition)}
+    offered = {entry.public_id: entry for entry in candidates(session, edition, request_now())}
     form.offer(offered, edition)
     if form.accepts(lambda: _choose(edition, form, offered)):
         flash(_("The exercise is ready: jurors find it above their list."), "ok")
@@ -96,8 +97,9 @@ def work(edition_slug: str, number: int) -> Page:
     version, own = chosen.entry.current_version, training_of(session, edition, current_user)
     title, alt = _("Training work %(number)s", number=number), chosen.entry.text_alternative
     page: dict[str, Any] = {"work": _in_words(chosen), "training": own, "is_scored": chosen.id in own.done}
-    page |= {"frame": frame_of(session, version.upload, title=title, alt=alt, now=now) if version else None}
-    page |= {"rubric": rubric_in_words(chosen.challenge), "message": chosen.entry.message}
+    if version and page["work"]["is_available"]:
+        page["frame"] = frame_of(session, version.upload, title=title, alt=alt, now=now)
+    page["rubric"] = rubric_in_words(chosen.challenge)
     return render_template("judging/scoring/calibration/work.html", edition=edition, form=form, **page), form.status
 
 
@@ -113,6 +115,7 @@ def _in_words(chosen: TrainingWork) -> dict[str, Any]:
     counted, mine = spread(chosen), {review.juror_id: review.marks for review in chosen.reviews}
     return {
         "chosen": chosen,
+        "is_available": is_public(chosen.entry, request_now()),
         "mine": mine.get(current_user.id, {}),
         "scored": frozenset(mine),
         "spread": [(criterion, counted[criterion.id]) for criterion in rubric_in_words(chosen.challenge)],

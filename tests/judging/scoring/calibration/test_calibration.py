@@ -1,11 +1,18 @@
 """The exercise: public works of another edition, scored once by each juror, who then sees the spread."""
 
-import pytest
-from sqlalchemy import select
+from datetime import timedelta
 
+import pytest
+from sqlalchemy import insert, select
+
+from challenges.editions.models import Visibility
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.errors import Conflict, Invalid
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
+from judging.scoring.calibration.queries import training_of, works_of
+from judging.scoring.calibration.service import choose_works, score_work
 from judging.scoring.queries import finished_reviews
 from tests.factories import (
     grant,
@@ -16,6 +23,7 @@ from tests.factories import (
     make_person,
     sign_in,
 )
+from tests.support.client import CONTENT_URL
 
 
 @pytest.fixture
@@ -70,3 +78,58 @@ def test_works_are_chosen_scored_and_compared(organise, new_client, session, cha
 def test_works_in_contest_are_not_offered(organise, session, challenge):
     make_handed_in_entry(session, challenge, title="Still in contest")
     assert "Still in contest" not in text(organise.get(f"/editions/{challenge.edition.slug}/organise/jury/calibration"))
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [{"results_public_at": utc_now() + timedelta(days=9)}, {"visibility": Visibility.DRAFT, "published_at": None}],
+)
+def test_works_of_an_edition_under_embargo_or_not_published_are_not_offered(
+    organise, session, challenge, works, hidden
+):
+    for name, value in hidden.items():
+        setattr(works[0].edition, name, value)
+    session.commit()
+    assert "Old work 0" not in text(organise.get(f"/editions/{challenge.edition.slug}/organise/jury/calibration"))
+
+
+def test_works_of_teams_that_do_not_agree_are_refused(app, session, challenge, works):
+    works[1].may_be_shown = False
+    with app.test_request_context("/"), pytest.raises(Invalid):
+        choose_works(session, edition=challenge.edition, entries=works, challenge=challenge, actor=None, now=utc_now())
+
+
+@pytest.fixture
+def chosen_works(app, session, challenge, works):
+    with app.test_request_context("/"):
+        choose_works(session, edition=challenge.edition, entries=works, challenge=challenge, actor=None, now=utc_now())
+    session.commit()
+    return works_of(session, challenge.edition)
+
+
+def test_marks_that_arrive_twice_at_once_are_kept_once(app, session, challenge, chosen_works):
+    work, juror = chosen_works[0], make_juror(session, challenge.edition)
+    assert work.reviews == [], "read before the first request had written"
+    given = {"work_id": work.id, "juror_id": juror.id, "marks": {}, "given_at": utc_now()}
+    session.execute(insert(TrainingReview).values(**given))
+    marks = {criterion.id: 3 for criterion in challenge.criteria}
+    with app.test_request_context("/"), pytest.raises(Conflict, match="already"):
+        score_work(session, work=work, juror=juror, marks=marks, now=utc_now())
+
+
+def test_a_work_whose_team_takes_its_consent_back_is_gone_for_jurors(client, session, challenge, works, chosen_works):
+    juror = make_juror(session, challenge.edition)
+    sign_in(client, juror)
+    page = f"/editions/{challenge.edition.slug}/jury/calibration/1"
+    works[0].message = "What we found in the ports"
+    session.commit()
+    before = text(client.get(page))
+    assert "What we found in the ports" in before and CONTENT_URL in before
+    works[0].may_be_shown = False
+    session.commit()
+    after = text(client.get(page))
+    assert "This work is no longer available." in after
+    assert "What we found in the ports" not in after and CONTENT_URL not in after
+    marks = {f"mark-{criterion.id}": "3" for criterion in challenge.criteria}
+    assert client.post(page, data={"save_key": "key", "base_revision": "0"} | marks).status_code == 409
+    assert [work.number for work in training_of(session, challenge.edition, juror).works] == [2]
