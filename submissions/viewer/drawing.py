@@ -44,7 +44,7 @@ def draw_document(source: str, folder: str) -> dict[str, Any]:
     return {**_all_sizes(first, target), "pages": pages}
 
 
-def draw_label(kind: str, title: str, folder: str) -> dict[str, Any]:
+def draw_label(kind: str, name: str, folder: str) -> dict[str, Any]:
     """A plain sheet that says what the work is, for one of which no picture could be made."""
     sheet = Image.new("RGB", LABEL_SIZE, GROUND)
     pen, width = ImageDraw.Draw(sheet), LABEL_SIZE[0]
@@ -55,7 +55,7 @@ def draw_label(kind: str, title: str, folder: str) -> dict[str, Any]:
     pen.line((152, 250, 152, 288, 190, 288), fill=INK, width=5)
     pen.text((230, 282), kind, font=_font(46, TEXT_WEIGHT), fill=QUIET)
     font = _font(72, TITLE_WEIGHT)
-    lines = _wrap(title, font, width - 2 * 96)
+    lines = _wrap(name, font, width - 2 * 96)
     pen.multiline_text((96, 430), "\n".join(lines), font=font, fill=INK, spacing=14)
     return _all_sizes(sheet, Path(folder))
 

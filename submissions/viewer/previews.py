@@ -64,8 +64,9 @@ class Studio(Craft):
 
     def instead(self, claimed: Preview, reason: str) -> Still:
         with tempfile.TemporaryDirectory(prefix="preview-") as folder:
-            title = claimed.upload.entry.title
-            return self._store(draw_label(label_of(claimed.upload), title, folder), reason)
+            # The picture is kept, and shown to blind jurors too: the code is all that it may tell.
+            code = claimed.upload.entry.code
+            return self._store(draw_label(label_of(claimed.upload), code, folder), reason)
 
     def note(self, session: Session, row_id: int, made: Still) -> None:
         note_still(session, row_id, made)

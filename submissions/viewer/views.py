@@ -99,6 +99,8 @@ def _label(found: Preview) -> Response:
     wake(WORK)
     do_after_commit()
     upload = found.upload
-    lines = wrap(upload.entry.title, LABEL_LETTERS)[:LABEL_LINES]
+    # Before the results a juror may ask, who must not read what tells of the team.
+    name = upload.entry.title if is_public(upload, request_now()) else upload.entry.code
+    lines = wrap(name, LABEL_LETTERS)[:LABEL_LINES]
     label = render_template("submissions/viewer/label.svg", kind=label_of(upload), lines=lines)
     return Response(label, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})

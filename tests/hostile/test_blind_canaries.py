@@ -49,6 +49,8 @@ CANARY = "serinus"
 ADDRESSES = re.compile(rb"""(?:href|src|action|poster|data-autosave|data-live)\s*=\s*["']([^"'<>{}]+)["']""")
 SETS = re.compile(rb"""srcset\s*=\s*["']([^"']+)["']""")
 MOST_PAGES = 400
+# The entry whose still image is lost: a label stands in.
+LOST = 2
 
 
 def jpeg():
@@ -114,11 +116,13 @@ def entries(app, session, settings, edition, juror):
         entry = make_entry(session, team, challenge, title=f"{CANARY} {number}")
         upload = send_work(session, storage, entry, name, content())
         ask_for_copy(session, upload, edition.judging_opens_at)
-        picture = storage.write(io.BytesIO(image_bytes("WEBP")))
+        picture = storage.write(io.BytesIO(image_bytes("WEBP", (40, 30 + number))))
         keys = {"large_key": picture.key, "small_key": picture.key, "width": 40, "height": 30}
         session.add(Preview(upload=upload, state=PreviewState.READY, **keys))
         hand_in(session, entry, upload)
         made.append(entry)
+    lost = session.scalars(select(Preview).where(Preview.upload_id == made[LOST].current_version.upload_id)).one()
+    storage.delete(lost.small_key)
     second = make_juror(session, edition)
     for entry in made[:-1]:
         for each in (juror, second):
@@ -209,6 +213,8 @@ def test_no_byte_a_juror_can_fetch_names_a_team(clients, edition, entries, langu
     assert told == set()
     works = [url for url, answer in answers.items() if url.startswith(CONTENT_URL) and answer.status_code == 200]
     assert len(works) >= len(WORKS) - 2, "the works themselves were looked at"
+    label = answers[f"{BASE_URL}/previews/{entries[LOST].current_version.upload.public_id}/small.webp"]
+    assert label.mimetype == "image/svg+xml" and entries[LOST].code in label.text, "a label was looked at"
     assert answers[f"{own}/{entries[0].code}"].status_code == 404, "a conflict hides the entry"
 
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from challenges.editions.rules import Phase
+from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.storage import StorageUnavailable
 from submissions.viewer.addresses import work_url
 from submissions.viewer.leases import MOST_ATTEMPTS
 from submissions.viewer.models import PreviewState
 from submissions.viewer.service import ask_for_preview, claim_due, release_works
+from tests.factories import grant, make_person, sign_in
 from tests.support.uploads import image_bytes, pdf_bytes
 
 pytestmark = pytest.mark.database("sqlite")
@@ -59,6 +61,32 @@ def test_a_lost_page_of_a_document_is_drawn_again(content_client, draw, make_wor
     assert content_client.get(page).status_code == 404
     assert draw().state is PreviewState.READY
     assert content_client.get(page).mimetype == "image/webp"
+
+
+def test_before_the_results_a_label_tells_the_code_alone(client, draw, make_work, session, files):
+    upload = make_work("a.png", IMAGE)
+    files.delete(draw(upload).small_key)
+    grant(session, organiser := make_person(session), Role.ORGANISER, upload.entry.edition)
+    session.commit()
+    label = sign_in(client, organiser).get(f"/previews/{upload.public_id}/small.webp")
+    assert label.mimetype == "image/svg+xml"
+    assert upload.entry.code in label.text and upload.entry.title not in label.text
+
+
+def test_a_label_that_is_kept_as_a_picture_tells_no_title(draw, make_work, files):
+    first, second = (make_work("a.png", content) for content in (IMAGE, image_bytes("PNG", (901, 600))))
+    second.entry.number = first.entry.number
+    first.entry.title, second.entry.title = "Ports by the Serinus team", "Another one"
+    drawn = []
+    for upload in (first, second):
+        files.delete(upload.storage_key)
+        now, preview = utc_now(), draw(upload)
+        while preview.state is PreviewState.DUE:
+            now += timedelta(hours=1)
+            preview = draw(now=now)
+        assert preview.is_drawn_label
+        drawn.append(preview.large_key)
+    assert drawn[0] == drawn[1], "codes alike, pictures alike"
 
 
 def test_a_title_cannot_act_in_a_label(client, draw, make_work, session, files):
