@@ -28,7 +28,7 @@ class Rankings:
     hashes: Mapping[int, str]
     refused_teams: frozenset[int]
 
-    def refuse(self, entry: Entry) -> bool:
+    def is_refused(self, entry: Entry) -> bool:
         """Whether the team of an entry is refused."""
         return entry.team_id in self.refused_teams
 
@@ -45,7 +45,7 @@ def rankings_now(session: Session, edition: Edition) -> Rankings:
 def ranking_behind(rankings: Rankings, entry: Entry) -> str:
     """What an award to an entry stands on: the ranking of its challenge, and that its team is refused where it is."""
     ranking = rankings.hashes.get(entry.challenge_id, NO_RANKING)
-    return _although_refused(ranking) if rankings.refuse(entry) else ranking
+    return _although_refused(ranking) if rankings.is_refused(entry) else ranking
 
 
 def is_void(award: Award, rankings: Rankings) -> bool:
@@ -59,7 +59,7 @@ def is_void(award: Award, rankings: Rankings) -> bool:
 def _grounds(award: Award, rankings: Rankings) -> Collection[str]:
     behind = ranking_behind(rankings, award.entry)
     # Who was given a prize although refused keeps it when no longer refused.
-    return {behind} if rankings.refuse(award.entry) else {behind, _although_refused(behind), FROM_BEFORE}
+    return {behind} if rankings.is_refused(award.entry) else {behind, _although_refused(behind), FROM_BEFORE}
 
 
 def _although_refused(ranking: str) -> str:

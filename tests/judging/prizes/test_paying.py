@@ -223,6 +223,9 @@ def test_the_page_says_what_is_void_and_who_approved(client, session, edition, a
     assert "void: the ranking has changed" in client.get(path(edition, "?lang=en")).text
     client.post(path(edition, f"/{award.id}/confirm"), data={"seen": shown(client, edition)})
     assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
+    refuse_team(session, award.entry)
+    page = client.get(path(edition, "?lang=en")).text
+    assert "void: the team was refused" in page and "Confirm although refused" in page
 
 
 def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, session, edition, award, organiser):
