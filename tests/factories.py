@@ -36,6 +36,7 @@ from submissions.entries.annexes.service import annex_of
 from submissions.entries.manifest import freeze_draft, whole_manifest
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
+from submissions.teams.queries import registrations_of_members
 
 _numbers = count(1)
 DAY = timedelta(days=1)
@@ -265,8 +266,7 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
     """A version as it would stand after a hand-in, without going through the service."""
     number, captain = len(entry.versions) + 1, entry.team.captain
     upload = upload or entry.current_upload or make_upload(session, entry)
-    members = session.query(Registration).filter_by(edition_id=entry.edition_id)
-    registrations = {registration.person_id: registration for registration in members}
+    registrations = registrations_of_members(session, entry.team)
     annex, now = annex_of(session, entry), entry.created_at
     draft = freeze_draft(entry, registrations, annex=annex, receipt=new_public_id(), actor=captain, now=now)
     defaults = {
