@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import text
 
+from hackaviz.migrations.append_only import refuse_changes
+
 UNCHANGEABLE = ("mark_entries", "method_choices", "jury_decisions", "seals")
 
 
@@ -15,29 +17,11 @@ def after_upgrade(op: Any) -> None:
     """Begin the logs with the reviews there are, then refuse UPDATE and DELETE on what is history."""
     _name_reviewers(op.get_bind())
     _log_reviews(op.get_bind())
-    for statement in _sqlite() if op.get_bind().dialect.name == "sqlite" else _postgresql():
-        op.execute(statement)
+    refuse_changes(op, UNCHANGEABLE)
 
 
 def before_downgrade(_op: Any) -> None:
     """Triggers go with their tables."""
-
-
-def _sqlite() -> list[str]:
-    return [
-        f"CREATE TRIGGER refuse_{act.lower()}_{table} BEFORE {act} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        for table in UNCHANGEABLE
-        for act in ("UPDATE", "DELETE")
-    ]
-
-
-def _postgresql() -> list[str]:
-    event = "BEFORE UPDATE OR DELETE ON"
-    return [
-        f"CREATE TRIGGER refuse_change {event} {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
-        for table in UNCHANGEABLE
-    ]
 
 
 REVIEWS = """

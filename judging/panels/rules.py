@@ -15,7 +15,7 @@ class Coverage(StrEnum):
 
     DONE = "done"
     BEGUN = "begun"
-    TODO = "todo"
+    TO_DO = "todo"
     SKIPPED = "skipped"
     CONFLICT = "conflict"
     NOT_ASSIGNED = ""
@@ -29,7 +29,7 @@ def coverage_of(*, assigned: bool, conflicted: bool, finished: bool | None, skip
         return Coverage.SKIPPED
     if finished is not None:
         return Coverage.DONE if finished else Coverage.BEGUN
-    return Coverage.TODO if assigned else Coverage.NOT_ASSIGNED
+    return Coverage.TO_DO if assigned else Coverage.NOT_ASSIGNED
 
 
 # Mail providers open to everyone, names reserved for examples (RFC 2606), and closed accounts: no institution.

@@ -48,7 +48,7 @@ class ReviewLine:
     @property
     def is_waiting(self) -> bool:
         """Whether the juror can do something about it now."""
-        return self.is_open and self.state in {Coverage.BEGUN, Coverage.TODO}
+        return self.is_open and self.state in {Coverage.BEGUN, Coverage.TO_DO}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from judging.panels.rules import Affiliation, ConflictKind, Coverage, Hint, cove
         ({"assigned": True, "conflicted": False, "finished": False, "skipped": True}, Coverage.SKIPPED),
         ({"assigned": True, "conflicted": False, "finished": True}, Coverage.DONE),
         ({"assigned": True, "conflicted": False, "finished": False}, Coverage.BEGUN),
-        ({"assigned": True, "conflicted": False, "finished": None}, Coverage.TODO),
+        ({"assigned": True, "conflicted": False, "finished": None}, Coverage.TO_DO),
         ({"assigned": False, "conflicted": False, "finished": None}, Coverage.NOT_ASSIGNED),
     ],
 )
