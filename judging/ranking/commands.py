@@ -1,7 +1,6 @@
 """`flask judging …` on files alone: no database, no storage, no secret."""
 
 import json
-import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +20,8 @@ from judging.ranking.reviews import reviews_of
 from judging.ranking.simulation import Contest, simulate
 
 REFUSED, UNREADABLE = 1, 2
+# Beyond, strengths are lost in rounding.
+SMALLEST_RIDGE, LARGEST_RIDGE = 1e-9, 1e9
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines to read.")
 a_file = click.argument("file", type=click.Path(path_type=Path))
@@ -92,8 +93,8 @@ def reliability(file: Path, *, as_json: bool) -> None:
 def pairwise(file: Path, ridge: float, *, as_json: bool) -> None:
     """Find the strength of entries by FILE, a CSV of juror,winner,loser."""
     with refusals_end_it():
-        if not (math.isfinite(ridge) and ridge >= 0):
-            raise Refused("--ridge is a number of 0 or more.")
+        if ridge and not SMALLEST_RIDGE <= ridge <= LARGEST_RIDGE:
+            raise Refused(f"--ridge is 0 or a number from {SMALLEST_RIDGE:g} to {LARGEST_RIDGE:g}.")
         document = strengths_document(strengths_of(read_duels(file), ridge))
     answer(document, "entries", as_json=as_json)
 
@@ -124,7 +125,7 @@ def _weights(text: str | None) -> dict[str, float] | None:
         if not criterion or criterion in weights:
             raise Refused(f"“{part}” is not the weight of a criterion not yet named. Write --weights c1=3,c2=1.")
         try:
-            weights[criterion] = float(weight)
+            weights[criterion] = float(weight.replace("_", "?"))
         except ValueError:
             raise Refused(
                 f"“{weight}” is not a weight for {criterion}. Write a number, such as {criterion}=2."

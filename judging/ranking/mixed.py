@@ -26,6 +26,9 @@ from judging.ranking.reviews import Reviews
 LARGEST_RATIO = 1e3
 SMALLEST_RATIO = 1e-7
 FEW_JURORS = 6
+# With so few degrees of freedom the likelihood may have several maxima: it is climbed from each of these as well.
+FEW_FREE = 10
+FURTHER_STARTS = ((1.0, 1.0), (1.0, 1e-3), (1e-3, 1.0))
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def _without_variances(additive: AdditiveFit) -> Estimate:
 
 
 def fit_mixed(reviews: Reviews, additive: AdditiveFit) -> MixedFit:
-    """Fit by REML, starting from the moments of the additive fit.
+    """Fit by REML, starting from the moments of the additive fit; the highest maximum found is taken.
 
     Needs reviews of two entries and two jurors at least, whose scores are not all equal.
     """
@@ -75,9 +78,11 @@ def fit_mixed(reviews: Reviews, additive: AdditiveFit) -> MixedFit:
     layout = _Layout.of(reviews, (reviews.score - centre) / unit)
     bounds = [(SMALLEST_RATIO, LARGEST_RATIO)] * 2
     options = {"ftol": 1e-13, "gtol": 1e-9, "maxiter": 500}
-    found = minimize(
-        layout.deviance, layout.start(additive), jac=True, method="L-BFGS-B", bounds=bounds, options=options
-    )
+    climbed = [
+        minimize(layout.deviance, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
+        for start in layout.starts(additive)
+    ]
+    found = min(climbed, key=lambda climb: float(climb.fun))
     many, few = (0.0 if ratio < 10 * SMALLEST_RATIO else float(ratio) for ratio in found.x)
     return layout.fit(many, few, centre, unit)
 
@@ -125,8 +130,13 @@ class _Layout:
             entries_are_many,
         )
 
-    def start(self, additive: AdditiveFit) -> Floats:
-        """Where to begin: ratios from the variances of the additive effects, less what noise adds to them."""
+    def starts(self, additive: AdditiveFit) -> list[Floats]:
+        """Where to begin: from the moments, and where marks are few from elsewhere too."""
+        further = FURTHER_STARTS if additive.freedom <= FEW_FREE else ()
+        return [self._moments(additive), *(np.array(start) for start in further)]
+
+    def _moments(self, additive: AdditiveFit) -> Floats:
+        """Ratios from the variances of the additive effects, less what noise adds to them."""
         if additive.freedom == 0 or additive.is_exact:
             return np.ones(2)
         noise = additive.residual / additive.freedom

@@ -7,8 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from judging.ranking.arrays import Flags, Floats, Ints
-from judging.ranking.marks import Marks
+from judging.ranking.marks import WHOLE, Marks
 from judging.ranking.refusals import Refused, listed
+
+SMALLEST_WEIGHT, LARGEST_WEIGHT = 1e-6, 1e6
 
 
 @dataclass(frozen=True)
@@ -83,12 +85,14 @@ def _weight_of_criteria(criteria: tuple[str, ...], weights: Mapping[str, float] 
     if weights is None:
         return np.ones(len(criteria))
     unknown = sorted(set(weights) - set(criteria))
+    if unknown and not set(criteria) - {WHOLE}:
+        raise Refused("The file has no marks by criterion to weigh. Add a column criterion, or leave --weights out.")
     if unknown:
         raise Refused(f"No mark is for the criterion {listed(unknown)}. Weigh those of the file: {listed(criteria)}.")
     left_out = sorted(set(criteria) - set(weights))
     if left_out:
         raise Refused(f"The criterion {listed(left_out)} has no weight. Give one to each, 0 if it must not count.")
     weight = np.array([weights[criterion] for criterion in criteria], dtype=np.float64)
-    if not (np.isfinite(weight).all() and (weight >= 0).all() and weight.any()):
-        raise Refused("Weights are numbers of 0 or more, and not all 0.")
+    if not (((weight == 0) | ((weight >= SMALLEST_WEIGHT) & (weight <= LARGEST_WEIGHT))).all() and weight.any()):
+        raise Refused("Weights are 0 or from 0.000001 to 1000000, and not all 0.")
     return weight

@@ -5,6 +5,7 @@ each method: Kendall's tau with the true order, the share of the true first thre
 often its first is the true first.
 """
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,8 @@ class Contest:
 
     def check(self) -> None:
         """Raises Refused for a contest that cannot be held."""
+        if not (math.isfinite(self.bias) and math.isfinite(self.noise)):
+            raise Refused("--bias and --noise are numbers of 0 or more.")
         if self.per_entry > self.jurors:
             raise Refused(f"{self.per_entry} reviews of each entry need as many jurors; there are {self.jurors}.")
         if self.rounds == 2 and (self.first_round < 1 or self.further < 1 or self.finalists < 1):
@@ -169,7 +172,7 @@ def _recovered(quality: Floats, scores: Floats) -> tuple[float, float, float]:
 
     top = min(TOP, len(quality))
     true, found = (np.argsort(-values, kind="stable") for values in (quality, scores))
-    tau = float(kendalltau(quality, scores, method="asymptotic").statistic)
+    tau = float(kendalltau(quality, scores).statistic)
     share = len(np.intersect1d(true[:top], found[:top])) / top
     return (0.0 if np.isnan(tau) else tau), share, float(true[0] == found[0])
 

@@ -37,12 +37,21 @@ def read_rows(path: Path, needed: Sequence[str], optional: Sequence[str] = ()) -
 def _columns(header: Sequence[str], needed: Sequence[str], optional: Sequence[str]) -> tuple[str, ...]:
     missing = [name for name in needed if name not in header]
     if missing:
-        raise Unreadable(f"The first line must name the columns {','.join(needed)}; there is no {listed(missing)}.")
+        wanted = f"The first line must name the columns {','.join(needed)}; there is no {listed(missing)}."
+        raise Unreadable(f"{wanted} {_advice(header)}")
     found = tuple(name for name in [*needed, *optional] if name in header)
     twice = [name for name in found if header.count(name) > 1]
     if twice:
         raise Unreadable(f"The first line names {listed(twice)} twice. Keep one column of that name.")
     return found
+
+
+def _advice(header: Sequence[str]) -> str:
+    """What to do about columns that are missing: spreadsheets often part them by something else than commas."""
+    parted = next((name for sign, name in ((";", "semicolons"), ("\t", "tabs")) if any(sign in c for c in header)), "")
+    if parted:
+        return f"The cells are parted by {parted}: save the file with commas."
+    return "Correct the first line."
 
 
 def _rows(lines: Iterator[list[str]], header: Sequence[str], columns: Sequence[str]) -> Iterator[Row]:

@@ -89,7 +89,10 @@ def test_the_order_of_rows_changes_no_byte(run):
         (LONG + "a,x,c1,5\na,x,c2,5\n", ("--weights", "c2=1"), 1, "c1"),
         (LONG + "a,x,c1,5\n", ("--weights", "c1=0"), 1, "not all 0"),
         (LONG + "a,x,c1,5\n", ("--weights", "c1=much"), 1, "much"),
-        (HEAD + "a,x,5\n", ("--weights", "c1=1"), 1, "c1"),
+        (HEAD + "a,x,5\n", ("--weights", "c1=1"), 1, "column criterion"),
+        (LONG + "a,x,c1,5\na,x,c2,5\n", ("--weights", "c1=1e308,c2=1e308"), 1, "1000000"),
+        (LONG + "a,x,c1,5\n", ("--weights", "c1=1_0"), 1, "1_0"),
+        ("juror;entry;score\na;x;5\n", (), 2, "semicolons"),
         ("judge,entry,score\na,x,5\n", (), 2, "juror"),
         ("", (), 2, "juror"),
         (HEAD + "a,x,5\n", ("--method", "guess"), 2, "guess"),
@@ -118,7 +121,8 @@ def test_reliability_and_pairwise_have_the_keys_of_the_contract(run):
     assert document["connected"] and document["entries"][0]["entry"] == "x"
     assert round(sum(row["strength"] for row in document["entries"]), 5) == 0
     assert run("pairwise", "juror,winner,loser\na,x,x\n", "--json").exit_code == 1
-    assert run("pairwise", duels, "--ridge", "-1", "--json").exit_code == 1
+    for ridge in ("-1", "nan", "inf", "1e-300"):
+        assert run("pairwise", duels, "--ridge", ridge, "--json").exit_code == 1
 
 
 def test_a_simulation_names_each_method(run):

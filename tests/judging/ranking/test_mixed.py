@@ -53,6 +53,22 @@ def test_the_variances_maximise_the_restricted_likelihood(reviews):
         assert dense(reviews, *(ratios * factors))[0] > best
 
 
+def test_the_highest_of_several_maxima_is_found_where_marks_are_few():
+    seen = {"a": [-0.334, None, -1.421, None, None, 0.745, 1.079], "b": [None, None, None, None, 2.096, 0.128],
+            "c": [0.01, -1.477, None, -0.961], "d": [None] * 5 + [0.932, None, -0.767],
+            "e": [None, None, -0.316] + [None] * 4 + [0.285]}  # fmt: skip
+    reviews = reviews_from(
+        (juror, f"e{entry}", mark)
+        for juror, marks in seen.items()
+        for entry, mark in enumerate(marks)
+        if mark is not None
+    )
+    fit = fit_mixed(reviews, fit_additive(reviews))
+    found = dense(reviews, fit.entry_variance / fit.noise_variance, fit.juror_variance / fit.noise_variance)[0]
+    tried = [dense(reviews, one**2, other**2)[0] for one in np.geomspace(0.1, 100, 9) for other in (0, 0.1, 1, 4, 10)]
+    assert found <= min(tried)
+
+
 def test_on_balanced_tables_variances_are_those_of_the_analysis_of_variance():
     reviews = simulated(12, 5, 5, seed=3)
     table = reviews.table()

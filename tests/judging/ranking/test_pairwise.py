@@ -31,6 +31,28 @@ def test_two_entries_by_hand():
     assert found.error == pytest.approx([0.5 / np.sqrt(0.75)] * 2)
 
 
+def test_the_american_league_of_1987():
+    """Agresti, Categorical Data Analysis (1990), table 10.10: 13 games of each pair, strengths relative to Baltimore."""
+    wins = {
+        "Milwaukee": [0, 7, 9, 7, 7, 9, 11], "Detroit": [6, 0, 7, 5, 11, 9, 9], "Toronto": [4, 6, 0, 7, 7, 8, 12],
+        "New York": [6, 8, 6, 0, 6, 7, 10], "Boston": [6, 2, 6, 7, 0, 7, 12], "Cleveland": [4, 4, 5, 6, 6, 0, 6],
+        "Baltimore": [2, 4, 1, 3, 1, 7, 0],
+    }  # fmt: skip
+    pairs = [
+        (winner, loser)
+        for winner, row in wins.items()
+        for loser, times in zip(wins, row, strict=True)
+        for _ in range(times)
+    ]
+    found = strengths_of(duels_of(pairs))
+    strength = dict(zip(found.entries, found.strength, strict=True))
+    relative = {team: round(float(strength[team] - strength["Baltimore"]), 3) for team in wins}
+    assert relative == {
+        "Milwaukee": 1.581, "Detroit": 1.436, "Toronto": 1.294, "New York": 1.248, "Boston": 1.108,
+        "Cleveland": 0.684, "Baltimore": 0.0,
+    }  # fmt: skip
+
+
 def test_without_a_way_back_there_is_no_maximum_and_the_set_is_named():
     duels = duels_of([("x", "y"), ("y", "x"), ("x", "z"), ("z", "w"), ("w", "z")])
     assert never_beaten(duels) == ["x, y"]

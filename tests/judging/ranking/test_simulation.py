@@ -39,7 +39,16 @@ def test_loads_are_even_and_jurors_distinct():
     assert len(set(zip(entry.tolist(), juror.tolist(), strict=True))) == 60
 
 
-@pytest.mark.parametrize("contest", [Contest(9, 2, 3), Contest(9, 4, 1, rounds=2), Contest(2, 4, 2, rounds=2)])
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_the_smallest_contest_has_figures(rounds):
+    for row in simulate(Contest(2, 2, 2, rounds=rounds), 3)["methods"]:
+        assert -1 <= row["tau"] <= 1 and row["top3"] == 1
+
+
+@pytest.mark.parametrize(
+    "contest",
+    [Contest(9, 2, 3), Contest(9, 4, 1, rounds=2), Contest(2, 4, 2, rounds=2), Contest(9, 4, 2, bias=float("nan"))],
+)
 def test_contests_that_cannot_be_held_are_refused(contest):
     with pytest.raises(Refused):
         simulate(contest, 2)
