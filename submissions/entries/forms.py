@@ -1,7 +1,8 @@
 """Forms of entries."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, HiddenField
+from wtforms import FileField, HiddenField, IntegerField
+from wtforms.validators import Optional
 
 from hackaviz.web.forms import Form, RequestKeyField, text_field
 
@@ -21,8 +22,12 @@ class CitationForm(Form):
 class HandInForm(Form):
     """Nothing to type: the key makes the same form, sent twice, count once.
 
-    `named` names what is handed in: "upload:…" or "transfer:…" with an identifier; the draft's own file when empty.
+    `named` names what is handed in: "upload:…" or "transfer:…" with an identifier; "announced" for the file that the
+    other fields tell of, which the page is about to send; the draft's own file when empty.
     """
 
     request_key = RequestKeyField()
     named = HiddenField()
+    file_name = HiddenField()
+    bytes = IntegerField(validators=[Optional()])
+    fingerprint = HiddenField()

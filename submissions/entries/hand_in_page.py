@@ -24,6 +24,7 @@ def way_in(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
     waiting = [each for each in waited if each.state is HandInState.WAITING]
     return {
         "may_change": may_change(entry, now),
+        "may_send": may_change(entry, now) or (waiting and now <= closing_of(entry).grace_ends_at),
         "hand_in_is_open": hand_in_is_open(entry, now),
         "closing": closing_of(entry),
         "extension": entry.team.extensions[-1] if entry.team.extensions else None,

@@ -27,8 +27,10 @@ from submissions.entries.registry import entry_registry
 from submissions.entries.service import readiness
 from submissions.entries.sheet.rules import agrees_to_be_shown
 from submissions.entries.transfers.models import PendingHandIn, Transfer
-from submissions.entries.transfers.queries import hand_in_by_request_key, hand_ins_awaiting
-from submissions.entries.transfers.rules import ON_THEIR_WAY, HandInState
+from submissions.entries.transfers.queries import hand_in_by_request_key, hand_ins_awaiting, same_file
+from submissions.entries.transfers.rules import ON_THEIR_WAY, SENT_FROM_A_PAGE, Announced, HandInState
+from submissions.entries.transfers.service import announce
+from submissions.intake.limits import Limits
 from submissions.teams.queries import locked_team, registrations_of_members
 
 
@@ -51,13 +53,15 @@ def hand_in(
     now: datetime,
     request_key: str,
     signing_key: SigningKey,
-    named: Upload | Transfer | None = None,
+    named: Upload | Transfer | Announced | None = None,
+    limit: int = Limits().bytes,
 ) -> EntryVersion | PendingHandIn:
     """Freeze the draft with the file that is named (the draft's own unless said otherwise), which may be on its way.
 
-    The version counts from now on; with a file on its way, from when that is whole and accepted, by the instant of
-    this request. One `request_key` makes one version. Raises TooEarly, TooLate, NotReady or Hindered; then the last
-    version before stays what counts.
+    One of which nothing is here yet is announced by this very request; `limit` is the most bytes that it may have. The
+    version counts from now on; with a file on its way, from when that is whole and accepted, by the instant of this
+    request. One `request_key` makes one version. Raises TooEarly, TooLate, NotReady or Hindered, and what refuses a
+    file that begins; then the last version before stays what counts.
     """
     # Lock first, the team before the entry: nobody may leave, and no file may change, while the draft is frozen.
     team = locked_team(session, entry.team)
@@ -66,6 +70,9 @@ def hand_in(
     if made is not None and made.entry_id == entry.id:
         return made
     require_open_hand_in(entry, now)
+    if isinstance(named, Announced):
+        known = same_file(session, entry, named, SENT_FROM_A_PAGE)
+        named = known or announce(session, entry=entry, announced=named, limit=limit, actor=actor, now=now)
     file = _file_of(session, entry, named)
     registrations = registrations_of_members(session, team)
     missing = readiness(entry, registrations, actor, has_file=file is not None).missing()

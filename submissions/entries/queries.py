@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from secrets import choice
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -14,6 +15,8 @@ from submissions.entries.rules import EntryState
 from submissions.teams.models import Team, TeamMember
 
 PAGE_SIZE = 50
+# Codes have two digits as long as enough of them are free.
+TWO_DIGITS, LOTS_FOR_EACH = 99, 4
 UPLOADS_SHOWN = 5
 # What the public may see of an edition whose results are public; see policy.is_public.
 SHOWN = and_(Entry.current_version_id.is_not(None), Entry.may_be_shown)
@@ -53,10 +56,15 @@ def locked_entry(session: Session, entry: Entry) -> Entry:
     return locked
 
 
-def next_number(session: Session, edition: Edition) -> int:
-    """The number of the next entry. Locks the edition, so that two teams that start together get two numbers."""
+def draw_number(session: Session, edition: Edition) -> int:
+    """The number of the next entry, drawn by lot: neither a code nor an order by codes tells who began when.
+
+    Locks the edition, so that two teams that start together get two numbers.
+    """
     session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
-    return (session.scalar(select(func.max(Entry.number)).where(Entry.edition_id == edition.id)) or 0) + 1
+    taken = set(session.scalars(select(Entry.number).where(Entry.edition_id == edition.id)))
+    numbers = range(1, max(TWO_DIGITS, LOTS_FOR_EACH * len(taken)) + 1)
+    return choice([number for number in numbers if number not in taken])
 
 
 def latest_uploads(session: Session, entry: Entry) -> Sequence[Upload]:

@@ -14,7 +14,7 @@ from hackaviz.kernel.audit import Action, record
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.manifest import sheet_of
 from submissions.entries.models import Citation, Entry, Upload, UploadFile, UploadState
-from submissions.entries.queries import entry_of_team, locked_entry, next_number
+from submissions.entries.queries import draw_number, entry_of_team, locked_entry
 from submissions.entries.reception import Received
 from submissions.entries.refusals import (
     ChallengeIsFixed,
@@ -40,7 +40,7 @@ def start_entry(session: Session, *, team: Team, actor: Person, now: datetime) -
         return entry
     if team.challenge is None:
         raise NoChallenge
-    number = next_number(session, team.edition)
+    number = draw_number(session, team.edition)
     entry = Entry(
         edition=team.edition, challenge=team.challenge, team=team, number=number, created_at=now, updated_at=now
     )

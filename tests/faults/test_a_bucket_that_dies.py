@@ -92,6 +92,27 @@ def test_nothing_is_handed_in_without_its_object_and_trying_again_works(app, ses
         assert current_storage().size(upload.storage_key) == len(content)
 
 
+def test_a_hand_in_is_in_time_while_the_bucket_is_away_and_its_file_follows(app, session, client, entry, line):
+    captain, content = sign_in(client, entry.team.captain), image_bytes("PNG")
+    said = {"file_name": "work.png", "bytes": len(content), "fingerprint": "f"}
+    form = {"request_key": "k", "named": "announced", **said}
+    line.cut()
+    assert captain.post(f"/entries/{entry.public_id}/hand-in", data=form, headers=JSON).json["state"] == "waiting"
+    assert captain.post(f"/entries/{entry.public_id}/multiparts", json=said).status_code == 503
+    assert captain.get(f"/entries/{entry.public_id}/edit").status_code == 200
+
+    line.mend()
+    begun = [captain.post(f"/entries/{entry.public_id}/multiparts", json=said).json for _twice in range(2)]
+    assert begun[0] == begun[1] and begun[0]["here"] == 0
+    address = f"/transfers/{begun[0]['id']}"
+    put(captain, address, 1, content)
+    assert captain.post(f"/entries/{entry.public_id}/multiparts", json=said).json["here"] == len(content)
+    captain.post(f"{address}/complete")
+    work(app)
+    session.expire_all()
+    assert session.query(PendingHandIn).one().state is HandInState.COUNTED
+
+
 def test_parts_that_nobody_completes_are_gone_after_a_day(app, session, client, entry):
     captain = sign_in(client, entry.team.captain)
     begun = captain.post(f"/entries/{entry.public_id}/multiparts", json={"file_name": "a.png", "bytes": 9}).json

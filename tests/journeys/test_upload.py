@@ -188,14 +188,29 @@ def test_a_line_that_drops_and_a_page_that_is_closed_lose_nothing(session, tmp_p
     assert version.upload.file_name == work.name
 
 
-def test_several_files_are_packed_in_the_browser_with_their_names(session, tmp_path, line, page, entry):
+def test_several_files_are_packed_in_the_browser_and_handed_in_before_a_busy_server_begins_them(
+    session, tmp_path, line, page, entry
+):
     line.bytes_a_second = None
     start, data = tmp_path / "index.html", tmp_path / "données é.csv"
     start.write_text("<!doctype html><meta charset=utf-8><title>t</title><p>Les ports")
     data.write_text("a,b\n1,2\n")
     open_entry(page, entry)
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/entries/*/transfers", hold)
+    page.route("**/entries/*/hand-in", lambda route: route.abort(), times=1)
     choose(page, start, data)
+    page.get_by_role("button", name="Hand in version 1").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in version 1").click()
+    expect(page.locator("[data-answer]")).to_contain_text("trying again")
+    expect(page.locator("[data-answer]")).to_contain_text("counts from now")
+    held.pop().continue_()
     expect(page.get_by_text("Accepted, in use")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Receipt of version 1")).to_be_visible()
     session.rollback()
     upload = session.query(Upload).one()
     assert upload.kind == "static-site"

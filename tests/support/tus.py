@@ -41,9 +41,10 @@ class TusClient:
         finally:
             connection.close()
 
-    def begin(self, entry: str, size: int, name: str = "work.png") -> str:
+    def begin(self, entry: str, size: int, name: str = "work.png", fingerprint: str = "") -> str:
         """Begin a file of an entry; its address."""
-        metadata = f"filename {base64.b64encode(name.encode()).decode()}"
+        said = {"filename": name} | ({"fingerprint": fingerprint} if fingerprint else {})
+        metadata = ",".join(f"{each} {base64.b64encode(value.encode()).decode()}" for each, value in said.items())
         answer = self.ask("POST", f"/entries/{entry}/transfers", Upload_Length=str(size), Upload_Metadata=metadata)
         assert answer.status == 201, answer
         return answer.headers["Location"]
@@ -57,9 +58,9 @@ class TusClient:
         sizes = {"Upload_Offset": str(at), "Content_Length": str(len(content) - at)}
         return self.ask("PATCH", address, body=slowly(content[at:], seconds), Content_Type=PIECE, **sizes)
 
-    def hand_in(self, entry: str, named: str, key: str) -> "Answer":
-        """Hand an entry in with a named file."""
-        form = urlencode({"request_key": key, "named": named})
+    def hand_in(self, entry: str, named: str, key: str, **announced: str) -> "Answer":
+        """Hand an entry in with a named file, or with one that is "announced"."""
+        form = urlencode({"request_key": key, "named": named} | announced)
         return self.ask("POST", f"/entries/{entry}/hand-in", form, Content_Type="application/x-www-form-urlencoded")
 
     def outcome(self, address: str, *, within: float = 30) -> str:

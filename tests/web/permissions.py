@@ -141,7 +141,6 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "entries.start": TEAM,
     "entries.take_annex_back": TEAM,
     "entries.transfer_state": TEAM,
-    "entries.transfers": TEAM,
     "entries.upload": TEAM,
     "entries.versions": TEAM,
     "gallery.card": NOBODY,

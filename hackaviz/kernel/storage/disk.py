@@ -112,7 +112,7 @@ class DiskIncoming(Appending):
     def begin(self, name: str) -> None:
         with disk_errors():
             self._folder.mkdir(parents=True, exist_ok=True)
-            (self._folder / name).touch(exist_ok=False)
+            (self._folder / name).touch()
             _sync_folder(self._folder)
 
     def offset(self, name: str) -> int:

@@ -63,7 +63,7 @@ class Appending(Incoming):
 
     @abstractmethod
     def begin(self, name: str) -> None:
-        """Make room for a file that holds nothing yet."""
+        """Make room for a file; where there is room already, what it holds stays."""
 
     @abstractmethod
     def offset(self, name: str) -> int:

@@ -9,31 +9,35 @@ export async function dropped(transfer) {
   // The list is emptied as soon as this function waits: take everything out first.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.length) return chosen(transfer.files);
-  return (await Promise.all(entries.map((entry) => walk(entry)))).flat();
+  return (await Promise.all(entries.map((entry) => walk(entry)))).flat().filter(isWanted);
 }
 
 export function chosen(files) {
-  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name })).filter(isWanted);
+}
+
+function isWanted({ path }) {
+  return !LEFT_BEHIND.test(path);
 }
 
 export function isFolder(found) {
   return found.length > 1 || found[0]?.path.includes("/");
 }
 
+// The ZIP as it will be, known before it is packed: {name, size, lastModified}.
+export function packedAs(found, fallbackName) {
+  const size = Number(predictLength(found.map(({ file, path }) => ({ name: path.normalize("NFC"), size: file.size }))));
+  return { name: nameOf(found, fallbackName), size, lastModified: Math.max(...found.map(({ file }) => file.lastModified)) };
+}
+
 // The same files give the same bytes, so that a ZIP packed again after a reload goes on where it stopped.
-export async function pack(found, fallbackName) {
-  const wanted = found.filter(({ path }) => !LEFT_BEHIND.test(path));
-  const members = wanted.map(member).sort((a, b) => (a.name < b.name ? -1 : 1));
+export async function pack(found, { name, lastModified }) {
+  const members = found.map(member).sort((a, b) => (a.name < b.name ? -1 : 1));
   const blob = await downloadZip(members).blob();
-  const lastModified = Math.max(...wanted.map(({ file }) => file.lastModified));
-  return new File([blob], nameOf(wanted, fallbackName), { type: "application/zip", lastModified });
+  return new File([blob], name, { type: "application/zip", lastModified });
 }
 
-export function packedSize(found) {
-  return Number(predictLength(found.map(({ file, path }) => ({ name: path.normalize("NFC"), size: file.size }))));
-}
-
-export function nameOf(found, fallbackName) {
+function nameOf(found, fallbackName) {
   const folders = new Set(found.map(({ path }) => path.split("/")[0]));
   const isOneFolder = folders.size === 1 && found.every(({ path }) => path.includes("/"));
   return `${(isOneFolder ? [...folders][0] : fallbackName).normalize("NFC")}.zip`;

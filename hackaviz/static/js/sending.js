@@ -5,6 +5,11 @@ import { AwsS3, Tus, Uppy } from "uppy";
 const RETRY_MS = [0, 1000, 2000, 4000, 8000, 15000, 30000];
 const TUS = { "Tus-Resumable": "1.0.0" };
 
+// What the server is told of a file, by whoever sends it and by the hand-in that names it.
+export function announcement({ name, size, lastModified }) {
+  return { file_name: name, bytes: size, fingerprint: `${lastModified}-${size}-${name}`.slice(0, 60) };
+}
+
 export class Sending {
   // `place`: {transfers, multiparts, token}; `on`: {begun, progress, lost, back, arrived, failed}.
   constructor(file, place, on) {
@@ -22,7 +27,7 @@ export class Sending {
 
   async start() {
     try {
-      this.transfer = (await this.found()) ?? (await this.begin());
+      this.transfer = await this.begin();
     } catch (error) {
       this.hasFailed = true;
       this.on.failed(error.isFinal ? error.reason : undefined);
@@ -46,29 +51,19 @@ export class Sending {
     this.uppy.use(AwsS3, { shouldUseMultipart: true, getChunkSize: () => this.transfer.part_bytes, signRequest: (request) => this.sign(request) });
   }
 
-  // The same file, chosen again, goes on where it stopped.
-  async found() {
-    const { transfers } = await this.ask(this.place.transfers);
-    const same = (each) => each.state === "begun" && each.bytes === this.file.size && each.fingerprint === this.fingerprint;
-    const transfer = transfers.find(same);
-    return transfer && { ...transfer, goesOn: transfer.here > 0 };
-  }
-
-  get fingerprint() {
-    return `${this.file.lastModified}-${this.file.size}-${this.file.name}`.slice(0, 60);
-  }
-
+  // The same file, chosen again, goes on where it stopped: the server knows it by its fingerprint.
   async begin() {
+    const announced = announcement(this.file);
     if (this.place.multiparts) {
-      const body = JSON.stringify({ file_name: this.file.name, bytes: this.file.size, fingerprint: this.fingerprint });
+      const body = JSON.stringify(announced);
       return this.ask(this.place.multiparts, { method: "POST", body, headers: { "Content-Type": "application/json" } });
     }
-    const said = { filename: this.file.name, fingerprint: this.fingerprint };
+    const said = { filename: announced.file_name, fingerprint: announced.fingerprint };
     const metadata = Object.entries(said).map(([name, value]) => `${name} ${base64(value)}`).join(",");
     const headers = { ...TUS, "Upload-Length": this.file.size, "Upload-Metadata": metadata };
     const answer = await this.request(this.place.transfers, { method: "POST", headers });
     const address = answer.headers.get("Location");
-    return { id: address.split("/").at(-1), address };
+    return { id: address.split("/").at(-1), address, here: Number(answer.headers.get("Upload-Offset")) };
   }
 
   // Where the client library may put a part, ask for the parts, or join them; the application answers the last itself.

@@ -1,8 +1,8 @@
 // Sends a file, several, or a folder: with pause, retry, and going on after a dropped line or a reload. Without this script the form is sent as any other.
 
-import { chosen, dropped, isFolder, nameOf, pack, packedSize } from "packing";
+import { chosen, dropped, isFolder, pack, packedAs } from "packing";
 import { Progress, fill, size } from "progress";
-import { Sending } from "sending";
+import { Sending, announcement } from "sending";
 
 const ASK_EVERY_MS = 700;
 const SLOW_AFTER_MS = 15000;
@@ -34,18 +34,20 @@ function Upload(form) {
 
   async function take(found) {
     if (!found.length || sending) return;
-    const total = isFolder(found) ? packedSize(found) : found[0].file.size;
-    const name = isFolder(found) ? nameOf(found, form.dataset.name) : found[0].file.name;
-    if (total > Number(form.dataset.limit)) return refuse([fill(words.tooLarge, { name, limit: size(Number(form.dataset.limit)) })]);
-    if (!total) return refuse([fill(words.empty, { name })]);
-    start(isFolder(found) ? await packed(found, name, total) : found[0].file);
+    const file = isFolder(found) ? packedAs(found, form.dataset.name) : found[0].file;
+    const limit = Number(form.dataset.limit);
+    if (file.size > limit) return refuse([fill(words.tooLarge, { name: file.name, limit: size(limit) })]);
+    if (!file.size) return refuse([fill(words.empty, { name: file.name })]);
+    // From here on it can be handed in, whether or not the server has had the time to begin it.
+    tell("transfer:chosen", { announced: announcement(file), label: fill(words.onItsWay, { name: file.name }) });
+    start(isFolder(found) ? await packed(found, file) : file);
   }
 
-  async function packed(found, name, total) {
-    progress().open(name, total);
+  async function packed(found, file) {
+    progress().open(file.name, file.size);
     progress().wait("packing");
-    progress().say("packing", { count: found.length, name });
-    return pack(found, form.dataset.name);
+    progress().say("packing", { count: found.length, name: file.name });
+    return pack(found, file);
   }
 
   function start(file) {
@@ -74,9 +76,9 @@ function Upload(form) {
   }
 
   function begun(file, transfer) {
-    if (transfer.goesOn) progress().say("goingOn", { name: file.name, here: size(transfer.here), total: size(file.size) });
+    if (transfer.here) progress().say("goingOn", { name: file.name, here: size(transfer.here), total: size(file.size) });
     for (const line of document.querySelectorAll(`[data-transfer="${transfer.id}"]`)) line.hidden = true;
-    document.dispatchEvent(new CustomEvent("transfer:begun", { detail: { id: transfer.id, label: fill(words.onItsWay, { name: file.name }) } }));
+    tell("transfer:begun", { id: transfer.id });
   }
 
   function failed(reason) {
@@ -94,7 +96,12 @@ function Upload(form) {
     const slow = setTimeout(() => progress().say("slow"), SLOW_AFTER_MS);
     const answer = await outcome(`/transfers/${transfer.id}/state`);
     clearTimeout(slow);
-    if (answer.state === "accepted") { location.assign(answer.url); return location.reload(); }
+    if (answer.state === "accepted") {
+      // A hand-in that is still on its way must arrive first.
+      await Promise.all(tell("transfer:accepted", { awaited: [] }).awaited);
+      location.assign(answer.url);
+      return location.reload();
+    }
     end();
     refuse(answer.reasons.length ? answer.reasons : [words.broken]);
   }
@@ -123,12 +130,17 @@ function Upload(form) {
   function end() {
     clearTimeout(stalled);
     removeEventListener("beforeunload", askBeforeLeaving);
-    document.dispatchEvent(new CustomEvent("transfer:ended", { detail: { id: sending?.transfer?.id } }));
+    tell("transfer:ended");
     progress().close();
     form.progress = sending = null;
     input.disabled = false;
     input.value = folder.value = find("[data-names]").textContent = "";
   }
+}
+
+function tell(what, detail = {}) {
+  document.dispatchEvent(new CustomEvent(what, { detail }));
+  return detail;
 }
 
 function askBeforeLeaving(event) {

@@ -14,6 +14,8 @@ def arrived_bytes(transfer: Transfer) -> int:
     try:
         if isinstance(incoming, Appending):
             return incoming.offset(transfer.public_id)
-        return sum(part.bytes for part in incoming.parts(transfer.public_id, transfer.multipart_id or ""))
+        if transfer.multipart_id is None:
+            return 0
+        return sum(part.bytes for part in incoming.parts(transfer.public_id, transfer.multipart_id))
     except (BlobMissing, StorageUnavailable):
         return 0

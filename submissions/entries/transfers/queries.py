@@ -1,6 +1,6 @@
 """Named reads of transfers, and of hand-ins that wait for one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from submissions.entries.models import Entry, Upload
 from submissions.entries.queries import WHOLE_ENTRY
 from submissions.entries.transfers.models import PendingHandIn, Transfer
-from submissions.entries.transfers.rules import ABANDONED_AFTER, ON_THEIR_WAY, HandInState, TransferState
+from submissions.entries.transfers.rules import ABANDONED_AFTER, ON_THEIR_WAY, Announced, HandInState, TransferState
 from submissions.teams.models import Team
 
 # Who may send and until when, and no more: it is asked for every piece of a file, by all teams at once at the end.
@@ -35,6 +35,17 @@ def transfers_on_their_way(session: Session, entry: Entry) -> Sequence[Transfer]
     """The files of an entry that are arriving, or waiting to be examined, in the order in which they began."""
     query = select(Transfer).where(Transfer.entry_id == entry.id, Transfer.state.in_(ON_THEIR_WAY))
     return session.scalars(query.order_by(Transfer.id)).all()
+
+
+def same_file(
+    session: Session, entry: Entry, announced: Announced, states: Collection[TransferState]
+) -> Transfer | None:
+    """The last transfer of the file that a browser announces, if it is in one of these states."""
+    if not announced.fingerprint:
+        return None
+    told = {"fingerprint": announced.fingerprint, "bytes": announced.bytes, "file_name": announced.file_name}
+    query = select(Transfer).where(Transfer.entry_id == entry.id, Transfer.state.in_(states)).filter_by(**told)
+    return session.scalar(query.order_by(Transfer.id.desc()).limit(1))
 
 
 def names_on_their_way(session: Session) -> set[str]:

@@ -32,9 +32,20 @@ class HandInState(StrEnum):
 
 # Bytes may still come, or a job still has to look at them.
 ON_THEIR_WAY = frozenset({TransferState.BEGUN, TransferState.WHOLE})
+# What a hand-in may mean by a file that its page was sending: on a busy server that may be here, and examined, already.
+SENT_FROM_A_PAGE = ON_THEIR_WAY | {TransferState.EXAMINED}
 ABANDONED_AFTER = timedelta(days=1)
 # How many files of the largest size a team may have sent, those it replaced included.
 FILES_OF_A_TEAM = 40
+
+
+@dataclass(frozen=True)
+class Announced:
+    """What a browser says of a file before it sends it. `fingerprint` is what it will know the file by."""
+
+    file_name: str
+    bytes: int
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Verbs on files on their way: begun, whole, cancelled, given up. Each records the act; none commits."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,24 +9,15 @@ from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import hold_row, lock_row
 from hackaviz.web.jobs import wake
-from submissions.entries.deadlines import require_open_draft
+from submissions.entries.deadlines import closing_of, require_open_draft
 from submissions.entries.models import Entry
-from submissions.entries.refusals import FileTooLarge
+from submissions.entries.refusals import FileTooLarge, TooLate
 from submissions.entries.transfers.models import Transfer
-from submissions.entries.transfers.queries import bytes_of_entry, is_awaited
+from submissions.entries.transfers.queries import bytes_of_entry, is_awaited, same_file
 from submissions.entries.transfers.refusals import HandInWaits, NothingToSend, NotOnItsWay, QuotaUsed
-from submissions.entries.transfers.rules import FILES_OF_A_TEAM, TransferState
+from submissions.entries.transfers.rules import FILES_OF_A_TEAM, Announced, TransferState
 
 WORK = "examinations"
-
-
-@dataclass(frozen=True)
-class Announced:
-    """What a browser says of a file before it sends it. `fingerprint` is what it will know the file by."""
-
-    file_name: str
-    bytes: int
-    fingerprint: str = ""
 
 
 def require_room(session: Session, entry: Entry, announced: Announced, limit: int) -> None:
@@ -40,35 +30,35 @@ def require_room(session: Session, entry: Entry, announced: Announced, limit: in
         raise QuotaUsed(FILES_OF_A_TEAM * limit)
 
 
-def begin(
-    session: Session,
-    *,
-    entry: Entry,
-    announced: Announced,
-    name: str,
-    multipart_id: str | None,
-    limit: int,
-    actor: Person,
-    now: datetime,
+def announce(
+    session: Session, *, entry: Entry, announced: Announced, limit: int, actor: Person, now: datetime
 ) -> Transfer:
-    """Note a file that begins. The storage has made room under `name`, which becomes the transfer's identifier."""
-    require_open_draft(entry, now)
+    """Note a file that begins; the storage makes room for it afterwards.
+
+    The same file, announced again while its bytes are coming, is the one that is known already: by a hand-in, before
+    a reload, from the computer of a team mate. Raises TooLate, and what `require_room` raises.
+    """
     # Lock first: two files that begin together must not both find the last room.
     hold_row(session, entry)
+    known = same_file(session, entry, announced, {TransferState.BEGUN})
+    if known is not None:
+        if not closing_of(entry).may_go_on(now, is_awaited=is_awaited(session, known)):
+            raise TooLate(entry, now)
+        return known
+    require_open_draft(entry, now)
     require_room(session, entry, announced, limit)
-    transfer = Transfer(
-        public_id=name,
-        entry=entry,
-        begun_by_id=actor.id,
-        file_name=announced.file_name,
-        bytes=announced.bytes,
-        fingerprint=announced.fingerprint,
-        multipart_id=multipart_id,
-        begun_at=now,
-    )
+    transfer = Transfer(entry=entry, begun_by_id=actor.id, begun_at=now, **vars(announced))
     session.add(transfer)
     _record(session, "transfer.begin", transfer, actor, now, bytes=announced.bytes)
     return transfer
+
+
+def note_parts(session: Session, *, transfer: Transfer, multipart_id: str) -> bool:
+    """Note how the bucket calls the parts of a file; False when somebody was quicker, whose parts then count."""
+    lock_row(session, transfer)
+    if transfer.multipart_id is None:
+        transfer.multipart_id = multipart_id
+    return transfer.multipart_id == multipart_id
 
 
 def finish(session: Session, *, transfer: Transfer, actor: Person, now: datetime) -> None:

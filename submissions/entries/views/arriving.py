@@ -1,67 +1,59 @@
 """What both ways of sending a file in pieces share: beginning, asking how it stands, cancelling."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, current_app, flash, jsonify, redirect, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
-from hackaviz.kernel.errors import DomainError
-from hackaviz.kernel.identifiers import new_public_id
+from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.storage import Appending
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import after_commit, current_session, start_writing
+from hackaviz.web.database import after_commit, commit_now, current_session, start_writing
 from hackaviz.web.storage import current_storage
-from submissions.entries.deadlines import require_open_draft
-from submissions.entries.models import Entry, UploadState
+from submissions.entries.models import UploadState
 from submissions.entries.transfers import service
-from submissions.entries.transfers.arrived import arrived_bytes
 from submissions.entries.transfers.models import Transfer
 from submissions.entries.transfers.policy import find_entry_to_send_to, find_transfer
-from submissions.entries.transfers.queries import transfers_on_their_way
-from submissions.entries.transfers.service import Announced
+from submissions.entries.transfers.refusals import NothingToSend
+from submissions.entries.transfers.rules import Announced
 from submissions.entries.views.blueprint import blueprint
 from submissions.entries.wording import reasons_in_words
 
+LONGEST_NAME, LONGEST_FINGERPRINT = 255, 100
 
-def begin_transfer(entry: Entry, announced: Announced) -> Transfer:
-    """Make room in the storage, then note the file in a transaction of its own: the bucket may take a while."""
-    limit, incoming, name = current_app.config["UPLOAD_LIMIT_BYTES"], current_storage().incoming, new_public_id()
-    require_open_draft(entry, request_now())
-    service.require_room(current_session(), entry, announced, limit)
-    current_session().close()
-    place: dict[str, Any] = {"name": name, "multipart_id": incoming.begin(name), "limit": limit}
+
+def announced(name: str, size: Any, fingerprint: str) -> Announced:
+    """What a browser says of a file. Raises Invalid for what is no file."""
+    if not name.strip():
+        raise Invalid(_l("No file was sent. Choose one, then send it."))
+    if not isinstance(size, int):
+        raise NothingToSend
+    return Announced(name.strip()[-LONGEST_NAME:], size, fingerprint[:LONGEST_FINGERPRINT])
+
+
+def begin_transfer(public_id: str, file: Announced) -> Transfer:
+    """Note the file, then make room in the storage, outside any transaction: a bucket may take a while."""
     session = start_writing()
-    act: dict[str, Any] = {"actor": current_user, "now": request_now()}
-    try:
-        entry = find_entry_to_send_to(session, entry.public_id, current_user)
-        return service.begin(session, entry=entry, announced=announced, **place, **act)
-    except DomainError:
-        incoming.discard(name, place["multipart_id"])
-        raise
+    entry = find_entry_to_send_to(session, public_id, current_user)
+    limit, now = current_app.config["UPLOAD_LIMIT_BYTES"], request_now()
+    transfer = service.announce(session, entry=entry, announced=file, limit=limit, actor=current_user, now=now)
+    commit_now()
+    _make_room(transfer)
+    return transfer
 
 
-@blueprint.get("/entries/<public_id>/transfers", provide_automatic_options=False)
-@audience("verified")
-def transfers(public_id: str) -> Response:
-    """The files on their way, so that one that is chosen again goes on where it stopped."""
-    entry = find_entry_to_send_to(current_session(), public_id, current_user)
-    return jsonify(transfers=[_description(each) for each in transfers_on_their_way(current_session(), entry)])
-
-
-def _description(transfer: Transfer) -> Mapping[str, Any]:
-    return {
-        "id": transfer.public_id,
-        "state": transfer.state.value,
-        "file_name": transfer.file_name,
-        "bytes": transfer.bytes,
-        "here": arrived_bytes(transfer),
-        "fingerprint": transfer.fingerprint,
-        "multipart": transfer.multipart_id,
-        "address": url_for("entries.send_piece", public_id=transfer.public_id),
-    }
+def _make_room(transfer: Transfer) -> None:
+    incoming, name = current_storage().incoming, transfer.public_id
+    if isinstance(incoming, Appending):
+        incoming.begin(name)
+    elif transfer.multipart_id is None:
+        multipart_id = incoming.begin(name)
+        if not service.note_parts(current_session(), transfer=transfer, multipart_id=multipart_id):
+            incoming.discard(name, multipart_id)
 
 
 @blueprint.get("/transfers/<public_id>/state")

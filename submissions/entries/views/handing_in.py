@@ -12,13 +12,16 @@ from hackaviz.web.database import current_session, opens_write_late, refuse, sta
 from hackaviz.web.errors import wants_json
 from submissions.entries import handing_in
 from submissions.entries.forms import HandInForm
-from submissions.entries.models import Entry, EntryVersion
+from submissions.entries.models import Entry, EntryVersion, Upload
 from submissions.entries.receipts import signing_key
-from submissions.entries.transfers.models import PendingHandIn
+from submissions.entries.transfers.models import PendingHandIn, Transfer
 from submissions.entries.transfers.policy import find_entry_to_send_to, find_named_file
-from submissions.entries.transfers.rules import HandInState
+from submissions.entries.transfers.rules import Announced, HandInState
+from submissions.entries.views.arriving import announced
 from submissions.entries.views.blueprint import Answer, blueprint
 from submissions.entries.views.draft import edit_page
+
+ANNOUNCED = "announced"
 
 
 @blueprint.post("/entries/<public_id>/hand-in")
@@ -50,8 +53,15 @@ def _hand_in(entry: Entry, form: HandInForm) -> EntryVersion | PendingHandIn:
         now=request_now(),
         request_key=form.request_key.data or "",
         signing_key=signing_key(current_app.config["SECRET_KEY"]),
-        named=find_named_file(current_session(), entry, form.named.data or ""),
+        named=_named(entry, form),
+        limit=current_app.config["UPLOAD_LIMIT_BYTES"],
     )
+
+
+def _named(entry: Entry, form: HandInForm) -> Upload | Transfer | Announced | None:
+    if form.named.data == ANNOUNCED:
+        return announced(form.file_name.data or "", form.bytes.data, form.fingerprint.data or "")
+    return find_named_file(current_session(), entry, form.named.data or "")
 
 
 def _show(made: EntryVersion | PendingHandIn) -> Answer:

@@ -16,13 +16,12 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.storage import current_storage
 from submissions.entries.transfers import service
+from submissions.entries.transfers.arrived import arrived_bytes
 from submissions.entries.transfers.policy import find_entry_to_send_to, find_going_transfer, find_transfer
-from submissions.entries.transfers.refusals import AnotherWay, NothingToSend, NoTransfer
+from submissions.entries.transfers.refusals import AnotherWay, NoTransfer
 from submissions.entries.transfers.rules import TransferState
-from submissions.entries.transfers.service import Announced
-from submissions.entries.views.arriving import begin_transfer
+from submissions.entries.views.arriving import announced, begin_transfer
 from submissions.entries.views.blueprint import blueprint
-from submissions.entries.views.transfers import LONGEST_FINGERPRINT, LONGEST_NAME
 
 JOINED = (
     '<?xml version="1.0" encoding="UTF-8"?><CompleteMultipartUploadResult><Location>{name}</Location>'
@@ -35,11 +34,12 @@ JOINED = (
 @opens_write_late
 def begin_multipart(public_id: str) -> tuple[Response, int]:
     """Open an upload in parts."""
-    entry = find_entry_to_send_to(current_session(), public_id, current_user)
-    incoming = _incoming()
-    transfer = begin_transfer(entry, _announced())
-    answer = {"id": transfer.public_id, "multipart": transfer.multipart_id, "part_bytes": incoming.part_bytes}
-    return jsonify(answer), 201
+    find_entry_to_send_to(current_session(), public_id, current_user)
+    part_bytes, said = _incoming().part_bytes, request.get_json()
+    file = announced(str(said.get("file_name", "")), said.get("bytes"), str(said.get("fingerprint", "")))
+    transfer = begin_transfer(public_id, file)
+    place = {"id": transfer.public_id, "multipart": transfer.multipart_id, "part_bytes": part_bytes}
+    return jsonify(**place, here=arrived_bytes(transfer)), 201
 
 
 @blueprint.get("/transfers/<public_id>/parts")
@@ -82,12 +82,3 @@ def _incoming() -> Multipart:
     if not isinstance(incoming, Multipart):
         raise AnotherWay
     return incoming
-
-
-def _announced() -> Announced:
-    said = request.get_json()
-    size = said.get("bytes")
-    if not isinstance(size, int) or not said.get("file_name"):
-        raise NothingToSend
-    name, fingerprint = str(said["file_name"]), str(said.get("fingerprint", ""))
-    return Announced(name[-LONGEST_NAME:], size, fingerprint[:LONGEST_FINGERPRINT])

@@ -9,12 +9,10 @@ import binascii
 from collections.abc import Iterator
 
 from flask import Response, abort, current_app, make_response, request, url_for
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.exceptions import ClientDisconnected
 
 from hackaviz.kernel.clock import utc_now
-from hackaviz.kernel.errors import Invalid
 from hackaviz.kernel.storage import Appending
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -22,19 +20,18 @@ from hackaviz.web.database import current_session, opens_write_late, start_writi
 from hackaviz.web.storage import current_storage
 from submissions.entries.refusals import FileTooLarge
 from submissions.entries.transfers import service
+from submissions.entries.transfers.arrived import arrived_bytes
 from submissions.entries.transfers.models import Transfer
 from submissions.entries.transfers.policy import find_entry_to_send_to, find_going_transfer, find_transfer
 from submissions.entries.transfers.refusals import AnotherWay
 from submissions.entries.transfers.rules import TransferState
-from submissions.entries.transfers.service import Announced
-from submissions.entries.views.arriving import begin_transfer, cancel_transfer
+from submissions.entries.views.arriving import announced, begin_transfer, cancel_transfer
 from submissions.entries.views.blueprint import blueprint
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
 SPEAKS_TUS = frozenset({"entries.begin", "entries.offset", "entries.send_piece", "entries.cancel"})
 LEAST_CHUNK, MOST_CHUNK = 16 * 1024, 1024 * 1024
-LONGEST_NAME, LONGEST_FINGERPRINT = 255, 100
 
 
 @blueprint.after_request
@@ -54,12 +51,14 @@ def begin(public_id: str) -> Response:
         return make_response(
             "", 204, {"Tus-Version": VERSION, "Tus-Extension": "creation,termination", "Tus-Max-Size": limit}
         )
-    entry = find_entry_to_send_to(current_session(), public_id, current_user)
+    find_entry_to_send_to(current_session(), public_id, current_user)
     _require_tus()
     _incoming()
-    transfer = begin_transfer(entry, _announced())
+    said = _metadata()
+    file = announced(said.get("filename", ""), _number("Upload-Length"), said.get("fingerprint", ""))
+    transfer = begin_transfer(public_id, file)
     address = url_for("entries.send_piece", public_id=transfer.public_id)
-    return make_response("", 201, {"Location": address, "Upload-Offset": "0"})
+    return make_response("", 201, {"Location": address, "Upload-Offset": str(arrived_bytes(transfer))})
 
 
 @blueprint.route("/transfers/<public_id>", methods=["HEAD"], provide_automatic_options=False)
@@ -141,14 +140,6 @@ def _incoming() -> Appending:
     if not isinstance(incoming, Appending):
         raise AnotherWay
     return incoming
-
-
-def _announced() -> Announced:
-    said = _metadata()
-    name = said.get("filename", "").strip()
-    if not name:
-        raise Invalid(_l("No file was sent. Choose one, then send it."))
-    return Announced(name[-LONGEST_NAME:], _number("Upload-Length"), said.get("fingerprint", "")[:LONGEST_FINGERPRINT])
 
 
 def _metadata() -> dict[str, str]:

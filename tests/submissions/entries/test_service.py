@@ -41,11 +41,15 @@ ACTS = {"save_sheet": save_sheet, "cite": service.cite, "withdraw_citation": ser
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
-def test_entries_are_numbered_in_their_edition(session, edition, now):
+def test_the_codes_of_an_edition_differ_and_tell_nothing_of_who_began_first(session, edition, now):
     challenge = make_challenge(session, edition)
-    teams = [make_team(session, edition, challenge=challenge) for _ in range(3)]
+    teams = [make_team(session, edition, challenge=challenge) for _ in range(12)]
     entries = [service.start_entry(session, team=team, actor=team.captain, now=now) for team in teams]
-    assert [entry.code for entry in entries] == ["C-01", "C-02", "C-03"]
+    numbers = [entry.number for entry in entries]
+    assert len(set(numbers)) == 12
+    assert all(1 <= number <= 99 for number in numbers)
+    # By chance once in 479 million runs.
+    assert numbers != sorted(numbers)
 
 
 def test_a_team_has_one_entry_however_often_it_starts(session, team, now):

@@ -9,7 +9,7 @@ from hackaviz.web.database import sessions
 from hackaviz.web.storage import current_storage
 from submissions.entries import handing_in
 from submissions.entries.transfers import service
-from submissions.entries.transfers.service import Announced
+from submissions.entries.transfers.rules import Announced
 from tests.submissions.entries.conftest import KEY, png
 
 LIMIT = 100_000_000
@@ -25,20 +25,14 @@ class Way:
         self.grace_end = self.deadline + timedelta(minutes=30)
         self.contents = {}
 
-    def begin(self, content=None, at=None, name="new.png"):
-        """As the view does: room in the storage, then the row."""
+    def begin(self, content=None, at=None, name="new.png", fingerprint=""):
+        """As the view does: the row, then room in the storage."""
         content = png("teal") if content is None else content
-        current_storage().incoming.begin(f"file{len(self.contents)}")
-        transfer = service.begin(
-            self.session,
-            entry=self.entry,
-            announced=Announced(name, len(content)),
-            name=f"file{len(self.contents)}",
-            multipart_id=None,
-            limit=LIMIT,
-            actor=self.entry.team.captain,
-            now=at or self.now,
-        )
+        act = {"limit": LIMIT, "actor": self.entry.team.captain, "now": at or self.now}
+        announced = Announced(name, len(content), fingerprint)
+        transfer = service.announce(self.session, entry=self.entry, announced=announced, **act)
+        self.session.flush()
+        current_storage().incoming.begin(transfer.public_id)
         self.contents[transfer.public_id] = content
         return transfer
 

@@ -10,10 +10,11 @@ from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.storage import current_storage
 from submissions.entries.models import EntryVersion, UploadState
 from submissions.entries.receipts import Seal, problems_of, receipt_document
-from submissions.entries.refusals import NotReady, TooLate
+from submissions.entries.refusals import FileTooLarge, NotReady, TooLate
 from submissions.entries.sheet.rules import Sheet
 from submissions.entries.sheet.service import save_sheet
-from submissions.entries.transfers.rules import HandInState, TransferState
+from submissions.entries.transfers.models import Transfer
+from submissions.entries.transfers.rules import Announced, HandInState, TransferState
 from submissions.teams.extensions import give_extension
 from tests.factories import make_person
 from tests.submissions.entries.conftest import KEY, png
@@ -131,6 +132,44 @@ def test_a_hand_in_that_names_a_refused_file_says_what_is_missing(way):
     way.work()
     with pytest.raises(NotReady):
         way.hand_in(transfer)
+
+
+def test_a_hand_in_announces_its_file_and_the_browser_then_sends_that_one(draft, way):
+    content = png("crimson")
+    waiting = way.hand_in(Announced("new.png", len(content), "f"), at=way.deadline)
+    transfer = way.begin(content, at=way.grace_end, fingerprint="f")
+    assert waiting.transfer is transfer
+    way.arrive(transfer, at=way.grace_end)
+    way.work(at=way.grace_end)
+    assert (waiting.state, draft.current_version.handed_in_at) == (HandInState.COUNTED, way.deadline)
+
+
+@pytest.mark.parametrize("arrives", ["begun", "whole", "examined"])
+def test_a_file_that_is_announced_when_it_is_here_already_is_that_one(way, arrives):
+    transfer = way.begin(fingerprint="f")
+    if arrives != "begun":
+        way.arrive(transfer)
+    if arrives == "examined":
+        way.work()
+    made = way.hand_in(Announced("new.png", transfer.bytes, "f"))
+    if arrives == "examined":
+        assert made.upload.id == transfer.upload_id
+    else:
+        assert made.transfer is transfer
+
+
+def test_after_the_deadline_a_file_is_neither_announced_nor_begun_again(session, way):
+    with pytest.raises(TooLate):
+        way.hand_in(Announced("new.png", 9, "f"), at=way.deadline + MS)
+    way.begin(fingerprint="f")
+    with pytest.raises(TooLate):
+        way.begin(at=way.deadline + MS, fingerprint="f")
+    assert session.query(Transfer).count() == 1
+
+
+def test_a_hand_in_announces_no_file_that_is_too_large(session, way):
+    with pytest.raises(FileTooLarge):
+        way.hand_in(Announced("new.png", 100_000_001, "f"))
 
 
 def test_one_form_waits_once(way):

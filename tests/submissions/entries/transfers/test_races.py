@@ -5,17 +5,20 @@ from hackaviz.kernel.jobs import transactions
 from hackaviz.web.database import sessions
 from submissions.entries import handing_in
 from submissions.entries.models import Entry
+from submissions.entries.transfers import service
 from submissions.entries.transfers.models import PendingHandIn, Transfer
-from submissions.entries.transfers.rules import HandInState
+from submissions.entries.transfers.rules import Announced, HandInState
 from tests.submissions.entries.conftest import KEY
 
 
 def a_hand_in(entry, transfer, key, now):
-    ids = entry.id, transfer.id, entry.team.captain.id
+    ids = entry.id, entry.team.captain.id
+    transfer_id = transfer.id if isinstance(transfer, Transfer) else None
 
     def act(own):
-        entry, transfer, actor = map(own.get_one, (Entry, Transfer, Person), ids)
-        facts = {"entry": entry, "actor": actor, "now": now, "request_key": key, "named": transfer}
+        entry, actor = map(own.get_one, (Entry, Person), ids)
+        named = own.get_one(Transfer, transfer_id) if transfer_id else transfer
+        facts = {"entry": entry, "actor": actor, "now": now, "request_key": key, "named": named}
         return type(handing_in.hand_in(own, signing_key=KEY, **facts)).__name__
 
     return act
@@ -47,6 +50,23 @@ def test_the_same_form_and_another_sent_while_a_file_is_on_its_way(app, session,
     way.arrive(transfer)
     way.work()
     assert sorted(version.request_key for version in draft.versions) == ["other", "same"]
+
+
+def a_file_that_begins(entry, announced, now):
+    ids = entry.id, entry.team.captain.id
+
+    def act(own):
+        entry, actor = map(own.get_one, (Entry, Person), ids)
+        return service.announce(own, entry=entry, announced=announced, limit=100, actor=actor, now=now).bytes
+
+    return act
+
+
+def test_a_hand_in_that_announces_a_file_and_the_sending_of_it_mean_one_transfer(session, draft, way, race):
+    announced = Announced("new.png", 9, "f")
+    begins = a_file_that_begins(draft, announced, way.now)
+    assert race(a_hand_in(draft, announced, "key-1", way.now), begins, begins) == ["PendingHandIn", 9, 9]
+    assert session.query(PendingHandIn).one().transfer_id == session.query(Transfer).one().id
 
 
 def test_one_file_is_examined_once_however_many_jobs_look(app, session, way, race):

@@ -10,8 +10,8 @@ from hackaviz.web.storage import current_storage
 from submissions.entries.refusals import FileTooLarge, TooLate
 from submissions.entries.transfers import service
 from submissions.entries.transfers.refusals import HandInWaits, NothingToSend, NotOnItsWay, QuotaUsed
-from submissions.entries.transfers.rules import TransferState
-from submissions.entries.transfers.service import Announced, require_room
+from submissions.entries.transfers.rules import Announced, TransferState
+from submissions.entries.transfers.service import require_room
 
 MS = timedelta(milliseconds=1)
 pytestmark = pytest.mark.database("sqlite")

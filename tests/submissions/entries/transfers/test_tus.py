@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import do_all, transactions
 from hackaviz.web.database import sessions
-from submissions.entries.transfers.models import Transfer
+from submissions.entries.transfers.models import PendingHandIn, Transfer
 from tests.factories import make_edition, make_entry, make_person, sign_in
 from tests.submissions.entries.conftest import png
 
@@ -34,8 +35,9 @@ def metadata(**said):
     return ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in said.items())
 
 
-def begin(browser, entry, size, name="Œuvre.png", **headers):
-    headers = TUS | {"Upload-Length": str(size), "Upload-Metadata": metadata(filename=name)} | headers
+def begin(browser, entry, size, name="Œuvre.png", fingerprint="", **headers):
+    said = {"filename": name} | ({"fingerprint": fingerprint} if fingerprint else {})
+    headers = TUS | {"Upload-Length": str(size), "Upload-Metadata": metadata(**said)} | headers
     return browser.post(f"/entries/{entry.public_id}/transfers", headers=headers)
 
 
@@ -144,12 +146,19 @@ def test_a_cancelled_file_is_gone(member, entry):
 
 
 def test_a_team_mate_goes_on_where_another_stopped(session, member, entry, new_client):
-    address = begin(member, entry, 4).location
+    address = begin(member, entry, 4, fingerprint="the same").location
     send(member, address, b"12", 0)
     mate = sign_in(new_client(), entry.team.members[1].person)
-    known = mate.get(f"/entries/{entry.public_id}/transfers").json["transfers"][0]
-    assert (known["here"], known["file_name"], known["address"]) == (2, "Œuvre.png", address)
+    again = begin(mate, entry, 4, fingerprint="the same")
+    assert (again.location, again.headers["Upload-Offset"]) == (address, "2")
     assert send(mate, address, b"34", 2).status_code == 204
+
+
+@pytest.mark.parametrize("other", [{"fingerprint": "another"}, {"fingerprint": "a", "name": "b.png"}, {}])
+def test_a_file_that_is_not_known_to_be_the_same_is_another_one(session, member, entry, other):
+    begin(member, entry, 4, **{"fingerprint": "a"} | ({"fingerprint": ""} if not other else {}))
+    begin(member, entry, 4, **other)
+    assert session.query(Transfer).count() == 2
 
 
 def test_a_stranger_learns_and_sends_nothing(session, member, entry, new_client):
@@ -175,6 +184,46 @@ def test_a_forged_request_is_refused(app, member, entry, act):
     }
     assert acts[act]().status_code == 400
     assert offset(member, address) == 0
+
+
+def announce(browser, entry, size, fingerprint="the same", name="Œuvre.png"):
+    said = {"request_key": "k", "named": "announced", "file_name": name, "bytes": size, "fingerprint": fingerprint}
+    return browser.post(f"/entries/{entry.public_id}/hand-in", data=said, headers={"Accept": "application/json"})
+
+
+def close_hand_in(session, entry, *, ago):
+    entry.edition.submission_closes_at = utc_now() - ago
+    session.commit()
+
+
+def test_one_request_hands_in_a_file_of_which_nothing_is_here_yet(app, session, member, entry):
+    content = png()
+    assert announce(member, entry, len(content)).json["state"] == "waiting"
+    close_hand_in(session, entry, ago=timedelta(minutes=1))
+    page = member.get(f"/entries/{entry.public_id}/edit").text
+    assert "choose the same file again" in page and "data-upload" in page
+    assert begin(member, entry, len(content), name="another.png", fingerprint="x").status_code == 409
+    begun = begin(member, entry, len(content), fingerprint="the same")
+    assert begun.status_code == 201
+    send(member, begun.location, content, 0)
+    examine(app)
+    session.expire_all()
+    assert entry.current_version.upload.sha256 == hashlib.sha256(content).hexdigest()
+    assert session.query(Transfer).count() == 1
+
+
+def test_after_the_grace_nobody_is_asked_for_the_file_any_more(session, member, entry):
+    announce(member, entry, 4)
+    close_hand_in(session, entry, ago=timedelta(hours=1))
+    assert "data-upload" not in member.get(f"/entries/{entry.public_id}/edit").text
+    assert begin(member, entry, 4, fingerprint="the same").status_code == 409
+
+
+@pytest.mark.parametrize(("size", "status"), [("", 422), ("many", 422), ("0", 422), ("100000001", 413)])
+def test_what_is_no_file_is_not_handed_in(session, member, entry, size, status):
+    assert announce(member, entry, size).status_code == status
+    assert announce(member, entry, 4, name=" ").status_code == 422
+    assert session.query(Transfer).count() == session.query(PendingHandIn).count() == 0
 
 
 def test_the_page_offers_files_that_are_on_their_way_to_the_hand_in(session, member, entry):
