@@ -81,6 +81,8 @@ SENTENCES = {
     "transfer.cancel": _l("Cancelled a file on its way"),
     "entry.keep_annex": _l("Kept an annex with an entry"),
     "entry.remove_annex": _l("Took the annex of an entry back"),
+    "annex.clean": _l("The antivirus found nothing in an annex"),
+    "annex.infected": _l("The antivirus found an annex infected: it is kept no more"),
     "entry.infected": _l("The antivirus found a file infected: it is shown no more"),
     "entry.hand_in": _l("Handed in an entry"),
     "entry.hand_in_waits": _l("Handed in an entry whose file is on its way"),

@@ -5,6 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from hackaviz.web.database import sessions
+from submissions.viewer.checks.service import look_at_lost_again
 from submissions.viewer.service import draw_lost_again
 
 commands = AppGroup("previews", help="Still images of works.")
@@ -12,7 +13,8 @@ commands = AppGroup("previews", help="Still images of works.")
 
 @commands.command("again")
 def again() -> None:
-    """Let the job process make anew every still image of which a file is lost, or that lacks its sizes."""
+    """Let the job process make anew every picture that is lost, of works and of check reports, and every label."""
+    storage = current_app.extensions["hackaviz.storage"]
     with sessions().writing() as session, session.begin():
-        count = draw_lost_again(session, current_app.extensions["hackaviz.storage"])
+        count = draw_lost_again(session, storage) + look_at_lost_again(session, storage)
     click.echo(f"{count} due", err=True)

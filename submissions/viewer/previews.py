@@ -19,6 +19,7 @@ from submissions.entries.models import Upload
 from submissions.viewer.browser import WIDE, NoBrowser
 from submissions.viewer.checks.queries import check_of
 from submissions.viewer.drawing import draw_label
+from submissions.viewer.labels import label_of
 from submissions.viewer.leases import Craft
 from submissions.viewer.models import Preview
 from submissions.viewer.service import Picture, Still, claim_due, may_try, note_still
@@ -26,19 +27,6 @@ from submissions.viewer.sizes import FORMS
 from submissions.viewer.visiting import visit_work
 
 CAPS = Caps(seconds=60, memory_bytes=2 << 30)
-# Kinds as a label names them: a picture has one language, so that these need none.
-LABELS = {
-    "image": "Image",
-    "svg": "SVG",
-    "pdf": "PDF",
-    "html": "HTML",
-    "static-site": "HTML, ZIP",
-    "notebook": "Jupyter",
-    "plotly": "Plotly",
-    "vega": "Vega",
-    "vega-lite": "Vega-Lite",
-    "video": "Video",
-}
 Draw = Callable[["Studio", Upload, Path], dict[str, Any]]
 
 
@@ -106,11 +94,6 @@ class Studio(Craft):
         with self.storage.open(upload.storage_key or "") as stream, target.open("wb") as file:
             shutil.copyfileobj(stream, file)
         return target
-
-
-def label_of(upload: Upload) -> str:
-    """The kind of a work as its label names it."""
-    return LABELS.get(upload.kind or "", upload.kind or "")
 
 
 def draw_image(studio: Studio, upload: Upload, folder: Path) -> dict[str, Any]:

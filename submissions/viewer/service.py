@@ -97,9 +97,12 @@ def draw_again(session: Session, preview_id: int) -> None:
 
 
 def draw_lost_again(session: Session, storage: Storage) -> int:
-    """Let a job make anew every image of which a file is lost, or that lacks its sizes; say how many."""
+    """Let a job make anew every image that is a label, of which a file is lost, or that lacks its sizes; say how many.
+
+    A label may be one of those that older releases drew, which named the work by its title.
+    """
     made = session.scalars(select(Preview).where(Preview.state != PreviewState.DUE)).all()
-    lost = [preview for preview in made if not preview.stills or not all(map(storage.exists, _keys(preview)))]
+    lost = [each for each in made if each.is_drawn_label or not each.stills or not _is_whole(each, storage)]
     for preview in lost:
         _make_due(preview)
     return len(lost)
@@ -107,6 +110,10 @@ def draw_lost_again(session: Session, storage: Storage) -> int:
 
 def _make_due(preview: Preview) -> None:
     preview.state, preview.attempts, preview.leased_until, preview.error = PreviewState.DUE, 0, None, None
+
+
+def _is_whole(preview: Preview, storage: Storage) -> bool:
+    return all(map(storage.exists, _keys(preview)))
 
 
 def _keys(preview: Preview) -> list[str]:

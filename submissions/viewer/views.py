@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from textwrap import wrap
 
-from flask import Blueprint, Flask, Response, abort, render_template
+from flask import Blueprint, Flask, Response, abort
 from flask_login import current_user
 
 from challenges.editions.registry import edition_registry
@@ -12,9 +11,9 @@ from hackaviz.kernel.jobs import Transaction, Work
 from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
-from hackaviz.web.database import current_session, do_after_commit
+from hackaviz.web.database import current_session
 from hackaviz.web.hosts import ByHost
-from hackaviz.web.jobs import declare_work, wake
+from hackaviz.web.jobs import declare_work
 from hackaviz.web.storage import current_storage
 from submissions.entries.registry import entry_registry
 from submissions.viewer.checks import views as checks
@@ -30,13 +29,12 @@ from submissions.viewer.copies.service import ask_for_copy
 from submissions.viewer.frame import check_part
 from submissions.viewer.models import Preview
 from submissions.viewer.policy import find_preview, is_public
-from submissions.viewer.previews import Studio, label_of
-from submissions.viewer.redrawing import have_drawn_again
-from submissions.viewer.service import WORK, ask_for_preview, release_works
+from submissions.viewer.previews import Studio
+from submissions.viewer.redrawing import label_while
+from submissions.viewer.service import WORK, ask_for_preview, draw_again, release_works
 
 blueprint = Blueprint("viewer", __name__)
 PUBLIC_SECONDS = 86_400
-LABEL_LETTERS, LABEL_LINES = 30, 4
 
 
 def register(app: Flask) -> None:
@@ -94,13 +92,7 @@ def _send(found: Preview, blob: Callable[[], Blob]) -> Response:
 
 
 def _label(found: Preview) -> Response:
-    """What stands in while a lost image is made again."""
-    have_drawn_again(found)
-    wake(WORK)
-    do_after_commit()
     upload = found.upload
     # Before the results a juror may ask, who must not read what tells of the team.
     name = upload.entry.title if is_public(upload, request_now()) else upload.entry.code
-    lines = wrap(name, LABEL_LETTERS)[:LABEL_LINES]
-    label = render_template("submissions/viewer/label.svg", kind=label_of(upload), lines=lines)
-    return Response(label, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return label_while(draw_again, found.id, upload, name)

@@ -14,11 +14,12 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Invalid, NotFound
 from hackaviz.kernel.storage import Storage, StoredBlob
 from submissions.entries.annexes.models import Annex
+from submissions.entries.annexes.scanning import note_look
 from submissions.entries.deadlines import require_open_draft
 from submissions.entries.models import Entry
 from submissions.entries.queries import entry_by_public_id, locked_entry
 from submissions.intake.annex import AnnexReport, check_annex_confined
-from submissions.intake.antivirus import Verdict, scan
+from submissions.intake.antivirus import Scan, Verdict, scan
 from submissions.intake.limits import Limits
 from submissions.intake.report import refusal
 from submissions.intake.upload import Upload as NamedFile
@@ -27,11 +28,12 @@ from submissions.teams.policy import may_see
 
 @dataclass(frozen=True)
 class ReceivedAnnex:
-    """A file that was judged and stored."""
+    """A file that was judged and stored. `scan` is what the antivirus says; None where none is configured."""
 
     file_name: str
     report: AnnexReport
     blob: StoredBlob
+    scan: Scan | None
 
 
 def receive_annex(
@@ -41,17 +43,18 @@ def receive_annex(
     report, file_name = check_annex_confined(path, name, limits), NamedFile(path, name, limits).public_name
     if not report.accepted:
         raise Invalid(report.reasons[0].detail(_))
-    if antivirus_url is not None:
-        _require_no_virus(path, file_name, antivirus_url)
-    with path.open("rb") as file:
-        return ReceivedAnnex(file_name, report, storage.write(file))
-
-
-def _require_no_virus(path: Path, file_name: str, antivirus_url: str) -> None:
-    with path.open("rb") as file:
-        found = scan(file, antivirus_url)
-    if found.verdict is Verdict.INFECTED:
+    found = _scan(path, antivirus_url)
+    if found is not None and found.verdict is Verdict.INFECTED:
         raise Invalid(refusal("not-allowed.infected", item=file_name, signature=found.told).reasons[0].detail(_))
+    with path.open("rb") as file:
+        return ReceivedAnnex(file_name, report, storage.write(file), found)
+
+
+def _scan(path: Path, antivirus_url: str | None) -> Scan | None:
+    if antivirus_url is None:
+        return None
+    with path.open("rb") as file:
+        return scan(file, antivirus_url)
 
 
 def keep_annex(session: Session, *, entry: Entry, received: ReceivedAnnex, actor: Person, now: datetime) -> Annex:
@@ -66,7 +69,9 @@ def keep_annex(session: Session, *, entry: Entry, received: ReceivedAnnex, actor
         names=list(received.report.names),
         received_at=now,
     )
-    return _add(session, entry, annex, actor, now)
+    _add(session, entry, annex, actor, now)
+    note_look(session, annex, received.scan, now)
+    return annex
 
 
 def keep_annex_again(session: Session, *, entry: Entry, frozen: Any, actor: Person, now: datetime) -> None:

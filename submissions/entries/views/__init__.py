@@ -7,6 +7,8 @@ from challenges.editions.registry import OrganiserLink, edition_registry
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.jobs import declare_work
 from submissions.entries import commands, figures, service
+from submissions.entries.annexes.scanning import WORK as ANNEX_SCANS
+from submissions.entries.annexes.scanning import AnnexScanner
 from submissions.entries.listing import views as listings
 from submissions.entries.receipts import signing_key
 from submissions.entries.scans.service import WORK as SCANS
@@ -65,3 +67,4 @@ def _declare_work(app: Flask) -> None:
     declare_work(app, Work(LEFTOVERS, Sweeper(storage).sweep))
     if antivirus_url is not None:
         declare_work(app, Work(SCANS, Scanner(storage, antivirus_url).scan_due))
+        declare_work(app, Work(ANNEX_SCANS, AnnexScanner(storage, antivirus_url).scan_due))

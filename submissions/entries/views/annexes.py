@@ -15,6 +15,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.storage import current_storage
+from submissions.entries.annexes.scanning import is_unscanned, signature_found
 from submissions.entries.annexes.service import (
     ReceivedAnnex,
     annex_of,
@@ -38,11 +39,15 @@ def annex(public_id: str) -> str:
     """What is kept, and where to send it."""
     entry = find_annexed(current_session(), public_id, current_user)
     show_edition(entry.edition)
+    kept, has_antivirus = annex_of(current_session(), entry), current_app.config["ANTIVIRUS_URL"] is not None
     return render_template(
         "submissions/entries/annex.html",
         entry=entry,
         edition=entry.edition,
-        annex=annex_of(current_session(), entry),
+        annex=kept,
+        is_unscanned=kept is not None and has_antivirus and is_unscanned(current_session(), kept),
+        signature=signature_found(current_session(), entry),
+        has_antivirus=has_antivirus,
         form=UploadForm(),
         may_change=is_member(current_user, entry.team) and may_change(entry, request_now()),
         limit_bytes=current_app.config["UPLOAD_LIMIT_BYTES"],

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict
+from hackaviz.kernel.storage import Storage
 from hackaviz.web.jobs import wake
 from submissions.entries.models import Upload
 from submissions.viewer.checks.models import CheckState, WorkCheck
@@ -54,12 +55,33 @@ def check_again(session: Session, *, upload: Upload, actor: Any, now: datetime) 
     elif check.state is CheckState.DUE:
         raise CheckIsDue
     else:
-        check.state, check.attempts, check.leased_until, check.asked_at = CheckState.DUE, 0, None, now
+        _make_due(check)
+        check.asked_at = now
     ask_for_copy_again(session, upload, now)
     entry = upload.entry
     record(session, "entry.check_again", subject=entry, actor=actor, now=now, edition_id=entry.edition_id)
     session.flush()
     wake(WORK)
+
+
+def look_again(session: Session, check_id: int) -> None:
+    """Let a job look anew, because a picture was asked for that is lost; nothing happens while a check is due."""
+    check = session.get_one(WorkCheck, check_id, with_for_update=True)
+    if check.state is not CheckState.DUE:
+        _make_due(check)
+
+
+def look_at_lost_again(session: Session, storage: Storage) -> int:
+    """Let a job look anew at every work of whose report a picture is lost; say how many."""
+    made = session.scalars(select(WorkCheck).where(WorkCheck.state != CheckState.DUE)).all()
+    lost = [check for check in made if not all(storage.exists(each["key"]) for each in check.pictures.values())]
+    for check in lost:
+        _make_due(check)
+    return len(lost)
+
+
+def _make_due(check: WorkCheck) -> None:
+    check.state, check.attempts, check.leased_until = CheckState.DUE, 0, None
 
 
 def claim_due(session: Session, now: datetime) -> WorkCheck | None:

@@ -6,6 +6,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
 from challenges.editions.navigation import show_edition
+from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
@@ -13,8 +14,9 @@ from submissions.entries.policy import find_own_entry
 from submissions.viewer.checks.pages import check_page
 from submissions.viewer.checks.policy import find_checked
 from submissions.viewer.checks.queries import check_of
-from submissions.viewer.checks.service import check_again
+from submissions.viewer.checks.service import check_again, look_again
 from submissions.viewer.content.blobs import drawn_blob, send_blob
+from submissions.viewer.redrawing import label_while
 
 blueprint = Blueprint("checks", __name__)
 
@@ -46,6 +48,9 @@ def picture(public_id: str, name: str) -> Response:
     entry = find_checked(current_session(), public_id, current_user)
     check = check_of(current_session(), entry.current_upload) if entry.current_upload else None
     found = check.pictures.get(name) if check is not None else None
-    if found is None:
+    if check is None or found is None:
         abort(404)
-    return send_blob(drawn_blob(found["key"], found["bytes"]), cache="private, no-store")
+    try:
+        return send_blob(drawn_blob(found["key"], found["bytes"]), cache="private, no-store")
+    except BlobMissing:
+        return label_while(look_again, check.id, check.upload, entry.code)

@@ -17,7 +17,8 @@ from submissions.viewer.content.shelf import ShownWork, shown_blob, shown_work
 from submissions.viewer.models import Preview
 from submissions.viewer.paths import SITE, first_path, is_first, raw_path
 from submissions.viewer.queries import preview_of
-from submissions.viewer.redrawing import have_drawn_again
+from submissions.viewer.redrawing import have_made_again
+from submissions.viewer.service import draw_again
 
 blueprint = Blueprint("content", __name__)
 DOCUMENT, PAGE = "pdf", "page-"
@@ -111,5 +112,5 @@ def _document_page(shown: ShownWork, path: str, grant: Grant) -> Response:
     try:
         return send_blob(drawn_blob(page["key"], page["bytes"]), cache=kept_until(request_now(), grant.expires_at))
     except BlobMissing:
-        have_drawn_again(preview)
+        have_made_again(draw_again, preview.id)
         abort(404)

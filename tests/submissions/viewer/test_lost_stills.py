@@ -89,6 +89,14 @@ def test_a_label_that_is_kept_as_a_picture_tells_no_title(draw, make_work, files
     assert drawn[0] == drawn[1], "codes alike, pictures alike"
 
 
+def test_the_operator_has_labels_drawn_anew_as_older_ones_named_the_title(app, draw, make_work, session):
+    drawn = draw(make_work("a.png", IMAGE))
+    drawn.is_drawn_label = True
+    session.commit()
+    assert "1 due" in app.test_cli_runner().invoke(args=["previews", "again"]).stderr
+    assert draw().is_drawn_label is False
+
+
 def test_a_title_cannot_act_in_a_label(client, draw, make_work, session, files):
     upload = make_work("a.png", IMAGE, Phase.RESULTS)
     files.delete(draw(upload).small_key)

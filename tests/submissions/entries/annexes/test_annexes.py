@@ -6,13 +6,17 @@ from io import BytesIO
 import pytest
 
 from hackaviz.accounts.models import Role
+from hackaviz.kernel.clock import utc_now
+from hackaviz.kernel.jobs import transactions
 from submissions.entries.annexes.models import Annex
+from submissions.entries.annexes.scanning import WAIT, AnnexScanner
 from submissions.entries.annexes.service import annex_of
 from tests.factories import grant, make_edition, make_juror, make_person, sign_in
 from tests.support.clamd import EICAR, clamd
 from tests.support.uploads import zip_bytes
 
 pytestmark = [pytest.mark.database("sqlite"), pytest.mark.storage("disk")]
+AWAY = "tcp://127.0.0.1:1"
 SOURCES = zip_bytes({"src/plot.R": b"plot(ports)", "readme.md": b"# Ports"})
 
 
@@ -68,6 +72,51 @@ def test_an_infected_one_is_refused_with_the_name_of_the_signature(app, session,
         assert send(member, draft).status_code == 200
     session.expire_all()
     assert annex_of(session, draft).file_name == "sources.zip"
+
+
+@pytest.fixture
+def look(app, session):
+    """Looks once at what is due, as a job process does whose antivirus is at `url`: `look(url, now)`."""
+    app.config["ANTIVIRUS_URL"] = AWAY
+    session.commit()
+    scanner = AnnexScanner(app.extensions["hackaviz.storage"], AWAY)
+
+    def look(url, now):
+        scanner.url = url
+        found = scanner.scan_due(transactions(app.extensions["hackaviz.sessions"].writing), now)
+        session.expire_all()
+        return found
+
+    return look
+
+
+def test_one_that_came_while_the_antivirus_was_away_is_looked_at_again(draft, member, look):
+    assert "not scanned" in send(member, draft).text
+    now = utc_now()
+    assert not look(AWAY, now)
+    with clamd() as url:
+        assert not look(url, now + WAIT / 2)
+        assert look(url, now + WAIT)
+        assert not look(url, now + 3 * WAIT), "it has answered"
+    page = member.get(f"/entries/{draft.public_id}/annex").text
+    assert "sources.zip" in page and "not scanned" not in page
+
+
+def test_one_found_infected_later_is_kept_no_more_and_the_team_reads_why(session, draft, member, look):
+    send(member, draft, EICAR, "a.R")
+    with clamd() as url:
+        assert look(url, utc_now())
+    assert annex_of(session, draft) is None
+    page = member.get(f"/entries/{draft.public_id}/annex").text
+    assert "Eicar-Test-Signature" in page and "No annex yet" in page
+    assert member.get(f"/entries/{draft.public_id}/annex/file").status_code == 404
+    page = send(member, draft).text
+    assert "Eicar" not in page and "sources.zip" in page
+
+
+def test_without_antivirus_the_page_says_so(session, draft, member):
+    session.commit()
+    assert "no antivirus is set up" in send(member, draft).text
 
 
 def test_after_the_deadline_it_stays_as_it_is(session, draft, member):

@@ -100,6 +100,30 @@ def test_a_check_is_asked_for_again(session, client, entry, checked):
 
 
 @pytest.mark.database("sqlite")
+def test_a_picture_of_a_report_that_is_lost_has_the_work_looked_at_again(session, client, entry, checked, files):
+    sign_in(client, entry.team.captain)
+    files.delete(checked.pictures["wide"]["key"])
+    session.commit()
+    for _twice in range(2):
+        label = client.get(f"/entries/{entry.public_id}/check/wide.webp")
+        assert (label.mimetype, label.headers["Cache-Control"]) == ("image/svg+xml", "no-store")
+        assert entry.code in label.text and entry.title not in label.text
+    session.expire_all()
+    assert (checked.state, checked.attempts, checked.report) == (CheckState.DUE, 0, SEEN)
+
+
+@pytest.mark.database("sqlite")
+def test_the_operator_has_lost_pictures_of_reports_made_again(app, session, entry, checked, files):
+    again = app.test_cli_runner().invoke
+    session.commit()
+    assert "0 due" in again(args=["previews", "again"]).stderr
+    files.delete(checked.pictures["wide"]["key"])
+    assert "1 due" in again(args=["previews", "again"]).stderr
+    session.expire_all()
+    assert checked.state is CheckState.DUE
+
+
+@pytest.mark.database("sqlite")
 def test_warnings_never_refuse_unless_the_organisers_chose_them(session, client, entry, checked):
     sign_in(client, entry.team.captain)
     page = f"/entries/{entry.public_id}/check"
