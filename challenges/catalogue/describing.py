@@ -1,7 +1,9 @@
 """Writing what is known of a dataset into its row: everything that depends on something else follows here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 from challenges.catalogue.details import DatasetDetails
 from challenges.catalogue.models import Availability, Dataset, DatasetFormat, Publisher
@@ -39,13 +41,22 @@ PLAIN = (
 def describe(dataset: Dataset, details: DatasetDetails, publisher: Publisher, now: datetime) -> None:
     """Bring a row up to date with what is said of the dataset."""
     dataset.publisher = publisher
-    for name in PLAIN:
-        setattr(dataset, name, getattr(details, name))
-    dataset.keywords, dataset.bounds = list(details.keywords), list(details.bounds) if details.bounds else None
-    dataset.availability = _availability(dataset, details.availability)
     _set_formats(dataset, [*details.formats, *(resource.format for resource in dataset.resources)])
-    _fold(dataset)
+    _set(dataset, facts_of(details, publisher.name, dataset.formats))
+    dataset.availability = _availability(dataset, details.availability)
     dataset.updated_at = now
+
+
+def facts_of(details: DatasetDetails, publisher_name: str, formats: Sequence[str]) -> dict[str, Any]:
+    """The columns of a row that follow from what is said of a dataset, by name."""
+    bounds = list(details.bounds) if details.bounds else None
+    plain = {name: getattr(details, name) for name in PLAIN}
+    return plain | {"keywords": list(details.keywords), "bounds": bounds} | _folded(details, publisher_name, formats)
+
+
+def _set(dataset: Dataset, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(dataset, name, value)
 
 
 def files_changed(dataset: Dataset, now: datetime) -> None:
@@ -55,7 +66,7 @@ def files_changed(dataset: Dataset, now: datetime) -> None:
         said = Availability.REACHABLE
     dataset.availability = _availability(dataset, said)
     _set_formats(dataset, [*dataset.formats, *(resource.format for resource in dataset.resources)])
-    _fold(dataset)
+    _set(dataset, _folded(dataset, dataset.publisher.name, dataset.formats))
     dataset.updated_at = now
 
 
@@ -71,14 +82,24 @@ def _set_formats(dataset: Dataset, formats: Iterable[str]) -> None:
     dataset.format_rows = [kept.get(code) or DatasetFormat(format=code) for code in wanted]
 
 
-def _fold(dataset: Dataset) -> None:
-    theme, licence, coverage = theme_name(dataset.theme), licence_of(dataset.licence), dataset.coverage or Bilingual()
-    texts = (dataset.title, dataset.description, coverage, theme, licence.name)
-    words = [text for pair in texts for text in (pair.fr, pair.en)]
-    formats = [name for code in dataset.formats for name in (code, format_name(code))]
-    dataset.folded = search_text([*words, dataset.publisher.name, *dataset.keywords, *formats])
-    dataset.folded_title_fr = search_text([dataset.title.in_language("fr")])[:400]
-    dataset.folded_title_en = search_text([dataset.title.in_language("en")])[:400]
+def _folded(facts: Dataset | DatasetDetails, publisher_name: str, formats: Sequence[str]) -> dict[str, str]:
+    french, english = (facts.title.in_language(language) for language in ("fr", "en"))
+    pairs = (facts.title, facts.description, facts.coverage or Bilingual())
+    named = _words_of_lists(facts.theme, facts.licence, tuple(formats))
+    texts = [text for pair in pairs for text in (pair.fr, pair.en)]
+    return {
+        "folded": search_text([*texts, publisher_name, *facts.keywords, named]),
+        "folded_title_fr": (folded_french := search_text([french])[:400]),
+        "folded_title_en": folded_french if english == french else search_text([english])[:400],
+    }
+
+
+@lru_cache(maxsize=4_096)
+def _words_of_lists(theme: str, licence: str, formats: tuple[str, ...]) -> str:
+    """The names of a theme, a licence and formats in both languages: thousands of datasets share them."""
+    pairs = (theme_name(theme), licence_of(licence).name)
+    names = [name for code in formats for name in (code, format_name(code))]
+    return " ".join([*(text for pair in pairs for text in (pair.fr, pair.en)), *names])
 
 
 def differs(dataset: Dataset, details: DatasetDetails) -> bool:

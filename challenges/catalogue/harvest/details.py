@@ -25,12 +25,11 @@ PAIRS = {"title", "description", "coverage"}
 
 def details_of(record: HarvestedDataset, *, seen_in: str) -> DatasetDetails:
     """The facts of a harvested dataset; `seen_in` names its source."""
-    description = bilingual(record.descriptions)
     spoken = language_of(next(iter(record.descriptions.values()), "") or next(iter(record.titles.values())))
     publisher = record.publisher if slugify(record.publisher) else NO_PUBLISHER
     return DatasetDetails(
         title=bilingual(record.titles, spoken),
-        description=description,
+        description=bilingual(record.descriptions, spoken),
         publisher_name=publisher,
         publisher_website=record.publisher_website,
         theme=theme_code(record.themes, record.keywords),

@@ -1,21 +1,22 @@
 """The links of a harvested dataset."""
 
+from typing import Any
+
 from challenges.catalogue.harvest.record import HarvestedDataset, HarvestedResource
 from challenges.catalogue.models import Dataset, Resource
 from hackaviz.kernel.bilingual import Bilingual
 
 
-def new_link(link: HarvestedResource, position: int) -> Resource:
-    """The row of a link."""
-    resource = Resource(position=position, url=link.url)
-    _fill(resource, link)
-    return resource
+def facts_of_link(link: HarvestedResource) -> dict[str, Any]:
+    """The columns of a row that follow from what a source says of a link, by name."""
+    words = link.title or link.url
+    title = Bilingual(fr=words, en=words)
+    return {"title": title, "format": link.format or "other", "bytes": link.bytes, "sha256": link.sha256}
 
 
 def _fill(resource: Resource, link: HarvestedResource) -> None:
-    words = link.title or link.url
-    resource.title, resource.format = Bilingual(fr=words, en=words), link.format or "other"
-    resource.bytes, resource.sha256 = link.bytes, link.sha256
+    for name, value in facts_of_link(link).items():
+        setattr(resource, name, value)
 
 
 def set_links(dataset: Dataset, record: HarvestedDataset, said: dict[str, list[str]]) -> None:
@@ -31,7 +32,7 @@ def set_links(dataset: Dataset, record: HarvestedDataset, said: dict[str, list[s
             _fill(present[url], link)
         elif url not in present and url not in said:
             position += 1
-            dataset.resources.append(new_link(link, position))
+            dataset.resources.append(Resource(position=position, url=link.url, **facts_of_link(link)))
 
 
 def _shown(said: list[str] | None, url: str) -> list[str] | None:

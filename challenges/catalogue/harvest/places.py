@@ -60,7 +60,9 @@ def _box(value: Any) -> Box | None:
     if _is_four(value):
         return _checked([float(each) for each in value])
     if isinstance(value, Mapping):
-        return _around(list(_points(value.get("coordinates") or value.get("geom") or [])))
+        feature = value.get("geometry")
+        shape = feature if isinstance(feature, Mapping) else value
+        return _around(list(_points(shape.get("coordinates") or shape.get("geom") or [])))
     text = plain(value)
     if match := _FOUR.match(text):
         return _checked([float(each) for each in match.groups()])

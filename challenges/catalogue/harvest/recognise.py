@@ -59,7 +59,7 @@ def _of_json(found: Outline) -> str:
         ("ckan", _is_ckan),
         ("ods", _is_ods),
         ("udata", _is_udata),
-        ("datajson", lambda outlined: "dataset" in outlined.keys.get("", ())),
+        ("datajson", _is_data_json),
         ("datapackage", _is_package),
     ):
         if holds(found):
@@ -103,6 +103,11 @@ def _is_udata(found: Outline) -> bool:
         return True
     records = [found.keys.get(prefix, set()) for prefix in ("", "item", "data.item")]
     return any("resources" in keys and len(keys & _UDATA_KEYS) >= 2 for keys in records)
+
+
+def _is_data_json(found: Outline) -> bool:
+    bare = found.keys.get("item", set())
+    return "dataset" in found.keys.get("", ()) or {"title", "identifier", "accessLevel"} <= bare
 
 
 def _is_package(found: Outline) -> bool:

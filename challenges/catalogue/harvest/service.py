@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from challenges.catalogue.describing import describe, files_changed
 from challenges.catalogue.details import DatasetDetails
 from challenges.catalogue.harvest.details import details_of, digest_of, kept_edits, said_of
-from challenges.catalogue.harvest.links import new_link, set_links
+from challenges.catalogue.harvest.inserting import NewDataset, insert_datasets
+from challenges.catalogue.harvest.links import set_links
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.harvest.queries import (
     Known,
@@ -23,7 +24,7 @@ from challenges.catalogue.harvest.queries import (
     unseen_records,
 )
 from challenges.catalogue.harvest.record import HarvestedDataset
-from challenges.catalogue.models import Availability, Dataset, Publisher
+from challenges.catalogue.models import Publisher
 from challenges.catalogue.rules import is_slug
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
@@ -158,27 +159,18 @@ def _publishers(session: Session, details: Iterable[DatasetDetails]) -> dict[str
 
 
 def _add(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> None:
+    if not added:
+        return
     slugs = _slugs(session, batch, added)
+    # The new publishers get their numbers.
+    session.flush()
+    new = []
     for each in added:
-        facts = batch.details[each.identifier]
-        dataset = Dataset(slug=slugs[each.identifier], availability=Availability.DESCRIBED, created_at=batch.now)
-        links = [link for link in each.resources if link.url]
-        dataset.resources = [new_link(link, position) for position, link in enumerate(links)]
-        with session.no_autoflush:
-            describe(dataset, facts, batch.publisher_of(facts), batch.now)
-        session.add(
-            HarvestedRecord(
-                source_id=batch.source.id,
-                identifier=each.identifier,
-                dataset=dataset,
-                digest=digest_of(each, batch.source.name),
-                said=said_of(facts, each),
-                seen_at=batch.now,
-            )
-        )
-    if added:
-        number = len(added)
-        record(session, "catalogue.harvest", subject=batch.source, actor=batch.actor, now=batch.now, added=number)
+        details = batch.details[each.identifier]
+        new.append(NewDataset(each, details, batch.publisher_of(details), slugs[each.identifier]))
+    insert_datasets(session, source=batch.source, new=new, now=batch.now)
+    number = len(added)
+    record(session, "catalogue.harvest", subject=batch.source, actor=batch.actor, now=batch.now, added=number)
 
 
 def _change(session: Session, batch: _Batch, changed: Sequence[HarvestedDataset], known: Known) -> None:

@@ -19,7 +19,8 @@ _LANGUAGES = {
     "english": "en",
 }
 _SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
+# Controls, surrogates, and the signs that turn the direction of what stands around a text.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
 def listed(value: Any) -> list[Any]:
@@ -32,7 +33,8 @@ def listed(value: Any) -> list[Any]:
 def plain(value: Any) -> str:
     """The text of a value: itself, its first member, or what names it; "" where there is none."""
     if isinstance(value, str):
-        return _UNSEEN.sub("", value).strip()
+        # What prints has none of the signs that are taken out: most texts need no look at each letter.
+        return (value if value.isprintable() else _UNSEEN.sub("", value)).strip()
     if isinstance(value, list | tuple):
         return next((found for found in map(plain, value) if found), "")
     if isinstance(value, Mapping):

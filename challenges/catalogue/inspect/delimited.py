@@ -1,9 +1,10 @@
 """Tables of text: comma, semicolon, tab or bar between cells, quoted or not."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from challenges.catalogue.inspect.encoding import encoding_of
@@ -82,7 +83,10 @@ def _usual_width(rows: Sequence[Sequence[str]]) -> int:
 def _read_text(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     with path.open(encoding=encoding, errors="replace", newline="") as stream:
         lines = (line.replace("\0", "") for line in stream)
-        yield from (row for row in csv.reader(lines, delimiter=delimiter) if row)
+        first = next(lines, "")
+        # Spreadsheets note the delimiter in a line before the header.
+        before = [] if re.match(r"\ufeff?sep=.\s*$", first) else [first]
+        yield from (row for row in csv.reader(chain(before, lines), delimiter=delimiter) if row)
 
 
 def _read(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:

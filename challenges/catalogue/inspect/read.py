@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+from challenges.catalogue.inspect.archives import open_shapefile, open_zip
 from challenges.catalogue.inspect.columns import survey
 from challenges.catalogue.inspect.delimited import open_delimited
 from challenges.catalogue.inspect.formats import format_of
@@ -19,6 +20,7 @@ OPENERS: dict[str, Callable[[Path], Table]] = {
     "xlsx": lambda path: open_sheet(path, "xlsx"),
     "xls": lambda path: open_sheet(path, "xls"),
     "ods": lambda path: open_sheet(path, "ods"),
+    "shapefile": open_shapefile,
 }
 
 
@@ -28,15 +30,18 @@ class Unreadable(Exception):
 
 def open_table(path: Path, name: str) -> Table | None:
     """The file as a table; None where its format is none that we read. Raises Unreadable, or OSError for no file."""
-    opener = OPENERS.get(_format(path, name))
-    if opener is None:
-        return None
+    found = _format(path, name)
     try:
-        return opener(path)
+        return open_zip(path, _open) if found == "zip" else _open(path, name)
     except OSError:
         raise
     except Exception as error:
         raise Unreadable(_why(error)) from error
+
+
+def _open(path: Path, name: str) -> Table | None:
+    opener = OPENERS.get(_format(path, name))
+    return opener(path) if opener else None
 
 
 def inspect_file(path: Path, name: str | None = None) -> Inspection:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.inspect.encoding import encoding_of
+from challenges.catalogue.inspect.places import doubts_about
 from challenges.catalogue.inspect.report import Cell, Finding, Position, Row, Table
 
 Record = Mapping[str, Any]
@@ -83,16 +84,17 @@ def _feature_table(features: Sequence[Record], encoding: str) -> Table:
     kinds = {shape.get("type") for record in records if isinstance(shape := record["geometry"], dict)}
     geometry = str(kinds.pop()) if len(kinds) == 1 else "mixed" if kinds else "none"
     table = _table("geojson", records, encoding, geometry)
-    table.shapes = lambda: (line for record in records for line in _lines_of(record["geometry"]))
+    table.shapes = lambda: (line for record in records for line in lines_of(record["geometry"]))
+    table.findings = list(doubts_about(table.shapes()))
     return table
 
 
-def _lines_of(shape: Any) -> Iterator[list[Position]]:
+def lines_of(shape: Any) -> Iterator[list[Position]]:
     """Each ring, line or point of a shape, whatever its kind."""
     if not isinstance(shape, dict):
         return
     for part in shape.get("geometries") or []:
-        yield from _lines_of(part)
+        yield from lines_of(part)
     yield from _lines_in(shape.get("coordinates"))
 
 

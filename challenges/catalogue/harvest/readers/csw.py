@@ -1,4 +1,4 @@
-"""ISO 19139 records as a CSW returns them (gmd, gmi, with gmx anchors), or one such record alone."""
+"""ISO 19139 records as a CSW returns them (gmd, gmi, with gmx anchors), one such record alone, or Dublin Core."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from challenges.catalogue.harvest.opening import Opened
+from challenges.catalogue.harvest.readers import dublin_core
 from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
 from challenges.catalogue.harvest.values import first
 
@@ -33,6 +34,9 @@ def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
             name = _local(element)
             if name in RECORDS:
                 yield _record(element)
+                element.clear()
+            elif name in dublin_core.RECORDS and element.tag.startswith("{http://www.opengis.net/cat/csw/"):
+                yield dublin_core.stated(element)
                 element.clear()
             elif name == "ExceptionText":
                 raise Unreadable(f"The CSW answered with an error: {_own_text(element)[:200]}.")

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
-from challenges.catalogue.harvest.opening import Opened, json_items
+from challenges.catalogue.harvest.opening import Opened, json_items, outline
 from challenges.catalogue.harvest.record import RejectedRecord, Stated
 from challenges.catalogue.harvest.values import first, listed, plain
 
 
 def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
-    """Each dataset."""
-    for record in json_items(source.path, "dataset.item"):
+    """Each dataset; version 1.0 was a bare list of them."""
+    place = "dataset.item" if "dataset" in outline(source.path).keys.get("", ()) else "item"
+    for record in json_items(source.path, place):
         if isinstance(record, dict):
             yield _stated(record, source.address)
         else:

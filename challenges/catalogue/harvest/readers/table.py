@@ -1,6 +1,7 @@
 """A catalogue as a table: whatever delimiter and encoding, columns found by their names in French and English."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -112,7 +113,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open(encoding=encoding, errors="replace", newline="") as stream:
             lines = (line.replace("\0", "") for line in stream)
-            header = next(lines, "").lstrip("\ufeff")
+            header = next((line for line in lines if not _says_nothing(line)), "").lstrip("\ufeff")
             delimiter = max(DELIMITERS, key=lambda sign: len(_known(_names(header, sign))))
             names = _names(header, delimiter)
             _check(names)
@@ -121,6 +122,11 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
                     yield dict(zip(names, cells, strict=False))
     except csv.Error as error:
         raise Unreadable(f"The quotes of this table make no sense ({error}). Export it again.") from error
+
+
+def _says_nothing(line: str) -> bool:
+    """Whether a line stands before the header: blank, or the delimiter as spreadsheets note it."""
+    return not line.strip("\ufeff \t\r\n") or re.match(r"\ufeff?sep=.\s*$", line) is not None
 
 
 def _names(header: str, delimiter: str) -> list[str]:

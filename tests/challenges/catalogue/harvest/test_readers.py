@@ -406,3 +406,51 @@ def test_the_next_page_is_found(tmp_path, found):
     path.write_text(content if isinstance(content, str) else json.dumps(content))
     assert next_page(Opened(path, "https://x.example/api"), found) == following
     assert next_page(Opened(path, following), found) in {"", "https://x.example/api?start=2"}
+
+
+DUBLIN_CORE = """<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dct="http://purl.org/dc/terms/" xmlns:ows="http://www.opengis.net/ows">
+<csw:SearchResults numberOfRecordsMatched="2" nextRecord="0"><csw:Record><dc:identifier>r1</dc:identifier>
+<dc:title>Zones de mouillage</dc:title><dct:abstract>Où ancrer.</dct:abstract><dc:type>dataset</dc:type>
+<dc:subject>mer</dc:subject><dct:modified>2024-02-01</dct:modified><dc:rights>Licence Ouverte 2.0</dc:rights>
+<dct:references scheme="OGC:WMS">https://g.example/wms</dct:references>
+<ows:BoundingBox><ows:LowerCorner>4 43</ows:LowerCorner><ows:UpperCorner>5 44</ows:UpperCorner></ows:BoundingBox>
+</csw:Record><csw:SummaryRecord><dc:identifier>s1</dc:identifier><dc:title>WMS</dc:title><dc:type>service</dc:type>
+</csw:SummaryRecord></csw:SearchResults></csw:GetRecordsResponse>"""
+
+
+def test_a_csw_that_answers_in_dublin_core_is_read(tmp_path: Path):
+    found = read(tmp_path, DUBLIN_CORE)
+    mooring, service = found
+    assert isinstance(mooring, HarvestedDataset)
+    assert (mooring.identifier, mooring.titles, mooring.licence) == ("r1", {"": "Zones de mouillage"}, "lov2")
+    assert (mooring.bounds, mooring.modified_on) == ((4.0, 43.0, 5.0, 44.0), "2024-02-01")
+    assert [(link.url, link.format) for link in mooring.resources] == [("https://g.example/wms", "wms")]
+    assert service == RejectedRecord("s1", "not-a-dataset")
+
+
+def test_data_json_of_version_1_0_is_a_bare_list(tmp_path: Path):
+    old = {"title": "A", "identifier": "1", "accessLevel": "public", "accessURL": "https://x.example/a.csv"}
+    (dataset,) = read(tmp_path, json.dumps([old]))
+    assert isinstance(dataset, HarvestedDataset)
+    assert [link.url for link in dataset.resources] == ["https://x.example/a.csv"]
+
+
+@pytest.mark.parametrize("before", ["sep=;\r\n", "\n\n", "\ufeffsep=;\n"])
+def test_what_spreadsheets_write_before_the_header_is_skipped(tmp_path: Path, before: str):
+    (dataset,) = read(tmp_path, f"{before}id;titre\n7;Quais\n")
+    assert isinstance(dataset, HarvestedDataset)
+    assert (dataset.identifier, dataset.titles) == ("7", {"": "Quais"})
+
+
+def test_the_box_of_opendatasoft_is_a_feature(tmp_path: Path):
+    ring = [[5.3, 43.2], [5.4, 43.2], [5.4, 43.3], [5.3, 43.2]]
+    box = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": {}}
+    metas = {"default": {"title": "Stations", "bbox": box}}
+    (dataset,) = read(tmp_path, json.dumps({"total_count": 1, "results": [{"dataset_id": "s", "metas": metas}]}))
+    assert isinstance(dataset, HarvestedDataset) and dataset.bounds == (5.3, 43.2, 5.4, 43.3)
+
+
+def test_signs_that_turn_the_direction_of_a_page_are_taken_out(tmp_path: Path):
+    (dataset,) = read(tmp_path, json.dumps({"dataset": [{"identifier": "1", "title": "\u202eport\u2066"}]}))
+    assert isinstance(dataset, HarvestedDataset) and dataset.titles == {"": "port"}

@@ -1,6 +1,7 @@
 """Real files of portals and broken ones: what each holds."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import duckdb
@@ -25,7 +26,7 @@ DATASETS = {
     "marseille_monuments.geojson": ("geojson", "utf-8", None, None, 113, 2),
     "hackaviz2025_station_hydro_2022.json": ("json", "utf-8", None, None, 16355, 5),
     "gtfs_cairns.zip": ("gtfs", None, None, None, None, 0),
-    "shapefile_sf_blockgroups.zip": ("shapefile", None, None, None, None, 0),
+    "shapefile_sf_blockgroups.zip": ("shapefile", None, None, None, 663, 44),
 }
 # file: rows, columns, codes of findings
 HOSTILE = {
@@ -225,3 +226,44 @@ def test_a_parquet_with_a_geometry_says_so(tmp_path: Path):
     with duckdb.connect() as connection:
         connection.execute(f"COPY (SELECT 1 AS n) TO '{path}' (FORMAT parquet, KV_METADATA {{geo: 'x'}})")
     assert inspect_file(path).geometry == "unknown"
+
+
+def zipped(folder: Path, **files: str) -> Path:
+    path = folder / "packed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return path
+
+
+def test_the_one_table_of_an_archive_is_looked_into(tmp_path: Path):
+    found = inspect_file(zipped(tmp_path, data_csv="a;b\n1;2,5\n", readme_txt="Read me"))
+    assert (found.format, found.delimiter, found.rows) == ("zip", ";", 1)
+    assert [(each.name, each.type) for each in found.columns] == [("a", "integer"), ("b", "number")]
+    assert [each.code for each in found.findings] == ["inside"]
+
+
+def test_an_archive_of_several_tables_says_so(tmp_path: Path):
+    found = inspect_file(zipped(tmp_path, a_csv="x\n1\n", b_csv="x\n1\n"))
+    assert (found.rows, [each.code for each in found.findings]) == (0, ["several-tables"])
+
+
+@pytest.mark.parametrize(
+    ("position", "codes"),
+    [
+        ([5.4, 43.3], []),
+        ([43.3, 5.4], ["swapped-axes"]),
+        ([5.4, 120.0], ["swapped-axes"]),
+        ([892390, 6247035], ["projected"]),
+    ],
+)
+def test_positions_that_are_no_longitude_and_latitude_are_noticed(
+    tmp_path: Path, position: list[float], codes: list[str]
+):
+    path = write(tmp_path, "points.geojson", json.dumps({"type": "Point", "coordinates": position}))
+    assert [each.code for each in inspect_file(path).findings] == codes
+
+
+def test_the_line_that_names_the_delimiter_is_no_header(tmp_path: Path):
+    found = inspect_file(write(tmp_path, "excel.csv", "sep=;\na;b\n1;2\n"))
+    assert ([each.name for each in found.columns], found.rows) == (["a", "b"], 1)
