@@ -38,6 +38,7 @@ from hackaviz.web import (
     storage,
     templating,
 )
+from judging.deliberation import screen_views
 from judging.deliberation import views as deliberation
 from judging.panels import assignment_views as panel_assignments
 from judging.panels import commands as judging_commands
@@ -96,6 +97,7 @@ ROOMS = (
     scoring_method,
     scoring_analysis,
     deliberation,
+    screen_views,
     sealing,
     prizes,
     payouts,

@@ -1,7 +1,7 @@
 """How a demo edition decides: the method named before the jury, the meeting, and a vote that the jury lost."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,9 +10,11 @@ from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.demo.calendar import DemoCalendar
 from hackaviz.demo.story import EditionContent
+from judging.deliberation.chairing import note_attendance, put_on_table
 from judging.deliberation.queries import final_ranking_of
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.service import Motion, close_meeting, open_meeting, record_vote
+from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
 from judging.scoring.method.rules import Method
 from judging.scoring.method.service import choose_method
@@ -36,15 +38,29 @@ def name_method(
 def deliberate(
     session: Session, edition: Edition, calendar: DemoCalendar, entries: Mapping[str, Entry], organiser: Person
 ) -> None:
-    """The jury meets the evening after its last review, and votes once where two entries are close."""
+    """The jury meets the evening after its last review, all of it, and votes once where two entries are close.
+
+    One juror has a train to catch: the minutes say when they left.
+    """
     evening = calendar.judging_closes + timedelta(hours=2)
-    acts: dict[str, Any] = {"actor": organiser, "now": evening}
-    open_meeting(session, edition=edition, actor=organiser, now=evening)
+    facts: dict[str, Any] = {"edition": edition, "actor": organiser}
+    open_meeting(session, **facts, now=evening)
+    present = [juror.id for juror in jurors_of(session, edition)]
+    note_attendance(session, **facts, present=present, now=evening)
+    _vote(session, facts, entries, evening + timedelta(minutes=20))
+    note_attendance(session, **facts, present=present[1:], now=evening + timedelta(minutes=45))
+    close_meeting(session, **facts, now=evening + timedelta(hours=1))
+
+
+def _vote(session: Session, facts: Mapping[str, Any], entries: Mapping[str, Entry], now: datetime) -> None:
+    """In the first challenge that has two entries, on whether the second one should be first."""
     by_number = {entry.id: entry for entry in entries.values()}
+    acts: dict[str, Any] = {"actor": facts["actor"], "now": now}
     for challenge in {entry.challenge.id: entry.challenge for entry in by_number.values()}.values():
         rows = final_ranking_of(session, challenge).rows
         if len(rows) > 1:
-            motion = Motion(DecisionKind.PLACE, by_number[rows[1].row.entry], 1, REASON)  # type: ignore[index]
+            entry = by_number[rows[1].row.entry]  # type: ignore[index]
+            put_on_table(session, **facts, challenge=challenge, entry=entry, now=now)
+            motion = Motion(DecisionKind.PLACE, entry, 1, REASON)
             record_vote(session, challenge=challenge, motion=motion, votes_for=2, votes_against=3, abstained=0, **acts)
             break
-    close_meeting(session, edition=edition, actor=organiser, now=evening + timedelta(hours=1))

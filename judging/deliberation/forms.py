@@ -1,13 +1,14 @@
 """A vote as a form."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from hackaviz.accounts.models import Person
 from hackaviz.web.forms import REQUIRED, Form, long_text_field
 from judging.deliberation.rules import LONGEST_REASON, ON_A_CHALLENGE, DecisionKind
 from judging.deliberation.service import Motion
@@ -19,6 +20,23 @@ NO_ENTRY = 0
 
 def _count(label: Any) -> IntegerField:
     return IntegerField(label, [InputRequired(REQUIRED), NumberRange(min=0, max=10_000)], default=0)
+
+
+class AttendanceForm(Form):
+    """Which jurors are there, by the number of the person's row."""
+
+    present = SelectMultipleField(_l("Present now"), choices=[], coerce=int)
+
+    def offer(self, jurors: Iterable[Person]) -> None:
+        """Set who can be noted."""
+        self.present.choices = [SelectChoice(juror.id, juror.name) for juror in jurors]
+
+
+class TableForm(Form):
+    """What goes on the table: the code of an entry, or the number of a challenge; neither clears it."""
+
+    entry = StringField(default="")
+    number = IntegerField(validators=[Optional()])
 
 
 class VoteForm(Form):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
-from judging.deliberation.models import Decision, Meeting
+from judging.deliberation.models import Attendance, Decision, Meeting
 from judging.deliberation.rules import FinalRanking, Ruling, final_ranking
 from judging.panels.hints import recused_pairs
 from judging.panels.queries import jurors_of, not_conflicted
@@ -58,12 +58,25 @@ def final_ranking_of(session: Session, challenge: Challenge) -> FinalRanking:
     return found.get(challenge.id, FinalRanking((), None))
 
 
-def voters_on(session: Session, challenge: Challenge, entry: Entry | None) -> int:
-    """How many jurors may vote: those without a conflict, settled or not, with the entry, or any of the challenge."""
+def voters_on(session: Session, challenge: Challenge, entry: Entry | None) -> set[int]:
+    """Who may vote: jurors without a conflict, settled or not, with the entry, or with any of the challenge."""
     numbers = select(Entry.id).where(Entry.challenge_id == challenge.id)
     concerned = {entry.id} if entry is not None else set(session.scalars(numbers))
     recused = {juror for juror, one in recused_pairs(session, challenge.edition) if one in concerned}
-    return sum(juror.id not in recused for juror in jurors_of(session, challenge.edition))
+    return {juror.id for juror in jurors_of(session, challenge.edition)} - recused
+
+
+def attendances_of(session: Session, edition: Edition) -> Sequence[Attendance]:
+    """Every stay at the meeting, in the order in which jurors came, with the juror."""
+    query = select(Attendance).join(Meeting, Meeting.id == Attendance.meeting_id)
+    ordered = query.where(Meeting.edition_id == edition.id).order_by(Attendance.arrived_at, Attendance.id)
+    return session.scalars(ordered.options(joinedload(Attendance.juror))).all()
+
+
+def present_now(session: Session, edition: Edition) -> set[int] | None:
+    """The jurors who are noted as present; None where nobody's presence was ever noted."""
+    stays = attendances_of(session, edition)
+    return {stay.juror_id for stay in stays if stay.left_at is None} if stays else None
 
 
 def reviews_of_challenge(session: Session, challenge: Challenge) -> Mapping[int, list[Review]]:

@@ -32,34 +32,51 @@ SET_APART = frozenset({DecisionKind.HORS_CONCOURS, DecisionKind.DISQUALIFY})
 
 @dataclass(frozen=True)
 class Votes:
-    """A show of hands among `voters`, the jurors without conflict."""
+    """A show of hands among `voters`, the jurors without conflict, of whom `present` were noted as there.
+
+    Where nobody noted who was there (None), the hands are the attendance.
+    """
 
     for_it: int
     against: int
     abstained: int
     voters: int
+    present: int | None = None
+
+    @property
+    def cast(self) -> int:
+        """Every hand, abstentions included."""
+        return self.for_it + self.against + self.abstained
 
     @property
     def quorum(self) -> int:
-        """More than half of those who may vote, abstentions included."""
+        """How many must be there: more than half of those who may vote."""
         return self.voters // 2 + 1
 
     @property
     def is_carried(self) -> bool:
         """A quorum, and more for than against; a tie carries nothing."""
-        return self.for_it + self.against + self.abstained >= self.quorum and self.for_it > self.against
+        attendance = self.cast if self.present is None else self.present
+        return attendance >= self.quorum and self.for_it > self.against
 
 
 def check_votes(votes: Votes) -> None:
     """Raise Invalid, naming the field, for votes that cannot be."""
-    given = votes.for_it + votes.against + votes.abstained
-    if min(votes.for_it, votes.against, votes.abstained) < 0 or not given:
+    if min(votes.for_it, votes.against, votes.abstained) < 0 or not votes.cast:
         raise Invalid(_l("Count the votes: for, against, abstained."), field="votes_for")
-    if given > votes.voters:
+    if votes.cast > votes.voters:
         message = _l(
             "These are %(given)s votes; %(voters)s jurors may vote here. Those with a conflict of interest may not.",
-            given=given,
+            given=votes.cast,
             voters=votes.voters,
+        )
+        raise Invalid(message, field="votes_for")
+    if votes.present is not None and votes.cast > votes.present:
+        message = _l(
+            "These are %(given)s votes; %(present)s of the jurors who may vote here are noted as present. Note who has "
+            "come, then record the vote.",
+            given=votes.cast,
+            present=votes.present,
         )
         raise Invalid(message, field="votes_for")
 

@@ -14,7 +14,7 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.deliberation.models import Decision, Meeting
-from judging.deliberation.queries import final_ranking_of, meeting_of, voters_on
+from judging.deliberation.queries import attendances_of, final_ranking_of, meeting_of, present_now, voters_on
 from judging.deliberation.rules import ON_A_CHALLENGE, DecisionKind, Votes, check_reason, check_votes
 from submissions.entries.models import Entry
 
@@ -38,21 +38,24 @@ def open_meeting(session: Session, *, edition: Edition, actor: Person | None, no
         )
     meeting = meeting_of(session, edition)
     if meeting is None:
-        meeting = Meeting(edition_id=edition.id, opened_at=now)
+        meeting = Meeting(edition_id=edition.id, opened_at=now, turn=0)
         session.add(meeting)
     elif meeting.closed_at is None:
         return meeting
-    meeting.closed_at = None
+    meeting.closed_at, meeting.turn = None, meeting.turn + 1
     record(session, "meeting.open", subject=meeting, actor=actor, now=now, edition_id=edition.id)
     return meeting
 
 
 def close_meeting(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> None:
-    """Hide reviews from other jurors again. Closing what is not open changes nothing."""
+    """Hide reviews from other jurors again; whoever was present leaves. Closing what is not open changes nothing."""
     lock_row(session, edition)
     meeting = meeting_of(session, edition)
     if meeting is not None and meeting.closed_at is None:
-        meeting.closed_at = now
+        meeting.closed_at, meeting.turn = now, meeting.turn + 1
+        meeting.challenge_id = meeting.entry_id = None
+        for stay in attendances_of(session, edition):
+            stay.left_at = stay.left_at or now
         record(session, "meeting.close", subject=meeting, actor=actor, now=now, edition_id=edition.id)
 
 
@@ -76,8 +79,7 @@ def record_vote(
     if edition.results_public_at is not None and not results_are_public(edition, now):
         raise Conflict(_l("The results are frozen until their date. Withdraw the date first; then the jury may vote."))
     _check(session, challenge, motion)
-    votes = Votes(votes_for, votes_against, abstained, voters_on(session, challenge, motion.entry))
-    check_votes(votes)
+    votes = _counted(session, challenge, motion, (votes_for, votes_against, abstained))
     decision = Decision(
         edition_id=edition.id,
         challenge=challenge,
@@ -90,15 +92,31 @@ def record_vote(
         abstained=abstained,
         voters=votes.voters,
         quorum=votes.quorum,
+        present=votes.present,
         is_carried=votes.is_carried,
         decided_at=now,
         recorded_by_id=actor.id if actor else None,
     )
     session.add(decision)
+    _show_again(session, edition)
     facts = {"kind": motion.kind.value, "entry": motion.entry.code if motion.entry else "", "reason": decision.reason}
     counted = {"votes": f"{votes_for}/{votes_against}/{abstained}", "carried": votes.is_carried}
     record(session, "jury.vote", subject=decision, actor=actor, now=now, edition_id=edition.id, **facts, **counted)
     return decision
+
+
+def _counted(session: Session, challenge: Challenge, motion: Motion, hands: tuple[int, int, int]) -> Votes:
+    """The show of hands among those who may vote, and how many of these are present. Raises Invalid."""
+    voters, present = voters_on(session, challenge, motion.entry), present_now(session, challenge.edition)
+    votes = Votes(*hands, voters=len(voters), present=None if present is None else len(voters & present))
+    check_votes(votes)
+    return votes
+
+
+def _show_again(session: Session, edition: Edition) -> None:
+    meeting = meeting_of(session, edition)
+    if meeting is not None:
+        meeting.turn += 1
 
 
 def _check(session: Session, challenge: Challenge, motion: Motion) -> None:

@@ -18,7 +18,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from judging.deliberation import queries, service
-from judging.deliberation.forms import VoteForm
+from judging.deliberation.forms import AttendanceForm, VoteForm
 from judging.deliberation.reading import Order, discussed
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.wording import APART_NAMES, decision_in_words
@@ -43,7 +43,8 @@ def _edition(edition_slug: str) -> Edition:
     return find_edition(current_session(), edition_slug, current_user)
 
 
-def _challenge(edition: Edition, number: int) -> Challenge:
+def challenge_at(edition: Edition, number: int) -> Challenge:
+    """The challenge with a number. Raises NotFound."""
     found = {challenge.number: challenge for challenge in challenges_of(current_session(), edition)}.get(number)
     if found is None:
         raise NotFound(_l("This edition has no such challenge."))
@@ -64,6 +65,9 @@ def _order() -> Order:
 def meeting(edition_slug: str) -> Page:
     """Whether the meeting is open, the challenges to discuss, and every vote."""
     session, edition = current_session(), _edition(edition_slug)
+    jurors, form = jurors_of(session, edition), AttendanceForm()
+    form.offer(jurors)
+    form.present.data = sorted(queries.present_now(session, edition) or ())
     return render_template(
         "judging/deliberation/meeting.html",
         edition=edition,
@@ -71,7 +75,9 @@ def meeting(edition_slug: str) -> Page:
         challenges=challenges_of(session, edition),
         finals=queries.final_rankings_of(session, edition),
         decisions=queries.decisions_of(session, edition),
-        jurors=jurors_of(session, edition),
+        jurors=jurors,
+        form=form,
+        attendances=queries.attendances_of(session, edition),
     )
 
 
@@ -98,7 +104,7 @@ def close_meeting(edition_slug: str) -> Page:
 def challenge(edition_slug: str, number: int) -> Page:
     """The entries of a challenge on the table, and a vote."""
     session, edition, form = current_session(), _edition(edition_slug), VoteForm()
-    found, order = _challenge(edition, number), _order()
+    found, order = challenge_at(edition, number), _order()
     on_table = discussed(session, found, order)
     entries = {each.entry.id: each.entry for each in sorted(on_table, key=lambda each: each.entry.number)}
     form.offer(entries)
@@ -109,11 +115,12 @@ def challenge(edition_slug: str, number: int) -> Page:
         return redirect(url_for(".challenge", edition_slug=edition_slug, number=number))
     votes = [each for each in queries.decisions_of(session, edition) if each.challenge_id == found.id]
     page = _page(edition, found, order) | {"on_table": on_table, "form": form, "decisions": votes}
+    page["meeting"] = queries.meeting_of(session, edition)
     return render_template("judging/deliberation/challenge.html", **page), form.status
 
 
 @blueprint.get("/deliberation")
-@audience("juror")
+@audience("jury")
 def begin(edition_slug: str) -> Page:
     """The first challenge."""
     edition = _edition(edition_slug)
@@ -124,13 +131,13 @@ def begin(edition_slug: str) -> Page:
 
 
 @blueprint.get("/deliberation/<int:number>")
-@audience("juror")
+@audience("jury")
 def follow(edition_slug: str, number: int) -> Page:
     """What a juror sees of the meeting while it is open: nothing of an entry that they have a conflict with."""
     session, edition = current_session(), _edition(edition_slug)
-    found, order = _challenge(edition, number), _order()
+    found, order = challenge_at(edition, number), _order()
     meeting = queries.meeting_of(session, edition)
-    is_open = meeting is not None and meeting.closed_at is None
+    is_open = meeting is not None and meeting.is_open
     on_table = discussed(session, found, order, current_user) if is_open else []
     page = _page(edition, found, order) | {"on_table": on_table, "is_open": is_open}
     return render_template("judging/deliberation/follow.html", challenges=challenges_of(session, edition), **page)

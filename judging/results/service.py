@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from challenges.editions.rules import results_are_public
+from hackaviz.accounts.models import Role
+from hackaviz.accounts.queries import people_with_role
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.web.letters import write_letter
 from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import is_void, rankings_now
@@ -20,6 +23,7 @@ from judging.results.queries import publications_of, waiting_publication
 from judging.results.rules import judging_is_over, seal
 from judging.results.snapshot import seal_reference, take_snapshot
 from judging.scoring.queries import unfinished_reviews
+from judging.scoring.registry import Change
 from judging.sealing.service import seal as seal_result
 
 
@@ -68,6 +72,28 @@ def withdraw(session: Session, *, edition: Edition, actor: Any, now: datetime) -
     waiting.withdrawn_at = now
     edition.results_public_at = None
     record(session, "results.withdraw", subject=waiting, actor=actor, now=now, edition_id=edition.id)
+
+
+def withdraw_changed(session: Session, edition: Edition, change: Change, now: datetime) -> None:
+    """Take back a publication that waits for its date, since the result is no longer what was frozen; tell organisers.
+
+    The caller holds the edition's row. What is public already stays: it is corrected, or not, by people.
+    """
+    session.refresh(edition, ["results_public_at"])
+    if edition.results_public_at is None or results_are_public(edition, now):
+        return
+    waiting = waiting_publication(session, edition, now)
+    edition.results_public_at = None
+    if waiting is None:
+        return
+    waiting.withdrawn_at = now
+    acted: dict[str, Any] = {"actor": None, "now": now, "edition_id": edition.id}
+    record(session, "results.withdraw", subject=waiting, because=change.value, **acted)
+    for organiser in people_with_role(session, edition.id, Role.ORGANISER):
+        key = f"results-withdrawn/{edition.id}/{waiting.number}/{organiser.public_id}"
+        to: dict[str, Any] = {"recipient": organiser.email, "language": organiser.language, "unique_key": key}
+        about: dict[str, Any] = {"person": organiser, "edition": edition, "publication": waiting}
+        write_letter(session, "results_withdrawn", now=now, **to, **about, change=change.value)
 
 
 def correct(session: Session, *, edition: Edition, reason: str, actor: Any, now: datetime) -> Publication:

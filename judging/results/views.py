@@ -32,6 +32,7 @@ from judging.results.reading import award_labels_in, awards_in, row_of, sponsors
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
 from judging.scoring.queries import unfinished_reviews
+from judging.scoring.registry import scoring_registry
 from submissions.entries.queries import entry_of_team, kept_from_public
 from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
@@ -48,6 +49,7 @@ def register(app: Flask) -> None:
     edition_registry(app).page_parts.append(PagePart(10, "judging/results/_announcement.html", _announcement))
     navigation_source(app, _add_link)
     team_registry(app).parts.append(_feedback)
+    scoring_registry(app).changed = service.withdraw_changed
     gallery_registry(app).award_labels = _award_labels
     gallery_registry(app).feed_items.append(_news)
     gallery_registry(app).archived_paths.append(_archived_paths)

@@ -25,7 +25,7 @@ from judging.scoring.refusals import (
     ReviewFinished,
     RevisionConflict,
 )
-from judging.scoring.registry import scoring_registry
+from judging.scoring.registry import Change, scoring_registry
 from judging.scoring.rules import check_comment, check_marks, mark_field, without_mark
 from submissions.entries.models import Entry
 
@@ -106,10 +106,14 @@ def reopen_review(session: Session, *, entry: Entry, juror: Person, now: datetim
 
 
 def set_aside_review(session: Session, juror: Person, entry: Entry, now: datetime) -> None:
-    """Leave a trace in the log of marks that a review counts no more: its juror has a conflict."""
+    """Leave a trace in the log of marks that a review counts no more: its juror has a conflict.
+
+    No other mark changes once results have a date: nobody may write any more.
+    """
     review = review_of(session, juror, entry)
     if review is not None:
         append(session, review=review, act=Act.SET_ASIDE, now=now)
+        scoring_registry().changed(session, entry.edition, Change.MARKS, now)
 
 
 def _writable(session: Session, entry: Entry, juror: Person, now: datetime) -> Review | None:

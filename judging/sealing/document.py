@@ -16,7 +16,9 @@ FULL, PUBLIC = "full", "public"
 Document = dict[str, Any]
 
 # What the same result has in common however often and whenever it is sealed.
-_CONTENT = ("edition", "rules", "challenges", "jurors", "assignment", "reviews", "log_head", "seed")
+_CONTENT = (
+    "edition", "rules", "methods", "meeting", "challenges", "jurors", "assignment", "reviews", "log_head", "seed",
+)  # fmt: skip
 # What the public form leaves out, row by row.
 TOLD_TO_ORGANISERS = {"conflicts": ("salt", "grounds"), "log": ("salt", "comment_to_team", "comment_private")}
 

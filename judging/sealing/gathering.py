@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
-from judging.deliberation.models import Decision
-from judging.deliberation.queries import decisions_of
+from judging.deliberation.models import Attendance, Decision
+from judging.deliberation.queries import attendances_of, decisions_of, meeting_of
 from judging.panels.pseudonyms import pseudonym_of, pseudonyms_of
 from judging.panels.queries import assignments_of, conflicts_of, jurors_of
 from judging.ranking.ranges import SEED
 from judging.scoring.chain import commitment
 from judging.scoring.marks_log import chain_of
+from judging.scoring.method.models import MethodChoice
 from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.models import MarkEntry
 from judging.scoring.queries import finished_reviews, judged_challenges
@@ -62,6 +63,8 @@ class Gathering:
                 "seed": SEED,
                 "edition": {"slug": self.edition.slug, "title": self.edition.title.as_dict()},
                 "rules": self._rules(),
+                "methods": [_choice(each) for each in choices_of(self.session, self.edition)],
+                "meeting": self._meeting(),
                 "jurors": sorted(self.pseudonyms.values()),
                 "conflicts": self._conflicts(),
                 "assignment": self._assignment(),
@@ -78,6 +81,19 @@ class Gathering:
             return None
         digests = {name: sha256(text.encode()).hexdigest() for name, text in rules.text.as_dict().items()}
         return {"number": rules.number, "published_at": rules.published_at.isoformat(), "sha256": digests}
+
+    def _meeting(self) -> dict[str, Any] | None:
+        meeting = meeting_of(self.session, self.edition)
+        if meeting is None:
+            return None
+        stays = [self._stay(each) for each in attendances_of(self.session, self.edition)]
+        attendance = sorted(stays, key=lambda stay: (stay["arrived_at"], stay["juror"]))
+        closed_at = meeting.closed_at.isoformat() if meeting.closed_at else None
+        return {"opened_at": meeting.opened_at.isoformat(), "closed_at": closed_at, "attendance": attendance}
+
+    def _stay(self, stay: Attendance) -> dict[str, Any]:
+        left_at = stay.left_at.isoformat() if stay.left_at else None
+        return {"juror": self.pseudonyms[stay.juror_id], "arrived_at": stay.arrived_at.isoformat(), "left_at": left_at}
 
     def _conflicts(self) -> list[dict[str, Any]]:
         rows = []
@@ -137,7 +153,8 @@ class Gathering:
 def jury_of(session: Session, edition: Edition) -> set[int]:
     """Everybody who has a part in the jury, those who left included, by the number of the person's row."""
     people = {juror.id for juror in jurors_of(session, edition)}
-    parts = (assignments_of(session, edition), conflicts_of(session, edition), every_review(session, edition))
+    judged = (assignments_of(session, edition), conflicts_of(session, edition), every_review(session, edition))
+    parts = (*judged, attendances_of(session, edition))
     return people.union(each.juror_id for part in parts for each in part)
 
 
@@ -179,8 +196,20 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "against": decision.votes_against,
         "abstained": decision.abstained,
         "voters": decision.voters,
+        "present": decision.present,
         "carried": decision.is_carried,
         "decided_at": decision.decided_at.isoformat(),
+    }
+
+
+def _choice(choice: MethodChoice) -> dict[str, Any]:
+    return {
+        "challenge": choice.challenge.number if choice.challenge else None,
+        "method": choice.method.value,
+        "tie_rule": choice.ties.value,
+        "is_amendment": choice.is_amendment,
+        "reason": choice.reason,
+        "chosen_at": choice.chosen_at.isoformat(),
     }
 
 

@@ -13,13 +13,16 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.documents import render_pdf
 from hackaviz.web.language import speaking
 from hackaviz.web.templating import local_datetime
+from judging.deliberation.queries import attendances_of
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.wording import APART_NAMES
+from judging.panels.pseudonyms import pseudonyms_of
 from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
 from judging.scoring.method.rules import Method
-from judging.scoring.method.wording import METHOD_NAMES, METHOD_NOTES, TIE_NOTES
+from judging.scoring.method.wording import METHOD_NAMES, METHOD_NOTES, TIE_NAMES, TIE_NOTES
 from judging.sealing.models import Seal
+from judging.sealing.ranking import votes_of
 from submissions.entries.models import Entry
 from submissions.entries.queries import handed_in_entries
 
@@ -51,12 +54,54 @@ def _values(session: Session, edition: Edition, seal: Seal, language: str) -> di
             "platform. A file with another SHA-256 is not the one that these minutes are about."
         ),
         "method": _said_once(challenges),
+        "amendments_title": _("Amendments of the method"),
+        "amendments": [_amendment(each, edition) for each in document["methods"] if each["is_amendment"]],
+        "attendance_title": _("Attendance"),
+        "attendance": _attendance(session, edition, document),
         "challenges": challenges,
         "signatures_title": _("Signatures"),
         "signatures": [*signing, _("For the organisation, %(name)s", name=edition.organiser_name)],
         "date": _("Date"),
         "sign": _("signature"),
     }
+
+
+def _amendment(choice: Mapping[str, Any], edition: Edition) -> str:
+    number = choice["challenge"]
+    words = {
+        "moment": _moment(datetime.fromisoformat(choice["chosen_at"]), edition),
+        "scope": _("challenge %(number)s", number=number) if number else _("every challenge of the edition"),
+        "method": METHOD_NAMES[Method(choice["method"])],
+        "ties": TIE_NAMES[TieRule(choice["tie_rule"])],
+        "reason": choice["reason"],
+    }
+    return _("%(moment)s, %(scope)s: %(method)s; equal scores: %(ties)s. Reason: %(reason)s", **words)
+
+
+def _attendance(session: Session, edition: Edition, document: Mapping[str, Any]) -> list[str]:
+    """When the jury met, who was there and when, who was not; nothing where it did not meet."""
+    meeting = document["meeting"]
+    if meeting is None:
+        return []
+    stays, pseudonyms = meeting["attendance"], pseudonyms_of(session, edition)
+    names = {pseudonyms.get(each.juror_id): each.juror.name for each in attendances_of(session, edition)}
+    lines = [_("The jury met: %(span)s.", span=_span(meeting["opened_at"], meeting["closed_at"], edition))]
+    lines += [
+        f"{names.get(stay['juror'], stay['juror'])}: {_span(stay['arrived_at'], stay['left_at'], edition)}"
+        for stay in stays
+    ]
+    came = {stay["juror"] for stay in stays}
+    absent = [juror.name for juror in jurors_of(session, edition) if pseudonyms.get(juror.id) not in came]
+    if absent and stays:
+        lines.append(_("Absent: %(names)s.", names=", ".join(absent)))
+    return lines
+
+
+def _span(start: str, end: str | None, edition: Edition) -> str:
+    begins = _moment(datetime.fromisoformat(start), edition)
+    if end is None:
+        return _("from %(start)s", start=begins)
+    return _("from %(start)s to %(end)s", start=begins, end=_moment(datetime.fromisoformat(end), edition))
 
 
 def _said_once(challenges: list[dict[str, Any]]) -> str:
@@ -141,11 +186,15 @@ def _vote(decision: Mapping[str, Any], edition: Edition) -> str:
         "reason": decision["reason"],
         "moment": _moment(datetime.fromisoformat(decision["decided_at"]), edition),
     }
-    return _(
+    said = _(
         "%(what)s: %(outcome)s, with %(votes_for)s for, %(against)s against, %(abstained)s abstained, on %(moment)s. "
         "Reason: %(reason)s",
         **words,
     )
+    if decision["present"] is None:
+        return said
+    there = {"present": decision["present"], "voters": decision["voters"], "quorum": votes_of(decision).quorum}
+    return f"{said} " + _("Present: %(present)s of the %(voters)s who may vote; the quorum is %(quorum)s.", **there)
 
 
 def _what(decision: Mapping[str, Any]) -> str:

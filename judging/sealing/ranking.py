@@ -43,7 +43,8 @@ def rulings_of(decisions: Sequence[Mapping[str, Any]]) -> list[Ruling]:
 
 def votes_of(decision: Mapping[str, Any]) -> Votes:
     """The show of hands of a decision."""
-    return Votes(decision["for"], decision["against"], decision["abstained"], decision["voters"])
+    hands = (decision["for"], decision["against"], decision["abstained"])
+    return Votes(*hands, voters=decision["voters"], present=decision["present"])
 
 
 def _marks(given: Mapping[str, str]) -> dict[Hashable, int]:

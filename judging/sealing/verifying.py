@@ -10,7 +10,8 @@ from judging.scoring.chain import Link, canonical, verify_chain
 from judging.scoring.marks_log import Act
 from judging.sealing.commitments import commitment_problems
 from judging.sealing.document import FULL, PUBLIC, SCHEMA, digest_of
-from judging.sealing.ranking import ranking_of, votes_of
+from judging.sealing.procedure import procedure_problems
+from judging.sealing.ranking import ranking_of
 
 # Simulated figures may differ a little where another version of the libraries computes them.
 NEARLY, EXACT_DECIMALS = 0.01, 0.00015
@@ -167,17 +168,12 @@ def _near(ours: Any, theirs: Any, most: float) -> bool:
 
 
 def _others(document: Mapping[str, Any]) -> Iterator[str]:
-    """Rows named twice, votes that do not add up, jurors who judged what they must not, texts not committed to."""
+    """Rows named twice, jurors who judged what they must not, a procedure or texts that do not hold together."""
     yield from _repeated(document)
-    for challenge in document["challenges"]:
-        for decision in challenge["decisions"]:
-            if not _can_be(decision):
-                yield f"A vote in challenge {challenge['number']} cannot have been held: {decision['reason']}"
-            elif votes_of(decision).is_carried != decision["carried"]:
-                yield f"A vote in challenge {challenge['number']} is counted otherwise: {decision['reason']}"
     barred = set(_pairs(document["conflicts"]))
     for juror, entry in sorted(barred & set(_pairs(document["reviews"]))):
         yield f"{juror} has a conflict with {entry}, and their review counts."
+    yield from procedure_problems(document)
     yield from commitment_problems(document)
 
 
@@ -197,9 +193,3 @@ def _repeated(document: Mapping[str, Any]) -> Iterator[str]:
             if times > 1:
                 name = " and ".join(row) if isinstance(row, tuple) else row
                 yield f"The {what} name {name} {times} times."
-
-
-def _can_be(decision: Mapping[str, Any]) -> bool:
-    cast = [decision[name] for name in ("for", "against", "abstained")]
-    are_counts = all(type(count) is int and count >= 0 for count in [*cast, decision["voters"]])
-    return are_counts and sum(cast) <= decision["voters"]

@@ -19,6 +19,18 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "duel_votings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("opens_at", UTCDateTime(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("finalists_only", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_duel_votings_duels_in_order")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_duel_votings_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duel_votings")),
+        sa.UniqueConstraint("edition_id", name=op.f("uq_duel_votings_edition_id")),
+    )
+    op.create_table(
         "juror_pseudonyms",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -29,31 +41,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_juror_pseudonyms")),
         sa.UniqueConstraint("edition_id", "person_id", name=op.f("uq_juror_pseudonyms_edition_id_person_id")),
         sa.UniqueConstraint("pseudonym", name=op.f("uq_juror_pseudonyms_pseudonym")),
-    )
-    op.create_table(
-        "jury_meetings",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("edition_id", sa.Integer(), nullable=False),
-        sa.Column("opened_at", UTCDateTime(), nullable=False),
-        sa.Column("closed_at", UTCDateTime(), nullable=True),
-        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_jury_meetings_edition_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_meetings")),
-        sa.UniqueConstraint("edition_id", name=op.f("uq_jury_meetings_edition_id")),
-    )
-    op.create_table(
-        "jury_seats",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("edition_id", sa.Integer(), nullable=False),
-        sa.Column("juror_id", sa.Integer(), nullable=False),
-        sa.Column("is_lead", sa.Boolean(), nullable=False),
-        sa.Column("most", sa.Integer(), nullable=True),
-        sa.Column("challenge_ids", sa.JSON(), nullable=False),
-        sa.Column("themes", sa.JSON(), nullable=False),
-        sa.CheckConstraint("most >= 0", name=op.f("ck_jury_seats_most_from_zero")),
-        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_jury_seats_edition_id")),
-        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_jury_seats_juror_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_seats")),
-        sa.UniqueConstraint("edition_id", "juror_id", name=op.f("uq_jury_seats_edition_id_juror_id")),
     )
     op.create_table(
         "mark_entries",
@@ -166,6 +153,86 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_method_choices_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "audience_panels",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("prize_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "electorate",
+            sa.Enum(
+                "everybody", "listed", name="electorate_known", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("opens_at", UTCDateTime(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("opens_at < closes_at", name=op.f("ck_audience_panels_vote_in_order")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_audience_panels_edition_id")),
+        sa.ForeignKeyConstraint(["prize_id"], ["prizes.id"], name=op.f("fk_audience_panels_prize_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audience_panels")),
+        sa.UniqueConstraint("edition_id", name=op.f("uq_audience_panels_edition_id")),
+    )
+    op.create_table(
+        "jury_seats",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("is_lead", sa.Boolean(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=True),
+        sa.Column("challenge_ids", sa.JSON(), nullable=False),
+        sa.Column("themes", sa.JSON(), nullable=False),
+        sa.Column("prize_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("most >= 0", name=op.f("ck_jury_seats_most_from_zero")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_jury_seats_edition_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_jury_seats_juror_id")),
+        sa.ForeignKeyConstraint(["prize_id"], ["prizes.id"], name=op.f("fk_jury_seats_prize_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_seats")),
+        sa.UniqueConstraint("edition_id", "juror_id", name=op.f("uq_jury_seats_edition_id_juror_id")),
+    )
+    op.create_table(
+        "mentors",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("noted_at", UTCDateTime(), nullable=False),
+        sa.Column("noted_by_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["noted_by_id"], ["people.id"], name=op.f("fk_mentors_noted_by_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_mentors_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mentors")),
+        sa.UniqueConstraint("team_id", "email", name=op.f("uq_mentors_team_id_email")),
+    )
+    with op.batch_alter_table("mentors", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mentors_email"), ["email"], unique=False)
+
+    op.create_table(
+        "audience_ballots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("voter_key", sa.String(length=64), nullable=False),
+        sa.Column("cast_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_audience_ballots_entry_id")),
+        sa.ForeignKeyConstraint(["panel_id"], ["audience_panels.id"], name=op.f("fk_audience_ballots_panel_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_audience_ballots_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audience_ballots")),
+        sa.UniqueConstraint("panel_id", "person_id", name=op.f("uq_audience_ballots_panel_id_person_id")),
+        sa.UniqueConstraint("panel_id", "voter_key", name=op.f("uq_audience_ballots_panel_id_voter_key")),
+    )
+    with op.batch_alter_table("audience_ballots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audience_ballots_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "audience_voters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("panel_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.ForeignKeyConstraint(["panel_id"], ["audience_panels.id"], name=op.f("fk_audience_voters_panel_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audience_voters")),
+        sa.UniqueConstraint("panel_id", "email", name=op.f("uq_audience_voters_panel_id_email")),
+    )
+    op.create_table(
         "bids",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("juror_id", sa.Integer(), nullable=False),
@@ -179,6 +246,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("bids", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_bids_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "duels",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("winner_id", sa.Integer(), nullable=False),
+        sa.Column("loser_id", sa.Integer(), nullable=False),
+        sa.Column("voted_at", UTCDateTime(), nullable=False),
+        sa.Column("undone_at", UTCDateTime(), nullable=True),
+        sa.Column("request_key", sa.String(length=60), nullable=False),
+        sa.CheckConstraint("winner_id <> loser_id", name=op.f("ck_duels_two_works")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_duels_edition_id")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_duels_juror_id")),
+        sa.ForeignKeyConstraint(["loser_id"], ["entries.id"], name=op.f("fk_duels_loser_id")),
+        sa.ForeignKeyConstraint(["winner_id"], ["entries.id"], name=op.f("fk_duels_winner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duels")),
+        sa.UniqueConstraint("request_key", name=op.f("uq_duels_request_key")),
+    )
+    with op.batch_alter_table("duels", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_duels_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
         "entry_flags",
@@ -242,6 +330,7 @@ def upgrade() -> None:
         sa.Column("abstained", sa.Integer(), nullable=False),
         sa.Column("voters", sa.Integer(), nullable=False),
         sa.Column("quorum", sa.Integer(), nullable=False),
+        sa.Column("present", sa.Integer(), nullable=True),
         sa.Column("is_carried", sa.Boolean(), nullable=False),
         sa.Column("decided_at", UTCDateTime(), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
@@ -264,6 +353,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_jury_decisions_edition_id"), ["edition_id"], unique=False)
 
     op.create_table(
+        "jury_meetings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.Column("challenge_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "entry_id IS NULL OR challenge_id IS NOT NULL", name=op.f("ck_jury_meetings_an_entry_has_its_challenge")
+        ),
+        sa.ForeignKeyConstraint(["challenge_id"], ["challenges.id"], name=op.f("fk_jury_meetings_challenge_id")),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_jury_meetings_edition_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_jury_meetings_entry_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jury_meetings")),
+        sa.UniqueConstraint("edition_id", name=op.f("uq_jury_meetings_edition_id")),
+    )
+    op.create_table(
         "training_works",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("edition_id", sa.Integer(), nullable=False),
@@ -278,6 +385,23 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "entry_id", name=op.f("uq_training_works_edition_id_entry_id")),
         sa.UniqueConstraint("edition_id", "number", name=op.f("uq_training_works_edition_id_number")),
     )
+    op.create_table(
+        "meeting_attendances",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("juror_id", sa.Integer(), nullable=False),
+        sa.Column("arrived_at", UTCDateTime(), nullable=False),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("noted_by_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("left_at >= arrived_at", name=op.f("ck_meeting_attendances_arrives_before_leaving")),
+        sa.ForeignKeyConstraint(["juror_id"], ["people.id"], name=op.f("fk_meeting_attendances_juror_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["jury_meetings.id"], name=op.f("fk_meeting_attendances_meeting_id")),
+        sa.ForeignKeyConstraint(["noted_by_id"], ["people.id"], name=op.f("fk_meeting_attendances_noted_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_attendances")),
+    )
+    with op.batch_alter_table("meeting_attendances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_attendances_meeting_id"), ["meeting_id"], unique=False)
+
     op.create_table(
         "training_reviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -318,12 +442,20 @@ def upgrade() -> None:
             )
         )
 
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("declined_at", UTCDateTime(), nullable=True))
+        batch_op.add_column(sa.Column("decline_reason", sa.String(length=500), server_default="", nullable=False))
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.drop_column("decline_reason")
+        batch_op.drop_column("declined_at")
+
     with op.batch_alter_table("conflicts_of_interest", schema=None) as batch_op:
         batch_op.drop_column("kind")
 
@@ -334,7 +466,12 @@ def downgrade() -> None:
         batch_op.drop_column("round_id")
 
     op.drop_table("training_reviews")
+    with op.batch_alter_table("meeting_attendances", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_attendances_meeting_id"))
+
+    op.drop_table("meeting_attendances")
     op.drop_table("training_works")
+    op.drop_table("jury_meetings")
     with op.batch_alter_table("jury_decisions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_jury_decisions_edition_id"))
 
@@ -347,10 +484,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entry_flags_entry_id"))
 
     op.drop_table("entry_flags")
+    with op.batch_alter_table("duels", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_duels_edition_id"))
+
+    op.drop_table("duels")
     with op.batch_alter_table("bids", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_bids_entry_id"))
 
     op.drop_table("bids")
+    op.drop_table("audience_voters")
+    with op.batch_alter_table("audience_ballots", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audience_ballots_entry_id"))
+
+    op.drop_table("audience_ballots")
+    with op.batch_alter_table("mentors", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mentors_email"))
+
+    op.drop_table("mentors")
+    op.drop_table("jury_seats")
+    op.drop_table("audience_panels")
     with op.batch_alter_table("method_choices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_method_choices_edition_id"))
 
@@ -358,6 +510,5 @@ def downgrade() -> None:
     op.drop_table("seals")
     op.drop_table("rounds")
     op.drop_table("mark_entries")
-    op.drop_table("jury_seats")
-    op.drop_table("jury_meetings")
     op.drop_table("juror_pseudonyms")
+    op.drop_table("duel_votings")

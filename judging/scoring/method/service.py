@@ -3,21 +3,19 @@
 from collections import Counter
 from datetime import datetime
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
-from challenges.editions.rules import results_are_public
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
-from hackaviz.kernel.errors import Conflict
 from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
 from judging.scoring.method.models import MethodChoice
 from judging.scoring.method.queries import choice_for, choices_of
 from judging.scoring.method.rules import Method, check_reason, is_amendment, suits_mixed_model
+from judging.scoring.registry import Change, scoring_registry
 from submissions.entries.queries import handed_in_entries
 
 
@@ -34,11 +32,9 @@ def choose_method(
 ) -> MethodChoice:
     """Name the method of an edition, or of one challenge. Naming what holds already changes nothing.
 
-    Raises Invalid, for the field `reason`, for an amendment without one, and Conflict while results wait under embargo.
+    Results that wait under embargo are withdrawn. Raises Invalid, for the field `reason`, for an amendment without one.
     """
     lock_row(session, edition)
-    if edition.results_public_at is not None and not results_are_public(edition, now):
-        raise Conflict(_l("The results are frozen until their date. Withdraw it first; then name another method."))
     held = choice_for(choices_of(session, edition), challenge.id if challenge else None)
     if held is not None and (held.challenge, held.method, held.ties) == (challenge, method, ties):
         return held
@@ -59,6 +55,7 @@ def choose_method(
         facts["challenge"] = str(challenge.number)
     verb = "method.amend" if amends else "method.choose"
     record(session, verb, subject=choice, actor=actor, now=now, edition_id=edition.id, **facts)
+    scoring_registry().changed(session, edition, Change.METHOD, now)
     return choice
 
 

@@ -32,7 +32,7 @@ def test_two_entries_by_hand():
 
 
 def test_the_american_league_of_1987():
-    """Agresti, Categorical Data Analysis (1990), table 10.10: 13 games of each pair, strengths relative to Baltimore."""
+    """Agresti, Categorical Data Analysis (1990), table 10.10: 13 games of each pair, relative to Baltimore."""
     wins = {
         "Milwaukee": [0, 7, 9, 7, 7, 9, 11], "Detroit": [6, 0, 7, 5, 11, 9, 9], "Toronto": [4, 6, 0, 7, 7, 8, 12],
         "New York": [6, 8, 6, 0, 6, 7, 10], "Boston": [6, 2, 6, 7, 0, 7, 12], "Cleveland": [4, 4, 5, 6, 6, 0, 6],

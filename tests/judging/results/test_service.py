@@ -6,18 +6,25 @@ import pytest
 from sqlalchemy import select
 
 from challenges.editions.rules import Phase, judging_is_open, results_are_public
+from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.kernel.mail import OutgoingMail
+from judging.panels.service import declare_conflict
 from judging.prizes import service as prizes
 from judging.prizes.paying import confirm_award
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import ranking_behind, rankings_now
+from judging.ranking.contest import TieRule
 from judging.results import queries, service
 from judging.results.models import Publication
 from judging.results.reading import awards_in, sponsors_in
 from judging.results.rules import seal
-from judging.scoring.models import Mark
+from judging.scoring.method.rules import Method
+from judging.scoring.method.service import choose_method
+from judging.scoring.models import Mark, Review
 from tests.factories import (
     assign,
+    grant,
     make_challenge,
     make_edition,
     make_handed_in_entry,
@@ -116,6 +123,36 @@ def test_a_date_can_be_withdrawn_under_embargo_and_not_after(app, session, organ
         service.withdraw(session, edition=edition, actor=organiser, now=LATER)
 
 
+def name_another_method(session, edition, _entry, now):
+    named = {"method": Method.BORDA, "ties": TieRule.CHAIN, "reason": "The rules said so"}
+    choose_method(session, edition=edition, **named, actor=None, now=now)
+
+
+def take_a_mark_out(session, edition, entry, now):
+    juror = session.scalars(select(Review)).one().juror
+    declare_conflict(session, entry=entry, juror=juror, reason="A cousin", actor=juror, now=now)
+
+
+@pytest.mark.parametrize(("change", "words"), [(name_another_method, "another method"), (take_a_mark_out, "marks")])
+def test_scheduled_results_are_withdrawn_when_what_they_say_changes(app, session, organiser, change, words):
+    edition, entry = judged(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    with app.app_context():
+        publication = schedule(session, edition, organiser)
+        change(session, edition, entry, NOW + timedelta(hours=1))
+    assert publication.withdrawn_at == NOW + timedelta(hours=1) and edition.results_public_at is None
+    letters = [mail for mail in session.scalars(select(OutgoingMail)) if mail.recipient == organiser.email]
+    assert len(letters) == 1 and words in letters[0].body
+
+
+def test_public_results_stay_when_marks_change_afterwards(app, session, organiser):
+    edition, entry = judged(session)
+    with app.app_context():
+        publication = schedule(session, edition, organiser)
+        take_a_mark_out(session, edition, entry, LATER)
+    assert publication.withdrawn_at is None and edition.results_public_at == LATER
+
+
 def test_results_wait_for_the_jury(app, session, organiser):
     edition, _entry = judged(session, Phase.JUDGING)
     waiting = make_handed_in_entry(session, make_challenge(session, edition, criteria=1))
@@ -134,7 +171,9 @@ def test_once_every_review_is_finished_results_need_not_wait_and_judging_ends(ap
 def test_results_wait_for_the_money(app, session, organiser):
     edition, entry = judged(session)
     prize = make_prize(session, edition, None, 1_000)
-    prizes.give_award(session, edition=edition, prize=prize, entry=entry, cents=1_000, actor=organiser, now=NOW)
+    prizes.give_award(
+        session, edition=edition, prize=prize, entry=entry, given=prizes.Given(1_000), actor=organiser, now=NOW
+    )
     with pytest.raises(Conflict):
         schedule(session, edition, organiser)
 
