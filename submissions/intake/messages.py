@@ -85,6 +85,7 @@ SENTENCES = {
     "type-mismatch.also-zip": N_(
         "“%(item)s” is at once %(expected)s and a ZIP archive. Export it again, without the archive added at its end."
     ),
+    "type-mismatch.behind": N_("“%(item)s” is a PDF with something else behind its end. Export the document again."),
     "type-mismatch.appended": N_("“%(item)s” is an image with another file hidden behind it. Export the image again."),
     "malformed": N_("“%(item)s” is damaged or cut short and cannot be read. Export it again, then upload it again."),
     "malformed.gave-up": N_(

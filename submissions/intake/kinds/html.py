@@ -10,11 +10,14 @@ from submissions.intake.upload import Upload
 
 KIND = "html"
 LEADING = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!doctype[^>]*>)*", re.IGNORECASE | re.DOTALL)
-FIRST_TAG = re.compile(r"<([a-z][a-z0-9]*)[\s/>]", re.IGNORECASE)
+FIRST_TAG = re.compile(r"<([a-z][a-z0-9-]*)[\s/>]", re.IGNORECASE)
 COMMON_TAGS = (
     "html head body title base meta link style script noscript template main header footer nav section article aside "
     "div span p a h1 h2 h3 h4 h5 h6 ul ol dl table form figure picture img canvas video audio iframe center b i em "
-    "strong blockquote pre details hr br font button input label"
+    "strong blockquote pre details hr br font button input label li dt dd abbr address cite code del ins dfn kbd mark "
+    "q s samp small sub sup time u var wbr caption col colgroup tbody td tfoot th thead tr area map audio embed object "
+    "param picture source track math datalist fieldset form legend meter optgroup option output progress select "
+    "textarea dialog summary slot search hgroup menu data frameset frame marquee"
 )
 ELEMENTS = frozenset(COMMON_TAGS.split())
 
@@ -33,7 +36,8 @@ def is_page(head: bytes) -> bool:
         return False
     text = decode(head)
     tag = FIRST_TAG.match(text, LEADING.match(text).end())  # type: ignore[union-attr]
-    return bool(tag and tag[1].lower() in ELEMENTS)
+    # A name with a hyphen is an element that a script defines.
+    return bool(tag and (tag[1].lower() in ELEMENTS or "-" in tag[1]))
 
 
 FORMATS = (Format("HTML", KIND, (".html", ".htm"), lambda upload: is_page(upload.head), inspect),)

@@ -1,5 +1,7 @@
 """PDF documents: opened with pdfium, free of protection, every page loaded."""
 
+import re
+
 import pypdfium2
 import pypdfium2.raw
 
@@ -8,8 +10,10 @@ from submissions.intake.report import Finding, refusal
 from submissions.intake.upload import Upload
 
 KIND = "pdf"
-# Readers look for the mark of the end in the last kilobyte; without it the file was cut short.
-END_MARK, END_BYTES = b"%%EOF", 2048
+# Without the mark of the end the file was cut short. Writers add blanks and comments to it; whatever else follows makes
+# the file something that it does not say.
+END_MARK, END_BYTES = b"%%EOF", 1 << 16
+FOLLOWS_END = re.compile(rb"(?:\s|\0|%[^\r\n]{0,200}[\r\n])*")
 UNPROTECTED = -1
 # pdfium refuses a document without pages, and calls it a success.
 SENTENCES = {
@@ -21,7 +25,7 @@ SENTENCES = {
 
 def inspect(upload: Upload) -> Finding:
     """Open the document and load each page."""
-    _refuse_cut(upload)
+    _refuse_other_end(upload)
     try:
         with pypdfium2.PdfDocument(upload.path) as document:
             if pypdfium2.raw.FPDF_GetSecurityHandlerRevision(document) != UNPROTECTED:
@@ -33,12 +37,15 @@ def inspect(upload: Upload) -> Finding:
     return Finding(entry_point=upload.public_name)
 
 
-def _refuse_cut(upload: Upload) -> None:
+def _refuse_other_end(upload: Upload) -> None:
     with upload.path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - END_BYTES))
-        if END_MARK not in file.read():
-            raise refusal("malformed", item=upload.name)
+        _before, mark, rest = file.read().rpartition(END_MARK)
+    if not mark:
+        raise refusal("malformed", item=upload.name)
+    if not FOLLOWS_END.fullmatch(rest + b"\n"):
+        raise refusal("type-mismatch.behind", item=upload.name)
 
 
 def _is_pdf(upload: Upload) -> bool:

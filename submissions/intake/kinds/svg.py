@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from submissions.intake.external import external_hosts
 from submissions.intake.kinds.format import Format
-from submissions.intake.report import Finding, refusal
+from submissions.intake.report import Finding, Refused, refusal
 from submissions.intake.upload import Upload
 
 KIND = "svg"
@@ -14,10 +14,17 @@ DEPTH = 250
 UNDRAWN = {"metadata", "title", "desc", "defs", "style", "script"}
 LOADING = {"image", "use", "feImage", "script", "foreignObject", "pattern", "linearGradient", "radialGradient"}
 HREFS = ("href", "http://www.w3.org/1999/xlink href", "src")
+# What an animation makes of a reference, and what references are relative to.
+BECOMES_HREF = ("to", "from", "values", "http://www.w3.org/XML/1998/namespace base")
+IGNORED_BY_BROWSERS = re.compile(r"[\t\r\n]")
 LOCAL = re.compile(r"\s*(?:file:|[A-Za-z]:[\\/]|\\\\|/[^/])", re.IGNORECASE)
 LOCAL_IN_SHEET = re.compile(r"(?:url\(\s*|@import\s+)[\"']?\s*(file:[^\s\"')]*)", re.IGNORECASE)
+LOCAL_IN_INSTRUCTION = re.compile(r"href\s*=\s*[\"']\s*(file:[^\"']*)", re.IGNORECASE)
 # Illustrator names the namespaces it uses by entities; each stands for an address and nothing else.
 HARMLESS_ENTITY = re.compile(r"https?://[^&%\s]{1,200}")
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# Some libraries give a prefix to every name, such as ns0.
+FIRST_TAG = re.compile(r"<(?:[\w.-]{1,40}:)?svg[\s>]")
 LENGTH = re.compile(r"\s*([\d.]+(?:e[+]?\d+)?)\s*(px|pt|pc|mm|cm|in|em)?\s*", re.IGNORECASE)
 PIXELS = {"pt": 4 / 3, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96, "em": 16}
 
@@ -31,17 +38,22 @@ class _Reader:
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         self.parser.EntityDeclHandler = self.entity
+        self.parser.ProcessingInstructionHandler = self.instruction
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.text
 
     def read(self) -> None:
-        with self.upload.path.open("rb") as file:
-            self.parser.ParseFile(file)
+        # At once: given piece by piece, a picture of some megabytes within one attribute is read again for each piece.
+        self.parser.Parse(self.upload.path.read_bytes(), True)
 
     def entity(self, _name: str, _is_parameter: bool, value: str | None, *_outside: str | None) -> None:
         if value is None or not HARMLESS_ENTITY.fullmatch(value):
             raise refusal("not-allowed.entities", item=self.upload.name)
+
+    def instruction(self, _target: str, text: str) -> None:
+        if found := LOCAL_IN_INSTRUCTION.search(text):
+            raise self._local(found[1])
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
@@ -59,7 +71,7 @@ class _Reader:
 
     def text(self, text: str) -> None:
         if found := LOCAL_IN_SHEET.search(text):
-            raise refusal("not-allowed.local", item=self.upload.name, file=found[1])
+            raise self._local(found[1])
 
     def _root(self, namespace: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or namespace != NAMESPACE:
@@ -70,11 +82,15 @@ class _Reader:
         self.facts = {name: size for name, size in zip(("width", "height"), sides, strict=True) if size}
 
     def _refuse_local(self, local: str, attributes: dict[str, str]) -> None:
-        references = [attributes.get(name, "") for name in HREFS] if local in LOADING else []
-        found = next((each for each in references if LOCAL.match(each)), None)
-        sheet = LOCAL_IN_SHEET.search(" ".join([attributes.get("style", ""), attributes.get("fill", "")]))
-        if found or sheet:
-            raise refusal("not-allowed.local", item=self.upload.name, file=found or sheet[1])  # type: ignore[index]
+        names = (*BECOMES_HREF, *HREFS) if local in LOADING else BECOMES_HREF
+        references = (IGNORED_BY_BROWSERS.sub("", attributes.get(name, "")) for name in names)
+        if found := next((each for each in references if LOCAL.match(each)), None):
+            raise self._local(found)
+        if sheet := LOCAL_IN_SHEET.search(" ".join(attributes.values())):
+            raise self._local(sheet[1])
+
+    def _local(self, file: str) -> Refused:
+        return refusal("not-allowed.local", item=self.upload.name, file=file)
 
 
 def inspect(upload: Upload) -> Finding:
@@ -95,10 +111,9 @@ def inspect(upload: Upload) -> Finding:
 
 def is_svg(upload: Upload) -> bool:
     """Whether it is markup in which a drawing comes before any page."""
-    head = upload.head[:4096] if b"<svg" in upload.head[:4096] else upload.head
-    text = _as_text(head).lower().lstrip("\ufeff \t\r\n")
-    place = text.find("<svg")
-    return text.startswith("<") and place >= 0 and "<html" not in text[:place]
+    text = COMMENT.sub("", _as_text(upload.head).lower().lstrip("\ufeff \t\r\n"))
+    drawing = FIRST_TAG.search(text)
+    return text.lstrip().startswith("<") and drawing is not None and "<html" not in text[: drawing.start()]
 
 
 def _as_text(head: bytes) -> str:

@@ -9,6 +9,8 @@ import pytest
         b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x"><html></html>',
         "<html>été</html>".encode("utf-16"),
         "<p>été</p>".encode("latin-1"),
+        b"<my-app></my-app><script src=app.js></script>",
+        b"<dialog open>Ports</dialog>",
         b"<!--" + b"licence " * 2000 + b"--><html></html>",
     ],
 )
