@@ -45,7 +45,10 @@ from judging.panels import commands as judging_commands
 from judging.panels import juror_views as juror_words
 from judging.panels import seat_views as jury_seats
 from judging.panels import views as panels
+from judging.panels.audience import views as audience_vote
+from judging.panels.mentors import views as mentors
 from judging.panels.rounds import views as rounds
+from judging.panels.sponsors import views as prize_panels
 from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
 from judging.results import seal_views as results_seal
@@ -54,6 +57,7 @@ from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
 from judging.scoring.analysis import views as scoring_analysis
 from judging.scoring.calibration import views as calibration
+from judging.scoring.duels import views as duels
 from judging.scoring.method import views as scoring_method
 from judging.sealing import views as sealing
 from submissions.entries import views as entries
@@ -91,9 +95,13 @@ ROOMS = (
     jury_seats,
     juror_words,
     rounds,
+    mentors,
+    prize_panels,
+    audience_vote,
     scoring,
     scores,
     calibration,
+    duels,
     scoring_method,
     scoring_analysis,
     deliberation,

@@ -14,11 +14,14 @@ import hackaviz.kernel.audit
 import hackaviz.kernel.jobs
 import hackaviz.kernel.mail
 import judging.deliberation.models
+import judging.panels.audience.models
+import judging.panels.mentors.models
 import judging.panels.models
 import judging.panels.rounds.models
 import judging.prizes.models
 import judging.results.models
 import judging.scoring.calibration.models
+import judging.scoring.duels.models
 import judging.scoring.method.models
 import judging.scoring.models
 import judging.sealing.models

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from hackaviz.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, normalise_email
-from hackaviz.web.forms import REQUIRED, Form, text_field
+from hackaviz.web.forms import REQUIRED, Form, long_text_field, text_field
 
 LANGUAGE_NAMES = [SelectChoice("fr", "français"), SelectChoice("en", "English")]
 
@@ -73,6 +73,12 @@ class JoinForm(Form):
     name = text_field(_l("Your name"), longest=120)
     password = new_password_field(_l("Password"))
     language = RadioField(_l("Language of pages and letters"), choices=LANGUAGE_NAMES)
+
+
+class DeclineForm(Form):
+    """An invitation is declined; nobody has to say why."""
+
+    reason = long_text_field(_l("A word why, if you like"), longest=500, required=False)
 
 
 class ForgottenPasswordForm(Form):

@@ -63,7 +63,18 @@ def _pending(edition_id: int, role: Role) -> Select[Invitation]:
         Invitation.role == role,
         Invitation.accepted_at.is_(None),
         Invitation.withdrawn_at.is_(None),
+        Invitation.declined_at.is_(None),
     )
+
+
+def declined_invitations(session: Session, edition_id: int, role: Role) -> Sequence[Invitation]:
+    """Invitations that were declined, the latest first, without those of addresses that have the role after all."""
+    holders = select(Person.email).join(Person.roles).where(EditionRole.edition_id == edition_id)
+    query = select(Invitation).where(Invitation.edition_id == edition_id, Invitation.role == role)
+    declined = query.where(
+        Invitation.declined_at.is_not(None), Invitation.email.not_in(holders.where(EditionRole.role == role))
+    )
+    return session.scalars(declined.order_by(Invitation.declined_at.desc(), Invitation.id.desc())).all()
 
 
 def invitation_by_token(session: Session, token: str, *, lock: bool = False) -> Invitation | None:

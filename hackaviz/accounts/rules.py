@@ -23,6 +23,7 @@ class InvitationState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
     EXPIRED = "expired"
 
 

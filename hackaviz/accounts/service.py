@@ -17,6 +17,8 @@ from hackaviz.kernel.errors import Conflict, DomainError, Invalid, NotFound
 from hackaviz.kernel.identifiers import new_token, token_digest
 from hackaviz.web.letters import page_url, write_letter
 
+LONGEST_REASON = 500
+
 
 class EmailTaken(Invalid):
     """The address has an account."""
@@ -203,6 +205,21 @@ def accept_invitation(session: Session, *, token: str, person: Person, now: date
     return invitation
 
 
+def decline_invitation(session: Session, *, token: str, reason: str, now: datetime) -> Invitation:
+    """Say no to what a link offers; whoever holds it may. Saying it twice changes nothing.
+
+    Raises NotFound or InvitationNotUsable.
+    """
+    invitation = queries.invitation_by_token(session, token, lock=True)
+    if invitation is not None and invitation.declined_at is not None:
+        return invitation
+    invitation = require_open(invitation, now)
+    invitation.declined_at, invitation.decline_reason = now, reason.strip()[:LONGEST_REASON]
+    facts: dict[str, Any] = {"edition_id": invitation.edition_id, "role": invitation.role}
+    record(session, "role.decline", subject=invitation, actor=None, now=now, **facts)
+    return invitation
+
+
 def join_by_invitation(
     session: Session, *, token: str, name: str, language: str, password_hash: str, now: datetime
 ) -> Person:
@@ -218,10 +235,17 @@ def require_open(invitation: Invitation | None, now: datetime) -> Invitation:
     """The invitation, when it can still be accepted. Raises NotFound or InvitationNotUsable, which says why."""
     if invitation is None:
         raise NotFound(NO_INVITATION)
-    state = invitation_state(invitation, now)
+    state = state_of(invitation, now)
     if state is not InvitationState.OPEN:
         raise InvitationNotUsable(CLOSED[state])
     return invitation
+
+
+def state_of(invitation: Invitation, now: datetime) -> InvitationState:
+    """What can still be done with an invitation to a role."""
+    if invitation.declined_at is not None:
+        return InvitationState.DECLINED
+    return invitation_state(invitation, now)
 
 
 NO_INVITATION = _l("There is no invitation at this address. Copy the whole address from the letter.")
@@ -229,6 +253,9 @@ CLOSED = {
     InvitationState.ACCEPTED: _l("This invitation has been accepted already. Sign in to find what it opened."),
     InvitationState.WITHDRAWN: _l(
         "This invitation was withdrawn, or replaced by a newer one. Look for a later letter, or ask the organisers."
+    ),
+    InvitationState.DECLINED: _l(
+        "This invitation was declined. If you have changed your mind, ask the organisers for a new one."
     ),
     InvitationState.EXPIRED: _l("This invitation has expired. Ask the organisers for a new one."),
 }

@@ -10,7 +10,7 @@ from challenges.editions.models import Edition
 from judging.deliberation.models import Attendance, Decision, Meeting
 from judging.deliberation.rules import FinalRanking, Ruling, final_ranking
 from judging.panels.hints import recused_pairs
-from judging.panels.queries import jurors_of, not_conflicted
+from judging.panels.queries import jurors_of, not_conflicted, of_the_jury
 from judging.scoring.models import Review
 from judging.scoring.queries import rankings_of
 from submissions.entries.models import Entry
@@ -84,7 +84,8 @@ def reviews_of_challenge(session: Session, challenge: Challenge) -> Mapping[int,
     query = (
         select(Review)
         .join(Review.entry)
-        .where(Entry.challenge_id == challenge.id, Review.finished_at.is_not(None), not_conflicted(Review))
+        .where(Entry.challenge_id == challenge.id, Review.finished_at.is_not(None))
+        .where(not_conflicted(Review), of_the_jury(Review))
         .options(joinedload(Review.juror), selectinload(Review.marks))
     )
     by_entry: dict[int, list[Review]] = {}

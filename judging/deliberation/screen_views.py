@@ -46,7 +46,7 @@ def _edition(edition_slug: str) -> Edition:
 
 
 @blueprint.get("/deliberation/screen")
-@audience("juror")
+@audience("jury")
 def screen(edition_slug: str) -> str:
     """What a juror's screen shows: it follows the chair."""
     edition = _edition(edition_slug)
@@ -82,7 +82,7 @@ def _frame(shown: Screen) -> Frame | None:
 
 
 @blueprint.get("/deliberation/turn")
-@audience("juror")
+@audience("jury")
 def turn(edition_slug: str) -> Response:
     """Which turn the meeting is at, for the screen of a juror."""
     return _turn(_edition(edition_slug), current_user)

@@ -12,6 +12,8 @@ from challenges.briefs.models import Challenge
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.registry import OrganiserLink, edition_registry
+from hackaviz.accounts.models import Role
+from hackaviz.accounts.queries import declined_invitations, open_invitations
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
@@ -24,7 +26,7 @@ from judging.panels.rounds.models import Round, RoundKind
 from judging.panels.rounds.queries import rounds_of
 from judging.panels.views import Page, acted, blueprint, edition_at
 from judging.panels.waiting import lost_words
-from judging.panels.wording import blocking_words, codes, health_checks
+from judging.panels.wording import blocking_words, codes, health_checks, invited_check
 from submissions.entries.models import Entry
 
 
@@ -46,7 +48,7 @@ def assignments(edition_slug: str) -> Page:
         "lacking": codes(lacking),
         "lost": lost_words(lost) if lost else "",
         "needed": needed,
-        "checks": _checks(panel),
+        "checks": [*_checks(panel), *_invited(edition)],
         "over": _over_their_most(edition, panel),
         "parts": [(challenge, _entries_of(panel, challenge)) for challenge in challenges_of(session, edition)],
         "form": ProposalForm(formdata=None, reviews=needed),
@@ -116,6 +118,13 @@ def _needed(edition: Edition, round_: Round | None) -> int:
 
 def _checks(panel: Panel) -> list[tuple[str, str, str]]:
     return health_checks(panel, design_health(panel, panel.asked)) if panel.asked else []
+
+
+def _invited(edition: Edition) -> list[tuple[str, str, str]]:
+    session = current_session()
+    awaited, declined = (find(session, edition.id, Role.JUROR) for find in (open_invitations, declined_invitations))
+    check = invited_check(len(awaited), len(declined))
+    return [check] if check else []
 
 
 def _over_their_most(edition: Edition, panel: Panel) -> str:

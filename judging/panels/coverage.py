@@ -110,3 +110,16 @@ def panel_of(session: Session, edition: Edition, round_: Round | None = None) ->
 
 def _pairs(assignments: Iterable[Assignment]) -> frozenset[Pair]:
     return frozenset((each.juror_id, each.entry_id) for each in assignments)
+
+
+def done_of(session: Session, edition: Edition) -> Mapping[int, tuple[int, int]]:
+    """Juror → how many reviews they finished, and how many they were asked for; sponsors' jurors are among them."""
+    barred, finished = queries.conflicted_pairs(session, edition), panel_registry().finished(session, edition)
+    handed_in = {entry.id for entry in handed_in_entries(session, edition)}
+    counted = dict[int, tuple[int, int]]()
+    for each in queries.assignments_of(session, edition):
+        pair = (each.juror_id, each.entry_id)
+        if pair not in barred and each.skipped_at is None and each.entry_id in handed_in:
+            done, asked = counted.get(each.juror_id, (0, 0))
+            counted[each.juror_id] = (done + finished.get(pair, False), asked + 1)
+    return counted

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from challenges.sponsors.models import Prize
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import Base, enum_column
 from hackaviz.kernel.identifiers import new_public_id
@@ -17,7 +18,8 @@ from submissions.entries.models import Entry
 class JurySeat(Base):
     """A juror's place in an edition: how much they take, what they judge, what they know.
 
-    `challenge_ids` is their panel, empty for the whole edition; `themes` are codes of the catalogue.
+    `challenge_ids` is their panel, empty for the whole edition; `themes` are codes of the catalogue. A seat with
+    `prize_id` is a sponsor's, for its own prize: its reviews count for that prize alone.
     """
 
     __tablename__ = "jury_seats"
@@ -33,8 +35,10 @@ class JurySeat(Base):
     most: Mapped[int | None]
     challenge_ids: Mapped[list[Any]] = mapped_column(default=list)
     themes: Mapped[list[Any]] = mapped_column(default=list)
+    prize_id: Mapped[int | None] = mapped_column(ForeignKey("prizes.id"))
 
     juror: Mapped[Person] = relationship()
+    prize: Mapped[Prize | None] = relationship()
 
 
 class JurorPseudonym(Base):

@@ -17,6 +17,7 @@ from judging.panels.queries import (
     entry_to_judge,
     judges_edition_at,
     juror_by_public_id,
+    sits_for_prize,
 )
 from judging.panels.rounds.rules import window_of
 from submissions.entries.models import Entry, Upload
@@ -29,6 +30,11 @@ def is_juror(session: Session, person: Any, address: dict[str, Any]) -> bool:
     if "edition_slug" in address:
         return judges_edition_at(session, person, address["edition_slug"])
     return any(held.role is Role.JUROR for held in person.roles)
+
+
+def is_of_the_jury(session: Session, person: Any, address: dict[str, Any]) -> bool:
+    """Jurors of the edition in the address, without those who judge for a sponsor's own prize: they hold no meeting."""
+    return is_juror(session, person, address) and not sits_for_prize(session, person, address["edition_slug"])
 
 
 def is_conflicted(session: Session, juror: Person, entry: Entry) -> bool:

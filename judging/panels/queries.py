@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
+from challenges.sponsors.models import Prize
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.accounts.queries import people_with_role
 from judging.panels.models import Assignment, ClearedHint, Conflict, Flag, JurySeat
@@ -15,9 +16,40 @@ from judging.panels.rules import Pair
 from submissions.entries.models import Entry, EntryVersion, Upload
 
 
-def jurors_of(session: Session, edition: Edition) -> Sequence[Person]:
-    """Who has the role of juror, by name."""
+def judges_of(session: Session, edition: Edition) -> Sequence[Person]:
+    """Who has the role of juror, by name: the jury, and the jurors of sponsors for their own prize."""
     return people_with_role(session, edition.id, Role.JUROR)
+
+
+def jurors_of(session: Session, edition: Edition) -> Sequence[Person]:
+    """The jury itself, by name."""
+    apart = {seat.juror_id for seat in prize_seats(session, edition)}
+    return [person for person in judges_of(session, edition) if person.id not in apart]
+
+
+def prize_seats(session: Session, edition: Edition) -> Sequence[JurySeat]:
+    """The seats of sponsors' jurors, with juror and prize."""
+    query = select(JurySeat).where(JurySeat.edition_id == edition.id, JurySeat.prize_id.is_not(None))
+    return session.scalars(query.options(joinedload(JurySeat.juror), joinedload(JurySeat.prize))).all()
+
+
+def prize_of(session: Session, edition: Edition, juror: Person) -> Prize | None:
+    """The sponsor's own prize that a juror judges for; None in the jury itself."""
+    return next((seat.prize for seat in prize_seats(session, edition) if seat.juror_id == juror.id), None)
+
+
+def sits_for_prize(session: Session, person: Person, slug: str) -> bool:
+    """Whether a person judges for a sponsor's own prize in the edition at an address."""
+    query = select(JurySeat.id).join(Edition, Edition.id == JurySeat.edition_id)
+    own = query.where(Edition.slug == slug, JurySeat.juror_id == person.id, JurySeat.prize_id.is_not(None))
+    return session.scalar(own) is not None
+
+
+def of_the_jury(table: type[Any]) -> ColumnElement[bool]:
+    """The condition that `juror_id` of a row of `table` sits for no sponsor; the query joins the row's entry."""
+    return ~exists().where(
+        JurySeat.juror_id == table.juror_id, JurySeat.edition_id == Entry.edition_id, JurySeat.prize_id.is_not(None)
+    )
 
 
 def juror_by_public_id(session: Session, edition: Edition, public_id: str) -> Person | None:

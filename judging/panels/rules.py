@@ -43,7 +43,7 @@ PUBLIC_MAIL = frozenset(
 
 
 class ConflictKind(StrEnum):
-    """What stands between a juror and an entry; all but `declared` and `mentor` can be detected."""
+    """What stands between a juror and an entry; all but `declared` can be detected."""
 
     DECLARED = "declared"
     MEMBER = "member"
@@ -82,12 +82,19 @@ def possible_conflicts(
     jurors: Iterable[Affiliation],
     members_by_entry: Mapping[int, Collection[Affiliation]],
     sponsors_by_entry: Mapping[int, Collection[int]] | None = None,
+    mentors_by_entry: Mapping[int, Collection[str]] | None = None,
 ) -> list[Hint]:
-    """One hint at most for each juror and entry, the strongest. Sponsors are those who pay for what it may win."""
+    """One hint at most for each juror and entry, the strongest. Sponsors are those who pay for what it may win.
+
+    Mentors are known by their addresses.
+    """
     entries_with = defaultdict[Trait, set[int]](set)
     for entry, sponsors in (sponsors_by_entry or {}).items():
         for sponsor in sponsors:
             entries_with["sponsor", str(sponsor)].add(entry)
+    for entry, mentors in (mentors_by_entry or {}).items():
+        for email in mentors:
+            entries_with["mentor", email].add(entry)
     for entry, members in members_by_entry.items():
         for trait in {trait for member in members for trait in _traits(member)}:
             entries_with[trait].add(entry)
@@ -99,7 +106,7 @@ def possible_conflicts(
     return [strongest[pair] for pair in sorted(strongest)]
 
 
-# What an entry can be found by: an account, a team, a sponsor, a school, a domain or one that it lies under.
+# What an entry can be found by: an account, a mentor, a team, a sponsor, a school, a domain or one that it lies under.
 Trait = tuple[str, str]
 
 
@@ -116,6 +123,7 @@ def _traits(member: Affiliation) -> Iterator[Trait]:
 def _looked_for(juror: Affiliation) -> Iterator[tuple[ConflictKind, str, Trait]]:
     """What to look for, the strongest first: the kind of hint, what would be shared, and the trait."""
     yield ConflictKind.MEMBER, "", ("person", str(juror.person))
+    yield ConflictKind.MENTOR, "", ("mentor", juror.email)
     yield from ((ConflictKind.PAST_TEAM, "", ("team", str(team))) for team in sorted(juror.teams))
     yield from ((ConflictKind.SPONSOR, "", ("sponsor", str(sponsor))) for sponsor in sorted(juror.sponsors))
     for number, domain in enumerate(_domains(juror.email)):

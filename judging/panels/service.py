@@ -62,7 +62,7 @@ def change_assignments(
     """
     lock_panel(session, edition)
     round_ = round_ or round_of(session, edition, RoundKind.QUALIFICATION)
-    jurors = {juror.id: juror for juror in queries.jurors_of(session, edition)}
+    jurors = {juror.id: juror for juror in queries.judges_of(session, edition)}
     entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
     held = {(each.juror_id, each.entry_id): each for each in queries.assignments_of(session, edition)}
     conflicted = queries.conflicted_pairs(session, edition)

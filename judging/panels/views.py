@@ -12,7 +12,7 @@ from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
 from hackaviz.accounts.models import Role
-from hackaviz.accounts.queries import open_invitations
+from hackaviz.accounts.queries import declined_invitations, open_invitations
 from hackaviz.accounts.service import invite, withdraw_invitation
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience, declare_audience
@@ -22,7 +22,7 @@ from judging.panels import queries, service
 from judging.panels.coverage import panel_of
 from judging.panels.forms import ConflictForm, InvitationForm, OwnConflictForm
 from judging.panels.hints import open_hints
-from judging.panels.policy import find_assigned_entry, find_entry, find_juror, is_juror, may_open_work
+from judging.panels.policy import find_assigned_entry, find_entry, find_juror, is_juror, is_of_the_jury, may_open_work
 from judging.panels.rules import ConflictKind
 from judging.panels.waiting import coverage_part, jury_waits
 from judging.panels.wording import KINDS, hint_words
@@ -37,6 +37,7 @@ def register(app: Flask) -> None:
     """Add the pages, the audience of jurors, and what the dashboard shows of a jury."""
     app.register_blueprint(blueprint)
     declare_audience(app, "juror", lambda person, address: is_juror(current_session(), person, address))
+    declare_audience(app, "jury", lambda person, address: is_of_the_jury(current_session(), person, address))
     viewer_registry(app).may_open.append(lambda *asked: may_open_work(current_session(), *asked))
     registry = edition_registry(app)
     registry.organiser_links.append(OrganiserLink(_l("Jury"), "panels.jury", order=60))
@@ -64,7 +65,8 @@ def jury(edition_slug: str) -> Page:
         flash(_("The invitation is on its way to %(email)s.", email=form.email.data), "ok")
         return redirect(url_for(".jury", edition_slug=edition_slug))
     page = {"panel": panel_of(session, edition), "waiting": open_invitations(session, edition.id, Role.JUROR)}
-    page |= {"seats": queries.seats_of(session, edition)}
+    page |= {"declined": declined_invitations(session, edition.id, Role.JUROR)}
+    page |= {"seats": queries.seats_of(session, edition), "apart": queries.prize_seats(session, edition)}
     return render_template(
         "judging/panels/jury.html", edition=edition, form=form, now=request_now(), **page
     ), form.status
@@ -99,13 +101,14 @@ def withdraw(edition_slug: str, invitation_id: int) -> Page:
 def conflicts(edition_slug: str) -> Page:
     """Possible conflicts to settle, those declared, and a form for another."""
     edition, form, session = edition_at(edition_slug), ConflictForm(), current_session()
-    form.offer(queries.jurors_of(session, edition), handed_in_entries(session, edition))
+    judges = queries.judges_of(session, edition)
+    form.offer(judges, handed_in_entries(session, edition))
     if form.accepts(lambda: _declare(edition, form)):
         flash(_("The conflict is declared: the juror no longer sees this entry."), "ok")
         return redirect(url_for(".conflicts", edition_slug=edition_slug))
     panel = panel_of(session, edition)
     page = {
-        "people": {juror.id: juror for juror in panel.jurors},
+        "people": {juror.id: juror for juror in judges},
         "entries": {entry.id: entry for entry in panel.entries},
         "hints": [(hint, hint_words(hint)) for hint in open_hints(session, edition)],
         "declared": queries.conflicts_of(session, edition),

@@ -53,6 +53,7 @@ def hint_words(hint: Hint) -> str:
     """Why there may be a conflict."""
     return {
         ConflictKind.MEMBER: _("The juror is a member of the team."),
+        ConflictKind.MENTOR: _("The juror is noted as a mentor of the team."),
         ConflictKind.PAST_TEAM: _("The juror and a member of the team were in one team in another edition."),
         ConflictKind.SPONSOR: _("The juror speaks for a sponsor who pays for this challenge."),
         ConflictKind.DOMAIN: _("Same e-mail domain as a member of the team: %(domain)s", domain=hint.shared),
@@ -120,6 +121,16 @@ def _reviews(health: Health) -> Check:
         "At least %(num)s review of each entry", "At least %(num)s reviews of each entry", health.fewest_reviews
     )
     return state, title, _("With fewer than %(least)s, chance decides much of the ranking.", least=FEWEST_REVIEWS)
+
+
+def invited_check(awaited: int, declined: int) -> Check | None:
+    """What invitations still promise: who has not answered, and places that are free again."""
+    if not awaited and not declined:
+        return None
+    open_ = ngettext("%(num)s invitation waits for an answer", "%(num)s invitations wait for an answer", awaited)
+    free = ngettext("%(num)s was declined: its place is free", "%(num)s were declined: their places are free", declined)
+    told = [*([open_] if awaited else []), *([free] if declined else [])]
+    return "warn" if declined else "info", " · ".join(told), _("Figures here are of those who accepted.")
 
 
 def _loads(health: Health) -> Check:

@@ -3,8 +3,9 @@
 Everything here is to be read by people; nothing here excludes a juror or moves an entry.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -87,13 +88,16 @@ class Analysis:
     warnings: tuple[str, ...]
 
 
-def analyse(marks: Marks, weights: Mapping[str, float], *, method: str, prizes: int) -> Analysis:
-    """Every figure; `prizes` is the number of places that get one. Needs one mark at least.
+def analyse(
+    marks: Marks, weights: Mapping[str, float], *, method: str, prizes: int, finalists: Collection[str] = ()
+) -> Analysis:
+    """Every figure; `prizes` is the number of places that get one; finalists stand first. Needs one mark at least.
 
     Raises Refused where the method cannot take so many entries.
     """
     reviews = reviews_of(marks, weights).judged()
-    named, modelled = _ranked(reviews, method, prizes)
+    named, modelled = _ranked(reviews, method, prizes, finalists)
+    asked: dict[str, Any] = {"top": prizes, "method": method, "finalists": finalists}
     return Analysis(
         method,
         modelled.method,
@@ -101,24 +105,24 @@ def analyse(marks: Marks, weights: Mapping[str, float], *, method: str, prizes: 
         jurors=tuple(_jurors(reviews, modelled)),
         reliability=reliability_of(reviews),
         mean_reliability=reliability_of_mean(reviews),
-        without_jurors=tuple(without_each_juror(reviews, top=prizes, method=method)),
-        other_methods=tuple(with_other_methods(reviews, top=prizes, method=method)),
-        other_weights=tuple(with_other_weights(marks, weights, top=prizes, method=method)),
+        without_jurors=tuple(without_each_juror(reviews, **asked)),
+        other_methods=tuple(with_other_methods(reviews, **asked)),
+        other_weights=tuple(with_other_weights(marks, weights, **asked)),
         is_connected=modelled.components.is_connected,
         warnings=named.warnings,
     )
 
 
-def entry_figures(reviews: Reviews, *, method: str, prizes: int) -> list[EntryFigures]:
+def entry_figures(reviews: Reviews, *, method: str, prizes: int, finalists: Collection[str] = ()) -> list[EntryFigures]:
     """The figures of the entries alone, for pages that show no more. Needs one review at least."""
-    named, modelled = _ranked(reviews.judged(), method, prizes)
+    named, modelled = _ranked(reviews.judged(), method, prizes, finalists)
     return _entries(named, modelled, prizes)
 
 
-def _ranked(reviews: Reviews, method: str, prizes: int) -> tuple[Ranking, Ranking]:
+def _ranked(reviews: Reviews, method: str, prizes: int, finalists: Collection[str]) -> tuple[Ranking, Ranking]:
     """By the named method, and by the model that uncertainty comes from."""
-    named = rank(reviews, method, (1, prizes))
-    return named, named if method in MODELS else rank(reviews, DEFAULT, (1, prizes))
+    named = rank(reviews, method, (1, prizes), finalists)
+    return named, named if method in MODELS else rank(reviews, DEFAULT, (1, prizes), finalists)
 
 
 def reliability_of_mean(reviews: Reviews) -> float | None:

@@ -4,7 +4,7 @@ Every place that ranks comes here: pages, prizes, published results, sealed resu
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -43,19 +43,43 @@ class Terms:
 
 
 def rank_contest(
-    entries: Iterable[Hashable], reviews: Iterable[ReviewMarks], weights: Weights, terms: Terms
+    entries: Iterable[Hashable],
+    reviews: Iterable[ReviewMarks],
+    weights: Weights,
+    terms: Terms,
+    finalists: Collection[Hashable] = (),
 ) -> list[RankedEntry]:
     """Every entry once, best first, those not ranked last. `weights` has the criteria in the order of the rubric.
 
     All reviews tell what jurors are like; an entry with fewer than it needs has no place. Nor has any where the method
-    is a model and the jury falls into parts that share no juror.
+    is a model and the jury falls into parts that share no juror. Finalists stand before all others, whatever the score:
+    a second look decides among them, and nobody overtakes them without one.
     """
     given, asked = list(reviews), list(entries)
     if terms.method == MEAN:
         ranked = rank(asked, given, weights, reviews_needed=terms.reviews_needed)
     else:
         ranked = _ranked_by(terms, asked, given, weights)
-    return ranked if terms.ties is TieRule.SHARED else _parted(ranked, given, weights)
+    return finalists_first(ranked if terms.ties is TieRule.SHARED else _parted(ranked, given, weights), finalists)
+
+
+def finalists_first(ranked: Sequence[RankedEntry], finalists: Collection[Hashable]) -> list[RankedEntry]:
+    """The same with finalists ahead, each group in its order; equal entries of a group go on sharing a place."""
+    placed = [row for row in ranked if row.place is not None]
+    ahead = [row for row in placed if row.entry in finalists]
+    behind = [row for row in placed if row.entry not in finalists]
+    return [
+        *_renumbered(ahead, 1),
+        *_renumbered(behind, len(ahead) + 1),
+        *(row for row in ranked if row.place is None),
+    ]
+
+
+def _renumbered(rows: Sequence[RankedEntry], first: int) -> Iterator[RankedEntry]:
+    for _place, group in groupby(rows, key=lambda row: row.place):
+        tied = list(group)
+        yield from (replace(row, place=first) for row in tied)
+        first += len(tied)
 
 
 def principal_of(weights: Weights) -> Hashable | None:

@@ -1,19 +1,19 @@
 """The methods by name, and the ranking that each gives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from judging.ranking.additive import AdditiveFit, estimate_additive, fit_additive, severity_of
-from judging.ranking.arrays import Floats, Ints
+from judging.ranking.arrays import Flags, Floats, Ints
 from judging.ranking.ballots import estimate_borda, estimate_schulze
 from judging.ranking.design import Components, components_of
 from judging.ranking.estimates import Estimate
 from judging.ranking.majority import estimate_majority
 from judging.ranking.means import estimate_mean, estimate_trimmed, estimate_zscore
 from judging.ranking.mixed import estimate_mixed
-from judging.ranking.places import competition_ranks
+from judging.ranking.places import ranks_with_finalists
 from judging.ranking.ranges import TOPS, Ranges, ranges_of
 from judging.ranking.refusals import listed
 from judging.ranking.reviews import Reviews
@@ -53,8 +53,15 @@ class Ranking:
     warnings: tuple[str, ...]
 
 
-def rank(reviews: Reviews, method: str = DEFAULT, tops: tuple[int, ...] = TOPS) -> Ranking:
+def rank(
+    reviews: Reviews,
+    method: str = DEFAULT,
+    tops: tuple[int, ...] = TOPS,
+    finalists: Collection[str] = (),
+) -> Ranking:
     """Rank the entries that have reviews; `tops` are the numbers of first places whose chance is asked.
+
+    Finalists stand before all others, in each draw too.
 
     Raises Refused where a method cannot take so many entries.
     """
@@ -63,8 +70,9 @@ def rank(reviews: Reviews, method: str = DEFAULT, tops: tuple[int, ...] = TOPS) 
     additive = fit_additive(reviews, components)
     estimate = estimate_of(reviews, method, additive)
     comparable = components.is_connected or method not in MODELS
-    ranks = competition_ranks(estimate.ranked_by) if comparable else np.zeros(len(reviews.entries), dtype=np.intp)
-    has_spread = comparable and estimate.spread is not None
+    ahead = finalists_among(reviews, finalists)
+    ranks = ranks_with_finalists(estimate.ranked_by, ahead) if comparable else np.zeros(len(ahead), dtype=np.intp)
+    spread = estimate.spread if comparable else None
     return Ranking(
         method,
         reviews,
@@ -72,10 +80,15 @@ def rank(reviews: Reviews, method: str = DEFAULT, tops: tuple[int, ...] = TOPS) 
         estimate.score,
         ranks,
         error=estimate.spread.standard_errors() if estimate.spread else None,
-        ranges=ranges_of(estimate.score, estimate.spread, ranks, tops) if has_spread and estimate.spread else None,
+        ranges=ranges_of(estimate.score, spread, ranks, tops, ahead) if spread else None,
         severity=severity_of(additive),
         warnings=(*_disconnected(reviews, components), *_equal(reviews), *estimate.warnings),
     )
+
+
+def finalists_among(reviews: Reviews, finalists: Collection[str]) -> Flags:
+    """Which entries of `reviews` are finalists."""
+    return np.array([entry in finalists for entry in reviews.entries], dtype=bool)
 
 
 def estimate_of(reviews: Reviews, method: str, additive: AdditiveFit | None = None) -> Estimate:

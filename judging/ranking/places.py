@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from judging.ranking.arrays import Floats, Ints
+from judging.ranking.arrays import Flags, Floats, Ints
 
 DECIMALS = 4
 # Two sums of the same marks may differ in the last bits; cut these first, lest a half falls on either side.
@@ -23,6 +23,14 @@ def competition_ranks(scores: Floats) -> Ints:
     ascending = np.sort(-seen[~np.isnan(seen)])
     places = np.searchsorted(ascending, -seen, side="left") + 1
     return np.where(np.isnan(seen), 0, places)
+
+
+def ranks_with_finalists(scores: Floats, is_finalist: Flags) -> Ints:
+    """The same with finalists before all others, whatever the score."""
+    ahead, behind = (competition_ranks(scores[chosen]) for chosen in (is_finalist, ~is_finalist))
+    ranks = np.zeros(len(scores), dtype=np.intp)
+    ranks[is_finalist], ranks[~is_finalist] = ahead, np.where(behind > 0, behind + len(ahead), 0)
+    return ranks
 
 
 def tied_groups(ranks: Ints, names: Sequence[str]) -> list[list[str]]:

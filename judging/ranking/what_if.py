@@ -1,6 +1,6 @@
 """What would change if one juror were left out, a criterion weighed a tenth more or less, or another method ranked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +8,8 @@ import numpy as np
 from judging.ranking.arrays import Flags, Floats
 from judging.ranking.design import components_of
 from judging.ranking.marks import Marks
-from judging.ranking.methods import DEFAULT, METHODS, MODELS, estimate_of
-from judging.ranking.places import competition_ranks
+from judging.ranking.methods import DEFAULT, METHODS, MODELS, estimate_of, finalists_among
+from judging.ranking.places import ranks_with_finalists
 from judging.ranking.reviews import Reviews, reviews_of
 
 SHIFT = 0.1
@@ -29,36 +29,48 @@ class Change:
     is_comparable: bool = True
 
 
-def places_by(reviews: Reviews, method: str = DEFAULT) -> dict[str, int]:
-    """The place of each entry; nothing where a model meets several components."""
+def places_by(reviews: Reviews, method: str = DEFAULT, finalists: Collection[str] = ()) -> dict[str, int]:
+    """The place of each entry, finalists first; nothing where a model meets several components."""
     judged = reviews.judged()
     if method in MODELS and not components_of(judged).is_connected:
         return {}
-    ranks = competition_ranks(estimate_of(judged, method).ranked_by)
+    ranks = ranks_with_finalists(estimate_of(judged, method).ranked_by, finalists_among(judged, finalists))
     return dict(zip(judged.entries, ranks.tolist(), strict=True))
 
 
-def without_each_juror(reviews: Reviews, *, top: int, method: str = DEFAULT) -> list[Change]:
+def without_each_juror(
+    reviews: Reviews, *, top: int, method: str = DEFAULT, finalists: Collection[str] = ()
+) -> list[Change]:
     """One change for each juror with reviews, by name."""
-    now = places_by(reviews, method)
+    now = places_by(reviews, method, finalists)
     return [
-        _change(name, now, places_by(reviews.where(reviews.juror != juror), method), top)
+        _change(name, now, places_by(reviews.where(reviews.juror != juror), method, finalists), top)
         for juror, name in enumerate(reviews.jurors)
         if reviews.by_juror[juror]
     ]
 
 
-def with_other_methods(reviews: Reviews, *, top: int, method: str = DEFAULT) -> list[Change]:
+def with_other_methods(
+    reviews: Reviews, *, top: int, method: str = DEFAULT, finalists: Collection[str] = ()
+) -> list[Change]:
     """One change for each other method."""
-    now = places_by(reviews, method)
-    return [_change(other, now, places_by(reviews, other), top) for other in METHODS if other != method]
+    now = places_by(reviews, method, finalists)
+    return [_change(other, now, places_by(reviews, other, finalists), top) for other in METHODS if other != method]
 
 
-def with_other_weights(marks: Marks, weights: Mapping[str, float], *, top: int, method: str = DEFAULT) -> list[Change]:
+def with_other_weights(
+    marks: Marks,
+    weights: Mapping[str, float],
+    *,
+    top: int,
+    method: str = DEFAULT,
+    finalists: Collection[str] = (),
+) -> list[Change]:
     """Each criterion a tenth heavier, then a tenth lighter: “craft +10 %”, “craft -10 %”."""
-    now = places_by(reviews_of(marks, weights), method)
+    now = places_by(reviews_of(marks, weights), method, finalists)
     return [
-        _change(what, now, places_by(reviews_of(marks, shifted), method), top) for what, shifted in _shifted(weights)
+        _change(what, now, places_by(reviews_of(marks, shifted), method, finalists), top)
+        for what, shifted in _shifted(weights)
     ]
 
 

@@ -1,19 +1,22 @@
 """Named reads of reviews, and the ranking they make."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge, Criterion
 from challenges.editions.models import Edition, Visibility
+from challenges.sponsors.models import Prize
 from hackaviz.accounts.models import Person
 from judging.panels.models import Assignment
-from judging.panels.queries import not_conflicted
+from judging.panels.queries import not_conflicted, of_the_jury, prize_seats
+from judging.panels.rounds.queries import finalists_of
 from judging.panels.rules import Pair
+from judging.panels.sponsors.queries import entries_for_prize
 from judging.ranking.contest import Terms, rank_contest
-from judging.ranking.weighted_mean import RankedEntry, ReviewMarks
+from judging.ranking.weighted_mean import RankedEntry, ReviewMarks, rank
 from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.models import Review
 from submissions.entries.models import Entry
@@ -59,20 +62,20 @@ def unfinished_reviews(session: Session, edition: Edition) -> int:
 
 
 def reviews_of_entry(session: Session, entry: Entry) -> Sequence[Review]:
-    """Every review of an entry with juror and marks, for organisers; those of conflicted jurors are left out."""
-    query = select(Review).where(Review.entry_id == entry.id, not_conflicted(Review))
+    """The jury's reviews of an entry with juror and marks; those of conflicted jurors are left out."""
+    query = select(Review).join(Review.entry).where(Review.entry_id == entry.id, not_conflicted(Review))
     whole = (joinedload(Review.juror), selectinload(Review.marks))
-    return session.scalars(query.options(*whole).order_by(Review.id)).all()
+    return session.scalars(query.where(of_the_jury(Review)).options(*whole).order_by(Review.id)).all()
 
 
 def comments_for_team(session: Session, entry: Entry) -> Sequence[str]:
     """What jurors wrote for the team in finished reviews, in an order that tells nothing of who wrote it."""
-    written = _counted().where(Review.entry_id == entry.id, Review.comment_to_team != "")
+    written = _finished().where(Review.entry_id == entry.id, Review.comment_to_team != "")
     return [review.comment_to_team for review in session.scalars(written.order_by(Review.public_id))]
 
 
 def finished_reviews(session: Session, edition: Edition) -> list[ReviewMarks]:
-    """What counts: the marks (criterion → mark) of every finished review, without those of conflicted jurors."""
+    """What counts: the marks (criterion → mark) of the jury's finished reviews, without those of conflicted jurors."""
     return _marks(session, _counted().where(Entry.edition_id == edition.id))
 
 
@@ -99,7 +102,7 @@ def current_ranking(session: Session, challenge: Challenge) -> list[RankedEntry]
 
 
 def rankings_of(session: Session, edition: Edition, *, only: Challenge | None = None) -> dict[int, list[RankedEntry]]:
-    """The same for every challenge with an entry, by the number of its row, in four queries."""
+    """The same for every challenge with an entry, by the number of its row, in five queries; finalists stand first."""
     entries = select(Entry.challenge_id, Entry.id).where(Entry.edition_id == edition.id)
     counted = _counted().where(Entry.edition_id == edition.id)
     if only is not None:
@@ -110,22 +113,44 @@ def rankings_of(session: Session, edition: Edition, *, only: Challenge | None = 
         entries.where(Entry.current_version_id.is_not(None)).order_by(Entry.number)
     ):
         handed_in[challenge].append(entry)
-    choices = choices_of(session, edition)
+    choices, finalists = choices_of(session, edition), finalists_of(session, edition)
     return {
-        challenge: _rank(ranked, reviews, weights[challenge], terms_for(edition, choices, challenge))
+        challenge: _rank(ranked, reviews, weights[challenge], terms_for(edition, choices, challenge), finalists)
         for challenge, ranked in handed_in.items()
     }
 
 
 def _rank(
-    entries: list[int], reviews: list[ReviewMarks], weights: dict[Hashable, int], terms: Terms
+    entries: list[int],
+    reviews: list[ReviewMarks],
+    weights: dict[Hashable, int],
+    terms: Terms,
+    finalists: Collection[int],
 ) -> list[RankedEntry]:
     wanted = set(entries)
     given = [review for review in reviews if review.entry in wanted]
-    return rank_contest(entries, given, weights, terms)
+    return rank_contest(entries, given, weights, terms, finalists)
+
+
+def sponsor_ranking(session: Session, prize: Prize) -> list[RankedEntry]:
+    """The entries that can win a sponsor's own prize (numbers of rows), best first: by the plain mean of what its own
+    jurors gave, each review weighed by the rubric of its entry. Who has no review of theirs has no place.
+    """
+    edition = session.get_one(Edition, prize.edition_id)
+    jurors = [seat.juror_id for seat in prize_seats(session, edition) if seat.prize_id == prize.id]
+    entries = [entry.id for entry in entries_for_prize(session, prize)]
+    given = _marks(session, _finished().where(Review.juror_id.in_(jurors), Review.entry_id.in_(entries)))
+    weights = {
+        criterion: weight for part in weights_of(session, edition).values() for criterion, weight in part.items()
+    }
+    return rank(entries, given, weights, reviews_needed=1)
 
 
 def _counted() -> Select[Review]:
+    return _finished().where(of_the_jury(Review))
+
+
+def _finished() -> Select[Review]:
     return (
         select(Review)
         .join(Review.entry)

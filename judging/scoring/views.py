@@ -18,17 +18,18 @@ from hackaviz.web.database import current_session, refuse
 from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.panels.models import Assignment
 from judging.panels.policy import find_assigned_entry, not_yours
-from judging.panels.queries import assignment_between, editions_judged_by
+from judging.panels.queries import assignment_between, editions_judged_by, prize_of
 from judging.panels.registry import panel_registry
 from judging.panels.rounds.queries import rounds_of
 from judging.panels.rounds.rules import window_of
 from judging.scoring import service
 from judging.scoring.calibration.queries import training_of
+from judging.scoring.duels.queries import open_duels
 from judging.scoring.export import export_conflicts, export_reviews
 from judging.scoring.forms import ReviewForm, draft_of, review_form
 from judging.scoring.models import Review
 from judging.scoring.progress import is_cleaned, others_reviews, review_list, shows_marks, still_images, work_of
-from judging.scoring.queries import current_ranking, finished_by_pair, review_of
+from judging.scoring.queries import current_ranking, finished_by_pair, review_of, sponsor_ranking
 from judging.scoring.refusals import JudgingClosed, RevisionConflict
 from judging.scoring.wording import blind_sheet, rubric_in_words, saved_words
 from submissions.entries.models import Entry
@@ -42,8 +43,9 @@ def register(app: Flask) -> None:
     """Add the pages and the juror's link, tell panels how far reviews are, and accounts what a juror wrote."""
     app.register_blueprint(blueprint)
     navigation_source(app, _add_link)
-    panel_registry(app).finished, panel_registry(app).ranked = finished_by_pair, current_ranking
-    panel_registry(app).set_aside = service.set_aside_review
+    panels = panel_registry(app)
+    panels.finished, panels.ranked, panels.ranked_for = finished_by_pair, current_ranking, sponsor_ranking
+    panels.set_aside = service.set_aside_review
     account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
 
 
@@ -84,6 +86,8 @@ def reviews(edition_slug: str) -> Page:
         "windows": {kind: window_of(edition, round_) for kind, round_ in rounds.items()},
         "training": training_of(current_session(), edition, current_user),
     }
+    page |= {"prize": prize_of(current_session(), edition, current_user)}
+    page |= {"duels": open_duels(current_session(), edition, current_user, now)}
     page["stills"] = still_images(current_session(), page["list"])
     return render_template("judging/scoring/reviews.html", edition=edition, now=now, **page)
 

@@ -15,7 +15,8 @@ from challenges.editions.models import Edition
 from judging.deliberation.models import Attendance, Decision
 from judging.deliberation.queries import attendances_of, decisions_of, meeting_of
 from judging.panels.pseudonyms import pseudonym_of, pseudonyms_of
-from judging.panels.queries import assignments_of, conflicts_of, jurors_of
+from judging.panels.queries import assignments_of, conflicts_of, judges_of, prize_seats
+from judging.panels.rounds.queries import finalists_of
 from judging.ranking.ranges import SEED
 from judging.scoring.chain import commitment
 from judging.scoring.marks_log import chain_of
@@ -66,6 +67,7 @@ class Gathering:
                 "methods": [_choice(each) for each in choices_of(self.session, self.edition)],
                 "meeting": self._meeting(),
                 "jurors": sorted(self.pseudonyms.values()),
+                "apart": sorted(self.pseudonyms[seat.juror_id] for seat in prize_seats(self.session, self.edition)),
                 "conflicts": self._conflicts(),
                 "assignment": self._assignment(),
                 "challenges": self._challenges(),
@@ -123,11 +125,14 @@ class Gathering:
     def _challenges(self) -> list[dict[str, Any]]:
         choices, decisions = choices_of(self.session, self.edition), decisions_of(self.session, self.edition)
         reviews, sealed_challenges = self._reviews(), []
+        finalists = finalists_of(self.session, self.edition)
         for challenge in judged_challenges(self.session, self.edition):
             terms = terms_for(self.edition, choices, challenge.id)
             named = {"method": terms.method, "tie_rule": terms.ties.value, "reviews_needed": terms.reviews_needed}
             votes = [_decision(each) for each in decisions if each.challenge_id == challenge.id]
             facts = _facts(challenge, list(self.entries.values())) | named | {"decisions": votes}
+            chosen = (self.entries[number].code for number in finalists if number in self.entries)
+            facts["finalists"] = sorted(code for code in chosen if code in facts["entries"])
             sealed_challenges.append(facts | ranking_of(facts, reviews))
         return sealed_challenges
 
@@ -152,7 +157,7 @@ class Gathering:
 
 def jury_of(session: Session, edition: Edition) -> set[int]:
     """Everybody who has a part in the jury, those who left included, by the number of the person's row."""
-    people = {juror.id for juror in jurors_of(session, edition)}
+    people = {juror.id for juror in judges_of(session, edition)}
     judged = (assignments_of(session, edition), conflicts_of(session, edition), every_review(session, edition))
     parts = (*judged, attendances_of(session, edition))
     return people.union(each.juror_id for part in parts for each in part)

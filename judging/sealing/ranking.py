@@ -21,8 +21,10 @@ def ranking_of(challenge: Challenge, reviews: Sequence[Mapping[str, Any]]) -> di
     marks = [ReviewMarks(each["juror"], each["entry"], _marks(each["marks"])) for each in ours]
     weights: dict[Hashable, int] = {each["id"]: int(each["weight"]) for each in challenge["criteria"]}
     terms = Terms(challenge["method"], TieRule(challenge["tie_rule"]), int(challenge["reviews_needed"]))
-    computed = rank_contest(sorted(challenge["entries"]), marks, weights, terms)
-    figures = _figures(marks, weights, terms, int(challenge["prizes"]))
+    # Seals from before finalists stood first name none.
+    finalists = frozenset(challenge.get("finalists", ()))
+    computed = rank_contest(sorted(challenge["entries"]), marks, weights, terms, finalists)
+    figures = _figures(marks, weights, terms, int(challenge["prizes"]), finalists)
     final = final_ranking(computed, rulings_of(challenge["decisions"]))
     return {
         "ranking": [_row(row, figures.get(str(row.entry))) for row in _by_place(computed)],
@@ -52,12 +54,17 @@ def _marks(given: Mapping[str, str]) -> dict[Hashable, int]:
 
 
 def _figures(
-    marks: Sequence[ReviewMarks], weights: Mapping[Hashable, int], terms: Terms, prizes: int
+    marks: Sequence[ReviewMarks],
+    weights: Mapping[Hashable, int],
+    terms: Terms,
+    prizes: int,
+    finalists: frozenset[str],
 ) -> Mapping[str, EntryFigures]:
     reviews = scored(marks, weights)
     if not len(reviews.score):
         return {}
-    return {row.entry: row for row in entry_figures(reviews, method=terms.method, prizes=prizes)}
+    asked: dict[str, Any] = {"method": terms.method, "prizes": prizes, "finalists": finalists}
+    return {row.entry: row for row in entry_figures(reviews, **asked)}
 
 
 def _by_place(rows: Sequence[RankedEntry]) -> list[RankedEntry]:

@@ -113,7 +113,10 @@ def _set_aside(document: Mapping[str, Any], last: Mapping[Pair, Mapping[str, Any
 
 
 def _counted(document: Mapping[str, Any], last: Mapping[Pair, Mapping[str, Any]]) -> Iterator[str]:
-    counted = {pair for pair, content in last.items() if content["finished"]} - set(_pairs(document["conflicts"]))
+    # Sponsors' jurors judge for a prize of their own; seals from before there were any name none.
+    apart = set(document.get("apart", ()))
+    finished = {pair for pair, content in last.items() if content["finished"] and pair[0] not in apart}
+    counted = finished - set(_pairs(document["conflicts"]))
     sealed = {(each["juror"], each["entry"]): each["marks"] for each in document["reviews"]}
     for juror, entry in sorted(counted ^ sealed.keys()):
         said = (

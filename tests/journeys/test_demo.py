@@ -34,7 +34,7 @@ PUBLIC = [
 ]
 PEOPLE = {
     CAPTAIN: ["/account", f"{ESCALES}/team", f"{ESCALES}/register"],
-    JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury/C-01"],
+    JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-"],
     SPONSOR: [f"{SMART_PORT}/sponsorship"],
     STEWARD: ["/catalogue/new", "/catalogue/world-ports"],
     ORGANISER: [
@@ -63,7 +63,7 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 def visit(page: Page, site: LiveSite, path: str) -> None:
     """Open a page; `/*` follows the first link that begins so, `a>b` opens a and follows its first link to b."""
-    page.goto(site.url + first_link(site, path))
+    page.goto(site.url + first_link(page, site, path))
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
         f"{path} is wider than its window"
@@ -71,15 +71,14 @@ def visit(page: Page, site: LiveSite, path: str) -> None:
     assert axe(page) == [], path
 
 
-def first_link(site: LiveSite, path: str) -> str:
+def first_link(page: Page, site: LiveSite, path: str) -> str:
     """The address that a path of the lists above stands for."""
     start, _, wanted = path.partition(">")
     if path.endswith("/*"):
         start, wanted = path.partition("/challenges/")[0], path.removesuffix("*")
     if not wanted:
         return path
-    with urlopen(site.url + start) as answer:
-        found = re.search(rf'href="({re.escape(wanted)}[a-z0-9-]+)"', answer.read().decode())
+    found = re.search(rf'href="({re.escape(wanted)}[a-z0-9-]+)"', page.request.get(site.url + start).text())
     assert found, f"{start} has no link to {wanted}"
     return found[1]
 

@@ -22,6 +22,9 @@ from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
 from hackaviz.kernel.identifiers import new_token, token_digest
 from hackaviz.kernel.jobs import beat
 from hackaviz.kernel.storage import Storage
+from judging.panels.audience.models import AudiencePanel
+from judging.panels.audience.rules import Electorate
+from judging.panels.mentors.models import Mentor
 from judging.panels.models import Flag
 from judging.panels.rounds.models import Round, RoundKind
 from judging.prizes.models import Award
@@ -159,7 +162,12 @@ def _jury_values(session: Session, edition: Edition, juror: Person, entry: Entry
     work = make.make_handed_in_entry(session, over)
     facts = {"number": 1, "entry": work, "challenge": entry.challenge, "chosen_at": entry.created_at}
     make.save(session, TrainingWork(edition_id=edition.id, **facts))
-    return {"flag_id": flag.id, "calibration.work.number": 1}
+    mentor = {"email": "mentor@example.org", "name": "A mentor", "noted_at": entry.created_at, "noted_by_id": juror.id}
+    noted = make.save(session, Mentor(team=entry.team, **mentor))
+    # An audience vote that is over: while one is open, its voters see the works.
+    voted = {"opens_at": edition.created_at, "closes_at": edition.created_at + timedelta(hours=1)}
+    make.save(session, AudiencePanel(edition=edition, electorate=Electorate.EVERYBODY, **voted))
+    return {"flag_id": flag.id, "calibration.work.number": 1, "mentor_id": noted.id}
 
 
 def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: Entry) -> dict[str, Any]:

@@ -6,12 +6,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from hackaviz.accounts import queries, service
-from hackaviz.accounts.forms import JoinForm
+from hackaviz.accounts.forms import DeclineForm, JoinForm
 from hackaviz.accounts.models import Invitation
 from hackaviz.accounts.passwords import hash_password
 from hackaviz.accounts.registry import account_registry
 from hackaviz.accounts.roles import ROLE_NAMES
-from hackaviz.accounts.rules import invitation_state
 from hackaviz.accounts.views.blueprint import blueprint
 from hackaviz.accounts.views.signing_in import begin_session
 from hackaviz.kernel.errors import NotFound
@@ -37,11 +36,12 @@ def _find(token: str) -> Invitation:
     return found
 
 
-def _page(found: Invitation, form: JoinForm) -> ResponseReturnValue:
-    state = invitation_state(found, request_now())
+def _page(found: Invitation, form: JoinForm, decline_form: DeclineForm | None = None) -> ResponseReturnValue:
+    state = service.state_of(found, request_now())
     page = render_template(
         "hackaviz/accounts/invitation.html",
         form=form,
+        decline_form=decline_form or DeclineForm(formdata=None),
         invitation=found,
         role=ROLE_NAMES[found.role],
         edition=account_registry().edition_cards(current_session(), {found.edition_id}).get(found.edition_id),
@@ -49,7 +49,7 @@ def _page(found: Invitation, form: JoinForm) -> ResponseReturnValue:
         has_account=queries.person_by_email(current_session(), found.email) is not None,
         token=(request.view_args or {})["token"],
     )
-    return page, 410 if state in service.CLOSED else form.status
+    return page, 410 if state in service.CLOSED else (decline_form or form).status
 
 
 @blueprint.post("/invitations/<token>")
@@ -59,6 +59,18 @@ def accept_invitation(token: str) -> ResponseReturnValue:
     service.accept_invitation(current_session(), token=token, person=current_user, now=request_now())
     flash(_("The invitation is accepted."), "ok")
     return redirect(url_for("accounts.account"))
+
+
+@blueprint.post("/invitations/<token>/decline")
+@audience("public")
+def decline_invitation(token: str) -> ResponseReturnValue:
+    """Say no, with a word why for whoever likes to: the link is enough, no account is needed."""
+    found, form = _find(token), DeclineForm()
+    facts = {"token": token, "reason": form.reason.data or "", "now": request_now()}
+    if form.accepts(lambda: service.decline_invitation(current_session(), **facts)):
+        flash(_("The invitation is declined. Thank you for the answer: the organisers read it."), "ok")
+        return redirect(url_for(".invitation", token=token))
+    return _page(found, JoinForm(formdata=None, name=found.name, language=current_language()), form)
 
 
 @blueprint.post("/invitations/<token>/account")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
+from judging.panels.rounds.queries import finalists_of
 from judging.ranking.analysis import Analysis, EntryFigures, agreement_between, analyse, entry_figures
 from judging.ranking.arrays import Floats
 from judging.ranking.contest import Terms
@@ -39,13 +40,15 @@ class Reading:
     prizes: int
     terms: Terms
     ranked: Sequence[RankedEntry] = ()
+    finalists: frozenset[str] = frozenset()
 
     @cached_property
     def analysis(self) -> Analysis | None:
         """Every figure, computed once."""
         if not len(self.marks.score):
             return None
-        return analyse(self.marks, self.weights, method=self.terms.method, prizes=self.prizes)
+        asked: dict[str, Any] = {"method": self.terms.method, "prizes": self.prizes, "finalists": self.finalists}
+        return analyse(self.marks, self.weights, **asked)
 
     @cached_property
     def reviews(self) -> Reviews:
@@ -57,7 +60,8 @@ class Reading:
         """The figures of each entry that has any."""
         if not len(self.marks.score):
             return {}
-        return {row.entry: row for row in entry_figures(self.reviews, method=self.terms.method, prizes=self.prizes)}
+        asked: dict[str, Any] = {"method": self.terms.method, "prizes": self.prizes, "finalists": self.finalists}
+        return {row.entry: row for row in entry_figures(self.reviews, **asked)}
 
     @cached_property
     def places(self) -> Mapping[str, int | None]:
@@ -105,6 +109,7 @@ def read_challenge(session: Session, edition: Edition, challenge: Challenge) -> 
         prizes=max((prize.place for prize in challenge.prizes), default=1),
         terms=terms_for(edition, choices_of(session, edition), challenge.id),
         ranked=rankings_of(session, edition, only=challenge).get(challenge.id, []),
+        finalists=frozenset(entries[number].code for number in finalists_of(session, edition) if number in entries),
     )
 
 

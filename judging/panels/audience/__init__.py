@@ -1,0 +1,1 @@
+"""The audience votes: one work each, while the vote is open, and it may be taken back."""
