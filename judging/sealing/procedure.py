@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from judging.ranking.contest import Terms
+from judging.ranking.ranges import SEED
 from judging.sealing.ranking import votes_of
 
 Row = Mapping[str, Any]
@@ -12,6 +13,9 @@ Row = Mapping[str, Any]
 
 def procedure_problems(document: Row) -> Iterator[str]:
     """What is wrong with it, in plain English."""
+    if document["seed"] != SEED:
+        yield f"The file names the seed {document['seed']}; ranges and chances are drawn from {SEED}."
+    yield from _jury(document)
     yield from _methods(document)
     yield from _attendance(document)
     for challenge in document["challenges"]:
@@ -23,6 +27,14 @@ def procedure_problems(document: Row) -> Iterator[str]:
                 yield f"{name} is counted otherwise: {decision['reason']}"
             elif (decision["present"] or 0) > _there(document, decision["decided_at"]):
                 yield f"{name} had fewer jurors there than it says: {decision['reason']}"
+
+
+def _jury(document: Row) -> Iterator[str]:
+    """Whoever was asked, wrote, or must not judge is named among the jurors."""
+    acts = [*document["reviews"], *document["conflicts"], *(row["content"] for row in document["log"])]
+    named = {each["juror"] for each in acts} | {juror for juror, _entry in document["assignment"]}
+    for juror in sorted(named - set(document["jurors"])):
+        yield f"{juror} has a part in the jury, and is not among its jurors."
 
 
 def _methods(document: Row) -> Iterator[str]:

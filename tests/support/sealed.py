@@ -1,11 +1,12 @@
 """An edition that can be sealed, and sealed files with something changed in them."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from challenges.editions.rules import Phase
+from judging.deliberation.chairing import note_attendance
 from judging.deliberation.rules import DecisionKind
-from judging.deliberation.service import Motion, record_vote
+from judging.deliberation.service import Motion, open_meeting, record_vote
 from judging.panels.service import declare_conflict
 from judging.ranking.contest import TieRule
 from judging.scoring.chain import canonical
@@ -21,7 +22,7 @@ MARKS = ((4, 3), (2, 2), (3, 1), (1, 2))
 
 
 def judged(session, method=Method.BLUP):
-    """Four entries, four jurors one of whom has a conflict declared after their review, and a vote."""
+    """Four entries, four jurors one of whom has a conflict declared after their review, and a vote at their meeting."""
     edition = make_edition(session, Phase.JUDGING, now=NOW, reviews_needed=2)
     challenge = make_challenge(session, edition)
     choose_method(session, edition=edition, method=method, ties=TieRule.CHAIN, reason="A test", actor=None, now=NOW)
@@ -37,9 +38,12 @@ def judged(session, method=Method.BLUP):
             save_review(session, entry=entry, juror=juror, now=NOW, **draft)
             finish_review(session, entry=entry, juror=juror, now=NOW)
     declare_conflict(session, entry=entries[1], juror=jurors[3], reason=GROUNDS, actor=jurors[3], now=NOW)
+    evening = edition.judging_closes_at + timedelta(hours=1)
+    open_meeting(session, edition=edition, actor=None, now=evening)
+    note_attendance(session, edition=edition, present=[juror.id for juror in jurors], actor=None, now=evening)
     motion = Motion(DecisionKind.HORS_CONCOURS, entries[2], None, "Its team helped the jury")
     record_vote(
-        session, challenge=challenge, motion=motion, votes_for=3, votes_against=1, abstained=0, actor=None, now=NOW
+        session, challenge=challenge, motion=motion, votes_for=3, votes_against=1, abstained=0, actor=None, now=evening
     )
     return edition
 

@@ -1,6 +1,6 @@
 // A screen of the jury's meeting follows the chair: it asks which turn the meeting is at, and is drawn anew at another one.
 
-const EVERY = 1200;
+const EVERY = 900;
 const screen = document.querySelector("[data-turn]");
 const lost = document.querySelector("[data-lost]");
 

@@ -98,10 +98,45 @@ def strip_the_commitment(document):
     del document["conflicts"][0]["grounds_sha256"]
 
 
+def forget_who_was_there(document):
+    document["meeting"]["attendance"].pop()
+
+
+def be_there_before_coming(document):
+    stay = document["meeting"]["attendance"][0]
+    stay["left_at"] = document["meeting"]["opened_at"].replace("2026", "2025")
+
+
+def bring_a_stranger(document):
+    document["meeting"]["attendance"][0]["juror"] = "stranger"
+
+
+def forget_a_method(document):
+    document["methods"].clear()
+
+
+def name_another_method(document):
+    document["methods"].append(document["methods"][0] | {"method": "borda"})
+
+
+def amend_without_a_reason(document):
+    document["methods"][0] |= {"is_amendment": True, "reason": ""}
+
+
+def forget_a_juror(document):
+    document["jurors"].pop(0)
+
+
+def draw_from_another_seed(document):
+    document["seed"] += 1
+
+
 CHANGES = (
     invent_a_conflict, replace_a_conflict, count_a_review_twice, name_an_assignment_twice, name_a_conflict_twice,
     name_a_juror_twice, name_an_entry_twice, name_an_entry_in_two_challenges, weigh_a_criterion_twice,
-    leave_an_entry_out, leave_a_challenge_out, strip_the_commitment,
+    leave_an_entry_out, leave_a_challenge_out, strip_the_commitment, forget_who_was_there, be_there_before_coming,
+    bring_a_stranger, forget_a_method, name_another_method, amend_without_a_reason, forget_a_juror,
+    draw_from_another_seed,
     vote(against=-1), vote(abstained=7), vote(**{"for": 9}), vote(voters=2), vote(abstained=0.5),
 )  # fmt: skip
 
