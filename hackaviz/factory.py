@@ -51,8 +51,14 @@ from judging.panels.rounds import views as rounds
 from judging.panels.sponsors import views as prize_panels
 from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
+from judging.results import preview_views as results_preview
 from judging.results import seal_views as results_seal
 from judging.results import views as results
+from judging.results.ceremony import views as ceremony
+from judging.results.certificates import views as certificates
+from judging.results.documents import views as documents
+from judging.results.letters import views as result_letters
+from judging.results.press import views as press
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
 from judging.scoring.analysis import views as scoring_analysis
@@ -111,6 +117,12 @@ ROOMS = (
     payouts,
     results,
     results_seal,
+    results_preview,
+    documents,
+    certificates,
+    result_letters,
+    ceremony,
+    press,
     judging_commands,
     demo,
 )

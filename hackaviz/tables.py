@@ -19,6 +19,8 @@ import judging.panels.mentors.models
 import judging.panels.models
 import judging.panels.rounds.models
 import judging.prizes.models
+import judging.results.certificates.models
+import judging.results.letters.models
 import judging.results.models
 import judging.scoring.calibration.models
 import judging.scoring.duels.models

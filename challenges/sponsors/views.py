@@ -289,4 +289,7 @@ def sponsorship(edition_slug: str) -> Page:
         "announced": queries.announced_for(session, edition, pledges),
     }
     statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
-    return _render("sponsorship", edition, statements=statements, **sums, custody_labels=CUSTODY_LABELS)
+    papers = sponsor_registry().statements
+    return _render(
+        "sponsorship", edition, statements=statements, papers=papers, **sums, custody_labels=CUSTODY_LABELS
+    )

@@ -22,11 +22,14 @@ from hackaviz.demo.deliberation_builder import deliberate, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
+from hackaviz.demo.money_builder import MoneyPapers
 from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Company
 from hackaviz.demo.reading import read_editions, read_schools
 from hackaviz.demo.story import EditionContent
 from hackaviz.demo.team_builder import Teams
 from hackaviz.kernel.storage import Storage
+from judging.results.certificates.service import ask_for_certificates
+from judging.results.queries import standing_publication
 from submissions.entries.listing.models import ListingState
 from submissions.entries.listing.service import decide_listing
 from submissions.entries.models import Entry
@@ -75,6 +78,7 @@ class _Builder:
             deliberate(self.session, edition, self.calendar, entries, self.organiser)
             approvers = [self.organiser, self.administrator]
             announce(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
+            self._write_papers(edition)
             self._invite_sponsor(edition)
 
     def _teams(self, edition: Edition, datasets: Mapping[str, Dataset]) -> dict[str, Entry]:
@@ -96,6 +100,13 @@ class _Builder:
         for each in self.content.listings:
             answer: dict[str, Any] = {"state": ListingState(each.state), "reason": each.reason.in_language("fr")}
             decide_listing(self.session, entry=entries[each.work], **answer, **decided)
+
+    def _write_papers(self, edition: Edition) -> None:
+        MoneyPapers(self.session, edition, self.calendar, self.organiser).write(self.content)
+        publication = standing_publication(self.session, edition)
+        assert publication is not None
+        acts: dict[str, Any] = {"actor": self.organiser, "now": self.calendar.results}
+        ask_for_certificates(self.session, publication=publication, **acts)
 
     def _invite_sponsor(self, edition: Edition) -> None:
         contact = self.company.try_as(SPONSOR)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hackaviz.demo.content import DEMO, bilingual, read_json
+from hackaviz.demo.money_reading import read_money
 from hackaviz.demo.story import (
     AimContent,
     ChallengeContent,
@@ -67,6 +68,7 @@ def read_edition(slug: str) -> EditionContent:
         comments=tuple(CommentContent(each["juror"], each["work"], each["text"]) for each in record["comments"]),
         ambitions=_aims("ambitions"),
         objectives=_aims("objectives"),
+        money=read_money(record["money"]) if "money" in record else None,
         listings=tuple(
             ListingContent(each["work"], each["state"], bilingual(each["reason"])) for each in record["listings"]
         ),

@@ -83,6 +83,66 @@ class SponsorContent:
 
 
 @dataclass(frozen=True)
+class BroughtContent:
+    """What a party of the agreement brings; only money has cents."""
+
+    kind: str
+    text: str
+    cents: int | None
+
+
+@dataclass(frozen=True)
+class PartyContent:
+    """A party of the agreement; one of them carries the money."""
+
+    name: str
+    is_carrier: bool
+    brings: tuple[BroughtContent, ...]
+
+
+@dataclass(frozen=True)
+class AgreementContent:
+    """The agreement of an edition, signed by all on one day (ISO)."""
+
+    title: Bilingual
+    reference: str
+    signed_on: str
+    parties: tuple[PartyContent, ...]
+
+
+@dataclass(frozen=True)
+class GiftContent:
+    """A gift in kind of the sponsor with this slug; its value is not stated."""
+
+    sponsor: str
+    title: Bilingual
+    terms: Bilingual
+    received_on: str
+
+
+@dataclass(frozen=True)
+class SubsidyContent:
+    """A subsidy that a source says was requested; the rate is in hundredths of a percent."""
+
+    funder: str
+    purpose: str
+    cost_without_tax: int
+    cost_with_tax: int
+    rate: int
+    requested: int
+    requested_on: str
+
+
+@dataclass(frozen=True)
+class MoneyContent:
+    """The papers behind the money, where an edition tells of them."""
+
+    agreement: AgreementContent
+    gifts: tuple[GiftContent, ...]
+    subsidies: tuple[SubsidyContent, ...]
+
+
+@dataclass(frozen=True)
 class JurorContent:
     """An invented juror."""
 
@@ -183,6 +243,7 @@ class EditionContent:
     ambitions: tuple[AimContent, ...]
     objectives: tuple[AimContent, ...]
     listings: tuple[ListingContent, ...]
+    money: MoneyContent | None = None
 
     @property
     def prizes_cents(self) -> int:

@@ -43,8 +43,12 @@ def write_mail(
     body: str,
     now: datetime,
     due_at: datetime | None = None,
+    tries: int = MOST_ATTEMPTS,
 ) -> OutgoingMail | None:
-    """Put a message in the outbox; None when this occasion already has one."""
+    """Put a message in the outbox; None when this occasion already has one.
+
+    With one of `tries` it is never sent twice, even when the sender is killed before it can note that it was sent.
+    """
     session.flush()
     if session.scalar(select(OutgoingMail.id).where(OutgoingMail.unique_key == unique_key)):
         return None
@@ -55,6 +59,7 @@ def write_mail(
         body=body,
         written_at=now,
         due_at=due_at or now,
+        attempts=MOST_ATTEMPTS - tries,
     )
     session.add(mail)
     return mail

@@ -43,3 +43,9 @@ def waiting_publication(session: Session, edition: Edition, now: datetime) -> Pu
         ),
         None,
     )
+
+
+def standing_publication(session: Session, edition: Edition) -> Publication | None:
+    """The newest publication that is not withdrawn, under embargo or public: for organisers."""
+    query = select(Publication).where(Publication.edition_id == edition.id, Publication.withdrawn_at.is_(None))
+    return session.scalars(query.order_by(Publication.number.desc()).limit(1)).first()

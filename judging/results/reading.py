@@ -26,6 +26,7 @@ class ShownAward:
     entry: Mapping[str, Any]
     cents: int
     payers: Sequence[Payer]
+    place: int = 1
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def awards_in(snapshot: Mapping[str, Any]) -> Sequence[ShownAward]:
             entry=entries[award["entry"]],
             cents=award["cents"],
             payers=[_payer(part) for part in award["paid_by"]],
+            place=award["place"],
         )
         for award in in_order
     ]
@@ -97,3 +99,23 @@ def award_labels_in(snapshot: Mapping[str, Any]) -> Mapping[str, Sequence[Biling
     for award in awards_in(snapshot):
         labels.setdefault(award.entry["public_id"], []).append(award.prize)
     return labels
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a publication says of one entry."""
+
+    title: str
+    team: str
+    number: int
+    challenge: Bilingual
+    prizes: Sequence[Bilingual]
+
+
+def told_of(snapshot: Mapping[str, Any], entry: str) -> Told:
+    """The same for an entry by its public identifier. Raises LookupError when the publication does not have it."""
+    challenge, row = challenge_of(snapshot, entry), row_of(snapshot, entry)
+    assert row is not None
+    prizes = award_labels_in(snapshot).get(entry, ())
+    words = row["entry"]
+    return Told(words["title"], words["team"], challenge["number"], text_of(challenge["title"]), prizes)

@@ -28,6 +28,8 @@ from judging.results import queries, service
 from judging.results.feedback import feedback_on
 from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
+from judging.results.money_flows import money_flows
+from judging.results.page import results_context
 from judging.results.reading import award_labels_in, awards_in, row_of, sponsors_in
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
@@ -125,9 +127,8 @@ def results(edition_slug: str) -> Page:
     publications = queries.public_publications(current_session(), edition, request_now())
     if not publications:
         return render_template("judging/results/embargo.html", edition=edition)
-    shown = _asked(list(publications))
-    context = _shown(edition, shown.snapshot) | {"publication": shown, "publications": publications}
-    return render_template("judging/results/results.html", edition=edition, **context)
+    context = results_context(current_session(), edition, _asked(list(publications)), publications, request_now())
+    return render_template("judging/results/results.html", **context)
 
 
 def _asked(publications: list[Publication]) -> Publication:
@@ -139,9 +140,9 @@ def _asked(publications: list[Publication]) -> Publication:
 
 
 def _shown(edition: Edition, snapshot: dict[str, Any]) -> dict[str, Any]:
-    # A snapshot is sealed, a consent may be taken back: works are named, and no longer shown.
-    hidden = kept_from_public(current_session(), edition)
-    return {"snapshot": snapshot, "awards": awards_in(snapshot), "sponsors": sponsors_in(snapshot), "hidden": hidden}
+    hidden, awards = kept_from_public(current_session(), edition), awards_in(snapshot)
+    shown: dict[str, Any] = {"snapshot": snapshot, "awards": awards, "sponsors": sponsors_in(snapshot)}
+    return shown | {"hidden": hidden, "flows": money_flows(awards)}
 
 
 @blueprint.get("/organise/results")

@@ -87,6 +87,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.feature": CATALOGUERS,
     "catalogue.new": CATALOGUERS,
     "catalogue.remove": CATALOGUERS,
+    "ceremony.ceremony": ORGANISERS,
+    "certificates.archive": ORGANISERS,
+    "certificates.ask": ORGANISERS,
+    "certificates.organise": ORGANISERS,
+    "certificates.own": NOBODY,
+    "certificates.verify": NOBODY,
     "checks.again": TEAM,
     "checks.picture": TEAM_AND_ORGANISERS,
     "checks.report": TEAM_AND_ORGANISERS,
@@ -102,6 +108,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "deliberation.put": ORGANISERS,
     "deliberation.screen": JURORS,
     "deliberation.turn": JURORS,
+    "documents.annex_file": ORGANISERS,
+    "documents.documents": ORGANISERS,
+    "documents.letter_file": ORGANISERS,
+    "documents.own_letter": NOBODY,
+    "documents.own_statement": CONTACTS,
+    "documents.report_file": ORGANISERS,
+    "documents.statement_file": ORGANISERS,
     "editions.aims": ORGANISERS,
     "editions.calendar": EVERYBODY,
     "editions.dashboard": ORGANISERS,
@@ -178,6 +191,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "duels.organise": ORGANISERS,
     "duels.prefer": JURORS,
     "duels.undo": JURORS,
+    "letters.hold": ORGANISERS,
+    "letters.letters": ORGANISERS,
+    "letters.preview": ORGANISERS,
+    "letters.release": ORGANISERS,
+    "letters.write": ORGANISERS,
     "mentors.mentors": ORGANISERS,
     "mentors.remove": ORGANISERS,
     "panels.accept_proposal": ORGANISERS,
@@ -200,6 +218,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "panels.skip": JURORS,
     "panels.take_back": JURORS,
     "panels.withdraw": ORGANISERS,
+    "press.card": NOBODY,
+    "press.kit": ORGANISERS,
     "prize_panels.back": ORGANISERS,
     "prize_panels.hand_out": ORGANISERS,
     "prize_panels.panels": ORGANISERS,
@@ -219,6 +239,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "prizes.take_back": ORGANISERS,
     "results.correct": ORGANISERS,
     "results.organise": ORGANISERS,
+    "results.preview": ORGANISERS,
+    "results.preview_for_sponsor": ORGANISERS,
+    "results.preview_for_team": ORGANISERS,
     "results.public_seal": NOBODY,
     "results.publish_now": ORGANISERS,
     "results.results": EVERYBODY,
@@ -282,9 +305,16 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 
 CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
+    "ceremony.ceremony": {Phase.RESULTS: EVERYBODY},
+    "certificates.own": {Phase.RESULTS: frozenset({"captain"})},
+    "certificates.verify": {Phase.RESULTS: EVERYBODY},
+    "documents.own_letter": {Phase.RESULTS: TEAM},
     "gallery.card": {Phase.RESULTS: EVERYBODY},
     "gallery.embed": {Phase.RESULTS: EVERYBODY},
     "gallery.entry": {Phase.RESULTS: EVERYBODY},
+    "press.card": {Phase.RESULTS: EVERYBODY},
+    "press.kit": {Phase.RESULTS: EVERYBODY},
+    "results.public_seal": {Phase.RESULTS: EVERYBODY},
     "viewer.preview": {Phase.JUDGING: TEAM_AND_ORGANISERS | JURORS, Phase.RESULTS: EVERYBODY},
     "viewer.still": {Phase.JUDGING: TEAM_AND_ORGANISERS | JURORS, Phase.RESULTS: EVERYBODY},
 }
@@ -293,4 +323,4 @@ CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
 FRAMED_BY_OTHERS = frozenset({"gallery.embed"})
 
 # The same for everybody, whoever asks: may be kept by browsers and proxies although the reader is signed in.
-KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "viewer.preview", "viewer.still"})
+KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "press.card", "viewer.preview", "viewer.still"})

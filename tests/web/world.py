@@ -28,6 +28,9 @@ from judging.panels.mentors.models import Mentor
 from judging.panels.models import Flag
 from judging.panels.rounds.models import Round, RoundKind
 from judging.prizes.models import Award
+from judging.results.certificates.models import Certificate
+from judging.results.models import Publication
+from judging.results.snapshot import seal_reference, take_snapshot
 from judging.scoring.calibration.models import TrainingWork
 from judging.sealing.service import seal
 from submissions.entries.annexes.models import Annex
@@ -103,7 +106,7 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
         "checks.name": "wide",
         "code": f"C-{entry.number:02d}",
         "number": challenge.number,
-        "sealing.number": seal(session, edition=edition, actor=None, now=now).number,
+        **_published(session, storage, entry, now),
         "language": "fr",
         **_jury_values(session, edition, people["juror"], entry),
         "dataset_slug": entry.citations[0].dataset.slug,
@@ -112,6 +115,23 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
     values |= sponsor_values | _files(session, storage, entry, version.upload) | {"payouts.kind": "csv"}
     session.get_one(Award, values["award_id"]).proof_key = storage.write(BytesIO(b"paid")).key
     return World(people, values | _links(session, edition, team, people, now))
+
+
+def _published(session: Session, storage: Storage, entry: Entry, now: datetime) -> dict[str, Any]:
+    """Results that are public once the edition's are, and the certificate of the captain."""
+    edition, captain = entry.edition, entry.team.captain
+    sealed = seal(session, edition=edition, actor=None, now=now)
+    prize = make.make_prize(session, edition, entry.challenge, 1_000)
+    make.save(session, Award(prize=prize, entry=entry, cents=1_000, decided_at=edition.created_at))
+    snapshot = take_snapshot(session, edition, now) | {"seal": seal_reference(sealed)}
+    dates = {"public_at": edition.created_at, "prepared_at": edition.created_at}
+    told = {"snapshot": snapshot, "snapshot_sha256": "0" * 64, "number": 1}
+    publication = make.save(session, Publication(edition=edition, **dates, **told))
+    files = dict.fromkeys(("fr", "en"), storage.write(BytesIO(b"%PDF")).key)
+    stands_on = {"publication": publication, "person": captain, "entry": entry, "files": files}
+    made = make.save(session, Certificate(**stands_on, asked_at=now, made_at=now))
+    numbers = {"sealing.number": sealed.number, "results.number": sealed.number, "documents.number": 1}
+    return numbers | {"certificates.public_id": made.public_id, "letters.addressees": "winners"}
 
 
 def _keep_annex(session: Session, storage: Storage, entry: Entry, now: datetime) -> None:

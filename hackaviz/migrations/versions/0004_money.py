@@ -327,12 +327,59 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("students_only", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("other_conditions", sa.String(length=500), server_default="", nullable=False))
 
+    op.create_table(
+        "result_letters",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "addressees",
+            sa.Enum("winners", "others", name="addressees_known", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("subject", BilingualType(), nullable=False),
+        sa.Column("body", BilingualType(), nullable=False),
+        sa.Column("saved_at", UTCDateTime(), nullable=False),
+        sa.Column("released_at", UTCDateTime(), nullable=True),
+        sa.Column("released_by_id", sa.Integer(), nullable=True),
+        sa.Column("written_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "written_at IS NULL OR released_at IS NOT NULL", name=op.f("ck_result_letters_released_before_written")
+        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_result_letters_edition_id")),
+        sa.ForeignKeyConstraint(["released_by_id"], ["people.id"], name=op.f("fk_result_letters_released_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result_letters")),
+        sa.UniqueConstraint("edition_id", "addressees", name=op.f("uq_result_letters_edition_id_addressees")),
+    )
+    op.create_table(
+        "certificates",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
+        sa.Column("publication_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("claimed_at", UTCDateTime(), nullable=True),
+        sa.Column("made_at", UTCDateTime(), nullable=True),
+        sa.Column("files", sa.JSON(), server_default="{}", nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_certificates_entry_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_certificates_person_id")),
+        sa.ForeignKeyConstraint(["publication_id"], ["publications.id"], name=op.f("fk_certificates_publication_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificates")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_certificates_public_id")),
+        sa.UniqueConstraint("publication_id", "person_id", name=op.f("uq_certificates_publication_id_person_id")),
+    )
+    with op.batch_alter_table("certificates", schema=None) as batch_op:
+        batch_op.create_index("ix_certificates_made_at_claimed_at", ["made_at", "claimed_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_certificates_person_id"), ["person_id"], unique=False)
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    op.drop_table("certificates")
+    op.drop_table("result_letters")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.drop_column("other_conditions")
         batch_op.drop_column("students_only")

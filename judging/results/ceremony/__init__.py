@@ -1,0 +1,1 @@
+"""The ceremony: prize by prize, on a big screen."""

@@ -1,0 +1,77 @@
+"""Named reads of certificates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from hackaviz.accounts.models import Person
+from judging.results.certificates.models import Certificate
+from judging.results.models import Publication
+from submissions.entries.models import Entry
+from submissions.teams.models import Registration
+
+WHOLE = (
+    joinedload(Certificate.publication).joinedload(Publication.edition),
+    joinedload(Certificate.person),
+    joinedload(Certificate.entry).joinedload(Entry.team),
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many certificates of a publication are asked for, and made."""
+
+    asked: int
+    made: int
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether some are still to be made."""
+        return self.made < self.asked
+
+
+def progress_of(session: Session, publication: Publication) -> Progress:
+    """How far the certificates of a publication are."""
+    query = select(func.count(Certificate.id), func.count(Certificate.made_at))
+    asked, made = session.execute(query.where(Certificate.publication_id == publication.id)).one()
+    return Progress(asked, made)
+
+
+def made_certificates(session: Session, publication: Publication) -> Sequence[Certificate]:
+    """The certificates of a publication that are made, by number of the entry."""
+    query = select(Certificate).where(Certificate.publication_id == publication.id, Certificate.made_at.is_not(None))
+    return session.scalars(query.options(*WHOLE).order_by(Certificate.entry_id, Certificate.id)).all()
+
+
+def certificate_at(session: Session, public_id: str) -> Certificate | None:
+    """The certificate that is verified at an address, with all that its page says."""
+    return session.scalar(select(Certificate).where(Certificate.public_id == public_id).options(*WHOLE))
+
+
+def certificate_of(session: Session, publication: Publication, person: Person) -> Certificate | None:
+    """The certificate of a person in a publication."""
+    query = select(Certificate).where(Certificate.publication_id == publication.id)
+    return session.scalar(query.where(Certificate.person_id == person.id).options(*WHOLE))
+
+
+def certificates_of_person(session: Session, person: Person) -> Sequence[Certificate]:
+    """Every certificate of a person."""
+    query = select(Certificate).where(Certificate.person_id == person.id).options(*WHOLE)
+    return session.scalars(query.order_by(Certificate.id)).all()
+
+
+def due_certificates(session: Session, stale: datetime, count: int) -> Sequence[Certificate]:
+    """Certificates to make that nobody is at work on; whoever claimed one before `stale` is taken for dead."""
+    free = or_(Certificate.claimed_at.is_(None), Certificate.claimed_at < stale)
+    query = select(Certificate).where(Certificate.made_at.is_(None), free).order_by(Certificate.id).limit(count)
+    return session.scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def is_minor(session: Session, certificate: Certificate) -> bool:
+    """Whether its bearer stated to be a minor in this edition."""
+    query = select(Registration.is_minor).where(Registration.person_id == certificate.person_id)
+    edition_id = certificate.publication.edition_id
+    return bool(session.scalar(query.where(Registration.edition_id == edition_id)))

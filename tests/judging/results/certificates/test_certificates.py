@@ -1,0 +1,143 @@
+"""Certificates: made once for everybody by jobs, verified by anybody, and silent before the results are public."""
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pikepdf
+import pytest
+from sqlalchemy import select
+
+from hackaviz.accounts.privacy import close_account
+from hackaviz.kernel.jobs import transactions
+from hackaviz.web.database import sessions
+from hackaviz.web.jobs import do_due_work
+from judging.results.certificates import service
+from judging.results.certificates.models import Certificate
+from judging.results.certificates.queries import progress_of
+from judging.results.service import correct
+from tests.factories import make_person, sign_in
+from tests.support.results import CANARY
+
+NOW = datetime.now(UTC)
+
+
+def ask(session, publication):
+    return service.ask_for_certificates(session, publication=publication, actor=None, now=NOW)
+
+
+def make(app, session):
+    session.commit()
+    do_due_work(app)
+    session.expire_all()
+
+
+@pytest.fixture
+def made(app, session, contest, published):
+    with app.app_context():
+        ask(session, published)
+    make(app, session)
+    return session.scalars(select(Certificate).order_by(Certificate.id)).all()
+
+
+def test_everybody_in_a_team_that_handed_in_gets_one_and_only_one(app, session, contest, published):
+    with app.app_context():
+        assert ask(session, published) == 2
+        assert ask(session, published) == 0
+    make(app, session)
+    progress = progress_of(session, published)
+    assert (progress.asked, progress.made, progress.is_under_way) == (2, 2, False)
+
+
+def test_a_kill_between_drawing_and_noting_makes_them_once_more_and_none_twice(app, session, contest, published):
+    with app.app_context():
+        ask(session, published)
+        session.commit()
+        transaction = transactions(sessions().writing)
+        with transaction() as claiming:
+            service._claim(claiming, NOW)  # the job dies here
+        assert not service.make_due_certificates(transaction, NOW, storage=None)
+        with transaction() as restarted:
+            service.release_claims(restarted)
+    make(app, session)
+    assert progress_of(session, published).made == 2
+
+
+def test_a_certificate_is_an_accessible_pdf_in_both_languages_with_its_address(app, made):
+    for language, title in (("fr", "Certificat"), ("en", "Certificate")):
+        with app.extensions["hackaviz.storage"].open(made[0].files[language]) as stream:
+            content = stream.read()
+        with pikepdf.open(BytesIO(content)) as pdf:
+            assert str(pdf.Root.Lang) == language
+            assert bool(pdf.Root.MarkInfo.Marked)
+            assert title in str(pdf.open_metadata().get("dc:title"))
+        assert made[0].public_id.encode() in content
+
+
+def test_anybody_verifies_it_and_reads_a_minor_by_the_first_name(client, made):
+    page = client.get(f"/certificates/{made[0].public_id}?lang=en").text
+    for words in (CANARY, "Zoe", "First prize", "genuine"):
+        assert words in page
+    assert "Secretname" not in page
+
+
+def test_before_the_results_are_public_its_address_is_that_of_nothing(app, client, session, contest, scheduled):
+    with app.app_context():
+        ask(session, scheduled)
+    make(app, session)
+    known = session.scalars(select(Certificate)).first()
+    assert known.made_at is not None
+    answers = [client.get(f"/certificates/{each}") for each in (known.public_id, "23456789abcdef")]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    sign_in(client, contest.winner.team.captain)
+    assert client.get(f"/editions/{contest.edition.slug}/certificate-fr.pdf").status_code == 404
+
+
+def test_a_member_finds_their_own_and_nobody_elses(client, session, contest, made):
+    captain, address = contest.winner.team.captain, f"/editions/{contest.edition.slug}/certificate-en.pdf"
+    sign_in(client, captain)
+    assert client.get(address).data.startswith(b"%PDF")
+    assert "certificate-en.pdf" in client.get(f"/teams/{contest.winner.team.public_id}").text
+    sign_in(client, make_person(session))
+    assert client.get(address).status_code == 403
+
+
+def test_a_correction_is_said_on_the_page_of_the_certificate(app, client, session, contest, made):
+    contest.winner.team.name = "Another name"
+    session.flush()
+    with app.app_context():
+        correct(session, edition=contest.edition, reason="A wrong name", actor=None, now=datetime.now(UTC))
+    page = client.get(f"/certificates/{made[0].public_id}?lang=en").text
+    assert "corrected" in page
+    assert "Another name" in page
+
+
+def test_it_goes_with_the_account_of_its_bearer(app, client, session, contest, made):
+    keys = list(made[0].files.values())
+    with app.test_request_context():
+        close_account(session, person=made[0].person, now=datetime.now(UTC))
+    session.flush()
+    assert made[0].files == {}
+    assert keys
+    assert client.get(f"/certificates/{made[0].public_id}").status_code == 404
+
+
+def test_organisers_see_how_far_it_is_and_take_all_of_them(client, contest, made):
+    sign_in(client, contest.organiser)
+    page = client.get(f"/editions/{contest.edition.slug}/organise/certificates?lang=en").text
+    assert 'max="2" value="2"' in page
+    answer = client.get(f"/editions/{contest.edition.slug}/organise/certificates-fr.zip")
+    names = ZipFile(BytesIO(answer.data)).namelist()
+    assert len(names) == 2
+    assert all(name.endswith(".pdf") for name in names)
+
+
+def test_dead_jobs_do_not_keep_certificates(app, session, contest, published):
+    with app.app_context():
+        ask(session, published)
+        session.commit()
+        transaction = transactions(sessions().writing)
+        with transaction() as claiming:
+            service._claim(claiming, NOW)
+        later = NOW + service.DEAD_AFTER + timedelta(seconds=1)
+        assert service.make_due_certificates(transaction, later, storage=app.extensions["hackaviz.storage"])

@@ -1,0 +1,69 @@
+"""What leaves the site about results: press kit, share card, data for machines."""
+
+import json
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from submissions.viewer.models import Preview, PreviewState
+from tests.factories import save, sign_in
+from tests.support.results import CANARY
+from tests.support.uploads import image_bytes
+
+pytestmark = pytest.mark.database("sqlite")
+
+
+@pytest.fixture
+def pictured(app, session, contest):
+    """The winner has a still image."""
+    blob = app.extensions["hackaviz.storage"].write(BytesIO(image_bytes("WEBP")))
+    upload = contest.winner.current_version.upload
+    keys = {"large_key": blob.key, "small_key": blob.key, "state": PreviewState.READY}
+    return save(session, Preview(upload=upload, **keys, width=40, height=30))
+
+
+def kit(client, contest):
+    return client.get(f"/editions/{contest.edition.slug}/results/press-kit.zip")
+
+
+def test_the_kit_has_texts_in_both_languages_images_with_credits_and_a_logo(client, contest, pictured, published):
+    answer = kit(client, contest)
+    packed = ZipFile(BytesIO(answer.data))
+    image = f"images/{contest.winner.code}.webp"
+    assert set(packed.namelist()) == {
+        "communique.md", "press-release.md", "images/credits.csv", image, "logos/hackaviz.svg"
+    }  # fmt: skip
+    for name, words in (("communique.md", "Payé par"), ("press-release.md", "Paid by")):
+        text = packed.read(name).decode()
+        assert CANARY in text
+        assert words in text
+        assert "Secretname" not in text
+        assert "&" not in text
+    assert contest.winner.team.name in packed.read("images/credits.csv").decode()
+    assert kit(client, contest).data == answer.data
+
+
+def test_before_the_embargo_the_kit_is_for_organisers_alone(client, contest, scheduled):
+    assert kit(client, contest).status_code == 404
+    sign_in(client, contest.organiser)
+    assert kit(client, contest).status_code == 200
+
+
+def test_the_share_card_is_there_from_the_hour_of_the_results_on(client, contest, pictured, published):
+    answer = client.get(f"/editions/{contest.edition.slug}/results/card.jpg")
+    assert answer.data.startswith(b"\xff\xd8")
+
+
+def test_before_it_there_is_no_card_even_for_organisers(client, contest, pictured, scheduled):
+    sign_in(client, contest.organiser)
+    assert client.get(f"/editions/{contest.edition.slug}/results/card.jpg").status_code == 404
+
+
+def test_machines_read_who_won_what(client, contest, published):
+    page = client.get(f"/editions/{contest.edition.slug}/results?lang=en").text
+    said = json.loads(re.search(r'<script type="application/ld\+json"[^>]*>(.+?)</script>', page)[1])
+    [work] = said["workFeatured"]
+    assert (said["@type"], work["name"], work["award"]) == ("Event", CANARY, "First prize (en)")
+    assert said["sponsor"] == [{"@type": "Organization", "name": "The sponsor"}]
