@@ -69,12 +69,18 @@ class Witness:
 
     def _said(self, text: str) -> None:
         for url in BLOCKED.findall(text) if POLICY in text else ():
-            host = urlsplit(url).hostname or ""
-            if host and host != urlsplit(self._own).hostname:
-                self.hosts[host] = None
+            self._blocked(url)
         # A file that is missing and a host that is refused are told by name, not by what the browser says of them.
         if POLICY not in text and not text.startswith("Failed to load resource"):
             self.errors[text.replace(self._own, "")[:LONGEST_TOLD]] = None
+
+    def _blocked(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.hostname and parts.hostname != urlsplit(self._own).hostname:
+            self.hosts[parts.hostname] = None
+        elif not url.startswith(self._own):
+            # From the top of the host, where a work has nothing.
+            self.missing[unquote(parts.path)] = None
 
     def told(self) -> dict[str, Any]:
         """As JSON, not more of each than a person reads."""

@@ -6,6 +6,7 @@ work such a request is for. Their texts are therefore written anew, with address
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection
 from urllib.parse import unquote
 
@@ -24,13 +25,16 @@ def is_rooted(url: str) -> bool:
 
 
 def rooted_target(url: str, files: Collection[str], page: str) -> str | None:
-    """The file or folder of the work that such an address means, where there is one. `page` is what opens first."""
+    """The file or folder of the work that such an address means, where there is one. `page` is what opens first.
+
+    The address has one character for each byte, as it stands in a text.
+    """
     if url == TOP:
         return posixpath.join(posixpath.dirname(page), "")
     found = PATH.match(url)
     if found is None:
         return None
-    asked = unquote(found[0]).lstrip("/")
+    asked = unicodedata.normalize("NFC", unquote(_in_utf8(found[0]))).lstrip("/")
     for folder in dict.fromkeys((posixpath.dirname(page), "")):
         path = posixpath.join(folder, asked)
         if path in files:
@@ -40,6 +44,14 @@ def rooted_target(url: str, files: Collection[str], page: str) -> str | None:
         if f"{path}/index.html" in files:
             return f"{path}/"
     return None
+
+
+def _in_utf8(url: str) -> str:
+    try:
+        return url.encode("latin-1").decode()
+    except UnicodeError:
+        # A page in another character set, or an accent that was written as an entity.
+        return url
 
 
 def path_alone(reference: Reference) -> Reference:

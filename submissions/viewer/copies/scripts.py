@@ -33,9 +33,12 @@ def script_references(text: str, *, only_imports: bool = False) -> Iterator[Refe
 
 def _reference(node: Node, content: bytes, *, only_imports: bool) -> Reference | None:
     start, end = node.start_byte + 1, node.end_byte - 1
+    if (filled := content.find(b"${", start, end)) >= 0:
+        # What is filled in while the script runs nobody knows; the folder before it may be one of the work.
+        end = content.rfind(b"/", start, filled) + 1
     url = content[start:end].decode("latin-1").replace("\\/", "/")
     place = _place(node, content)
-    if "\\" in url or "${" in url:
+    if "\\" in url or (filled >= 0 and not is_rooted(url)):
         return None
     if place is Place.STRING and (only_imports or ("//" not in url[:8] and not is_rooted(url))):
         return None

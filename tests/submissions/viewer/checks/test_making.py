@@ -40,6 +40,7 @@ d3m.select("svg").selectAll("rect").data(rows).join("rect")
 document.body.append(Plot.barY([1, 2, 3]).plot());
 document.title = typeof Plot.plot;
 fetch("https://api.example/private").catch(() => {});
+fetch("/" + "données/absentes.csv").catch(() => {});
 </script><img src="photo.jpg" alt=""></body></html>""".encode(),
     "My folder/données.csv": b"a\n1\n",
 }
@@ -76,7 +77,7 @@ def test_a_work_that_loads_d3_from_jsdelivr_shows_with_the_network_cut(check, ma
     made = check(upload)
     assert (made.state, made.error) == (CheckState.READY, None)
     told = made.report
-    assert told["errors"] == [] and told["missing"] == ["My folder/photo.jpg"]
+    assert told["errors"] == [] and told["missing"] == ["/données/absentes.csv", "My folder/photo.jpg"]
     assert told["hosts"] == ["api.example"]
     assert told["views"]["wide"]["contrast"]["low"] == 1 and told["bytes"] > 300_000
     assert set(made.pictures) == {"wide", "narrow", "wide-deuteranopia", "wide-protanopia", "wide-tritanopia"}

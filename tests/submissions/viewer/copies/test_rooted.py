@@ -19,10 +19,11 @@ BUILT = {
     "dist/assets/app.css": "@font-face { src: url(/fonts/a.woff2) } body { background: url('/logo.png') }",
     "dist/assets/app.js": """import { read } from "/assets/read.js";
 export const page = import("/assets/late.js");
+fetch(`/data/${year}.json`); fetch(`/years/${year}.json`); fetch("/data/été.csv"); fetch(`${base}/data/x`);
 fetch("/data/ports.json"); fetch(`/data/ports.json`); const folder = "/data/"; const path = "/not/a/file";""",
     "dist/about/index.html": '<a href="/">Home</a><script src="/assets/app.js"></script>',
 }
-OTHERS = ("dist/logo.png", "dist/icons.svg", "dist/fonts/a.woff2", "dist/data/ports.json", "dist/assets/read.js")
+OTHERS = ("dist/logo.png", "dist/icons.svg", "dist/fonts/a.woff2", "dist/data/ports.json", "dist/data/été.csv")
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def _disk(folder: Path, text: str) -> Path:
 
 
 def test_a_built_site_names_its_files_from_where_they_stand(shown):
-    texts = shown(BUILT, (*OTHERS, "dist/assets/late.js"))
+    texts = shown(BUILT, (*OTHERS, "dist/assets/read.js", "dist/assets/late.js"))
     page = texts["dist/index.html"]
     for expected in (
         '<base href="./">',
@@ -68,6 +69,8 @@ def test_a_built_site_names_its_files_from_where_they_stand(shown):
     script = texts["dist/assets/app.js"]
     assert 'from "./read.js"' in script and 'import("./late.js")' in script
     assert script.count("./data/ports.json") == 2 and '"./data/"' in script and '"/not/a/file"' in script
+    assert "`./data/${year}.json`" in script and "`/years/${year}.json`" in script and "`${base}/data/x`" in script
+    assert 'fetch("./data/%C3%A9t%C3%A9.csv")' in script
     assert texts["dist/about/index.html"] == '<a href="../">Home</a><script src="../assets/app.js"></script>'
 
 
@@ -82,6 +85,9 @@ def test_other_bytes_stay_as_they_are(shown):
         ("/data.json", "site/data.json"),
         ("/data.json?v=2#x", "site/data.json"),
         ("/d%C3%A9faut.csv", "site/défaut.csv"),
+        ("/défaut.csv".encode().decode("latin-1"), "site/défaut.csv"),
+        ("/défaut.csv", "site/défaut.csv"),
+        ("/de\u0301faut.csv".encode().decode("latin-1"), "site/défaut.csv"),
         ("/top.json", "top.json"),
         ("/", "site/"),
         ("//cdn.example/x.js", None),
