@@ -18,7 +18,8 @@ from typing import Any
 
 from hackaviz.settings import ROOT
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# The headless shell is the same engine without the windows around it, and starts in half the time.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 SECONDS = 75.0
 MEMORY_BYTES = 2 << 30
 WATCH_SECONDS, ENDING_SECONDS = 0.5, 5.0

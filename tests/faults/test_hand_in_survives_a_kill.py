@@ -12,7 +12,6 @@ from hackaviz.kernel.mail import OutgoingMail
 from submissions.entries.models import EntryVersion
 from submissions.entries.receipts import seal, signing_key
 from tests.factories import make_challenge, make_edition, make_entry, make_person, make_team, make_upload
-from tests.support.site import kill
 
 PASSWORD = "correct horse battery staple"
 
@@ -46,7 +45,7 @@ def test_an_acknowledged_hand_in_survives_the_death_of_the_server(session, live_
     visitor.post("/sign-in", seen_on="/sign-in", email=captain.email, password=PASSWORD)
     edit = f"/entries/{entry.public_id}"
     receipt = visitor.post(f"{edit}/hand-in", seen_on=f"{edit}/edit")
-    kill(live_site, b"gunicorn")
+    live_site.kill_web()
     session.rollback()
     version = session.scalars(select(EntryVersion)).one()
     assert receipt.endswith(version.public_id)

@@ -14,7 +14,6 @@ from submissions.entries.models import Upload, UploadState
 from submissions.entries.transfers.models import Transfer
 from submissions.entries.transfers.rules import TransferState
 from tests.factories import make_challenge, make_edition, make_entry, make_team
-from tests.support.site import kill, start_jobs, start_web
 from tests.support.tus import TusClient
 from tests.support.uploads import image_bytes
 
@@ -50,17 +49,13 @@ def test_a_server_killed_during_an_upload_goes_on_with_what_it_has(session, live
     sender = threading.Thread(target=send)
     sender.start()
     time.sleep(2)
-    kill(live_site, b"gunicorn")
+    live_site.kill_web()
     sender.join()
-    web = start_web(live_site)
-    try:
-        here = captain.offset(address)
-        assert 0 < here < len(content)
-        assert captain.send(address, content, here).status == 204
-        assert captain.outcome(address) == "accepted"
-    finally:
-        web.terminate()
-        web.wait(30)
+    live_site.start_web()
+    here = captain.offset(address)
+    assert 0 < here < len(content)
+    assert captain.send(address, content, here).status == 204
+    assert captain.outcome(address) == "accepted"
     assert one_upload(session).sha256 == sha256(content).hexdigest()
 
 
@@ -69,19 +64,15 @@ def test_a_job_process_killed_during_an_examination_examines_again(session, live
     address = captain.begin(captain.entry, len(content))
     captain.send(address, content)
     wait_for_claim(session)
-    kill(live_site, b"jobs run")
+    live_site.kill_jobs()
     session.rollback()
     transfer = session.query(Transfer).one()
     assert (transfer.state, transfer.attempts) == (TransferState.WHOLE, 1)
     # What the minutes of the lease do by themselves.
     transfer.leased_until = utc_now() - timedelta(seconds=1)
     session.commit()
-    jobs = start_jobs(live_site)
-    try:
-        assert captain.outcome(address) == "accepted"
-    finally:
-        jobs.terminate()
-        jobs.wait(30)
+    live_site.start_jobs()
+    assert captain.outcome(address) == "accepted"
     upload = one_upload(session)
     assert (upload.state, upload.sha256) == (UploadState.ACCEPTED, sha256(content).hexdigest())
 

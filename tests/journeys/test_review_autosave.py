@@ -156,3 +156,33 @@ def test_an_answer_that_was_lost_asks_nobody_to_choose(review, database):
 def answer_is_lost(route) -> None:
     route.fetch()
     route.abort()
+
+
+def test_a_server_that_restarts_loses_nothing(review, database, live_site):
+    comment(review).fill("Before")
+    expect(saved(review)).to_contain_text("Saved at")
+    live_site.kill_web()
+    comment(review).fill("Before, and while it was away")
+    expect(saved(review)).to_contain_text("Offline, kept on this device")
+    live_site.start_web()
+    expect(saved(review)).to_contain_text("Saved at", timeout=20_000)
+    assert kept(database).comment_to_team == "Before, and while it was away"
+
+
+def test_two_windows_that_wrote_an_hour_without_a_line_keep_both_texts(review, database):
+    second = review.context.new_page()
+    second.goto(review.url)
+    review.context.set_offline(True)
+    for number in range(3):
+        comment(review).fill(f"First window, {number}")
+        comment(second).fill(f"Second window, {number}")
+    expect(saved(second)).to_contain_text("Offline, kept on this device")
+    third = review.context.new_page()
+    review.context.set_offline(False)
+    expect(saved(review)).to_contain_text("Saved at")
+    panel = second.get_by_role("alert").filter(has_text="changed in another window")
+    expect(panel.or_(review.get_by_role("alert").filter(has_text="changed in another window"))).to_have_count(1)
+    third.goto(review.url)
+    texts = {comment(review).input_value(), comment(second).input_value()}
+    assert texts == {"First window, 2", "Second window, 2"}
+    assert comment(third).input_value() == kept(database).comment_to_team

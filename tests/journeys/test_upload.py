@@ -3,7 +3,6 @@
 import re
 import time
 import uuid
-from contextlib import contextmanager
 from hashlib import sha256
 
 import boto3
@@ -17,7 +16,7 @@ from tests.factories import make_challenge, make_edition, make_entry, make_perso
 from tests.support.browser import DESKTOP_ENGLISH, axe, open_page
 from tests.support.line import Line
 from tests.support.s3 import BUCKET
-from tests.support.site import kill, serve, start_jobs, start_web
+from tests.support.site import serve
 from tests.support.uploads import image_bytes
 
 PASSWORD = "correct horse battery staple"
@@ -149,15 +148,6 @@ def wait_for_preview(session, holds):
     raise AssertionError("it did not come to hold within 30 s")
 
 
-@contextmanager
-def stopped_at_the_end(process):
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
 def test_a_line_that_drops_and_a_page_that_is_closed_lose_nothing(session, tmp_path, line, page, entry):
     work = picture(tmp_path, (1400, 1000))
     page.on("dialog", lambda dialog: dialog.accept())
@@ -245,19 +235,19 @@ def test_a_server_restarted_during_an_upload_and_a_job_killed_during_a_preview_l
     open_entry(page, entry)
     choose(page, work)
     wait_for_share(page, 20)
-    kill(site, b"gunicorn")
+    site.kill_web()
     expect(page.locator("[data-detail]")).to_contain_text("The line has dropped", timeout=20_000)
-    with stopped_at_the_end(start_web(site)):
-        expect(page.get_by_text("Accepted, in use")).to_be_visible(timeout=60_000)
-        wait_for_preview(session, lambda preview: preview.attempts == 1)
-        kill(site, b"jobs run")
-        session.rollback()
-        assert session.query(Preview).one().state is PreviewState.DUE
-        session.rollback()
-        with stopped_at_the_end(start_jobs(site)):
-            wait_for_preview(session, lambda preview: preview.state is PreviewState.READY)
-            page.reload()
-            expect(page.locator("[data-viewer] img[data-still]")).to_have_attribute("src", re.compile("^/previews/"))
+    site.start_web()
+    expect(page.get_by_text("Accepted, in use")).to_be_visible(timeout=60_000)
+    wait_for_preview(session, lambda preview: preview.attempts == 1)
+    site.kill_jobs()
+    session.rollback()
+    assert session.query(Preview).one().state is PreviewState.DUE
+    session.rollback()
+    site.start_jobs()
+    wait_for_preview(session, lambda preview: preview.state is PreviewState.READY)
+    page.reload()
+    expect(page.locator("[data-viewer] img[data-still]")).to_have_attribute("src", re.compile("^/previews/"))
     session.rollback()
     assert session.query(Upload).one().sha256 == sha256(work.read_bytes()).hexdigest()
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support import keeper
+from tests.support.nursery import Kept
 
 START_SECONDS = 60
 # seaweedfs answers gRPC at its port + 10000, so a port that others may build on stays well below the end.
@@ -70,14 +71,14 @@ def start_kept(
     return process
 
 
-def wait_until(ready: Callable[[], bool], *, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_until(ready: Callable[[], bool], *, process: "subprocess.Popen[bytes] | Kept", log: Path) -> None:
     """Return once `ready()`; otherwise say what the server wrote."""
     end = time.monotonic() + START_SECONDS
     while not ready():
         if process.poll() is not None or time.monotonic() > end:
             process.terminate()
             tail = log.read_text(errors="replace")[-3000:] if log.exists() else ""
-            raise RuntimeError(f"the server did not start: {process.args}\n{tail}")
+            raise RuntimeError(f"the server of {log} did not start:\n{tail}")
         time.sleep(0.05)
 
 

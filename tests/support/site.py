@@ -1,24 +1,22 @@
 """The whole platform as separate processes: a web server and a job process on a database of their own."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
-from hackaviz.settings import ROOT
+from tests.support import nursery
 from tests.support.line import Line
-from tests.support.servers import free_port, start_kept, wait_until
+from tests.support.nursery import Birth, Kept
+from tests.support.servers import free_port, wait_until
 
 
-@dataclass(frozen=True)
+@dataclass
 class LiveSite:
-    """Where it answers, and where its rows and blobs are."""
+    """Where it answers, where its rows and blobs are, and what runs of it now."""
 
     url: str
     content_url: str
@@ -27,6 +25,7 @@ class LiveSite:
     folder: Path
     demo: bool
     port: int
+    running: dict[str, Kept] = field(default_factory=dict)
 
     def log(self) -> str:
         """What its processes have written so far."""
@@ -46,9 +45,50 @@ class LiveSite:
 
     def flask(self, *words: str) -> str:
         """What `flask …` prints, typed by the operator of this installation."""
-        command = [sys.executable, "-m", "flask", *words]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(), capture_output=True, text=True, check=True)
-        return done.stdout.strip()
+        output, errors = self.folder / "typed.txt", self.folder / "typed.log"
+        output.unlink(missing_ok=True)
+        code = nursery.run(Birth("flask", words, self.environment(), str(output), str(errors)))
+        assert code == 0, f"flask {' '.join(words)} ended with {code}:\n{errors.read_text()}"
+        return output.read_text().strip()
+
+    def start_jobs(self) -> None:
+        """Start the job process, also again after it was killed."""
+        self.running["jobs"] = nursery.start(self._server("jobs", "flask", "jobs", "run"))
+
+    def start_web(self) -> None:
+        """Start the web server, also again after it was killed."""
+        options = ("--worker-class=gthread", "--workers=1", "--threads=8", "--graceful-timeout=3")
+        web = nursery.start(self._server("web", "gunicorn", f"--bind=127.0.0.1:{self.port}", *options, "wsgi:app"))
+        self.running["web"] = web
+        wait_until(self._is_ready, process=web, log=self.folder / "web.log")
+
+    def kill_jobs(self) -> None:
+        """SIGKILL to the job process; what it started goes on, as it would."""
+        self.running.pop("jobs").kill()
+
+    def kill_web(self) -> None:
+        """SIGKILL to the web server and its worker."""
+        self.running.pop("web").kill()
+
+    def stop(self) -> None:
+        """End what runs, in order."""
+        for process in self.running.values():
+            process.terminate()
+        for process in self.running.values():
+            process.wait(timeout=30)
+
+    def _server(self, name: str, module: str, *arguments: str) -> Birth:
+        log = str(self.folder / f"{name}.log")
+        return Birth(module, arguments, self.environment(), output=log, errors=log)
+
+    def _is_ready(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/readyz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except HTTPError:
+            return False
+        except (URLError, OSError):
+            return False
 
 
 @contextmanager
@@ -78,60 +118,9 @@ def serve(
         folder=folder,
         demo=demo,
     )
-    jobs = start_jobs(site)
-    web = start_web(site)
+    site.start_jobs()
+    site.start_web()
     try:
         yield site
     finally:
-        for process in (web, jobs):
-            process.terminate()
-        for process in (web, jobs):
-            process.wait(timeout=30)
-
-
-def start_jobs(site: LiveSite) -> "subprocess.Popen[bytes]":
-    """Start the job process, also again after it was killed."""
-    return _start(site, ["-m", "flask", "jobs", "run"], "jobs")
-
-
-def start_web(site: LiveSite) -> "subprocess.Popen[bytes]":
-    """Start the web server, also again after it was killed."""
-    web = _start(site, ["-m", "gunicorn", *_gunicorn(site.port), "wsgi:app"], "web")
-    wait_until(lambda: _is_ready(site), process=web, log=site.folder / "web.log")
-    return web
-
-
-def kill(site: LiveSite, words: bytes) -> None:
-    """SIGKILL to the processes of this site whose command line has these words, and not to their keepers."""
-    database = f"HACKAVIZ_DATABASE_URL={site.database_url}".encode()
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            command = (process / "cmdline").read_bytes().replace(b"\0", b" ")
-            is_ours = database in (process / "environ").read_bytes().split(b"\0")
-            if is_ours and words in command and b"keeper" not in command:
-                os.kill(int(process.name), signal.SIGKILL)
-
-
-def _gunicorn(port: int) -> list[str]:
-    return [f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--workers=1", "--threads=8", "--graceful-timeout=3"]
-
-
-def _start(site: LiveSite, arguments: list[str], name: str) -> "subprocess.Popen[bytes]":
-    return start_kept(
-        [sys.executable, *arguments],
-        owner=os.getpid(),
-        folder=site.folder / f"{name}-scratch",
-        log=site.folder / f"{name}.log",
-        env=site.environment(),
-        cwd=ROOT,
-    )
-
-
-def _is_ready(site: LiveSite) -> bool:
-    try:
-        with urlopen(f"{site.url}/readyz", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except HTTPError:
-        return False
-    except (URLError, OSError):
-        return False
+        site.stop()

@@ -124,8 +124,8 @@ def test_late_money_waits_on_the_dashboard(client, session, edition, organiser):
 @pytest.mark.parametrize("rest", ["sponsors", "prizes"])
 def test_a_page_costs_the_same_number_of_queries_at_3_and_at_300_rows(client, session, edition, organiser, rest):
     counts = []
-    for total in (3, 300):
-        while len(queries.sponsors_of(session, edition)) < total:
+    for more in (3, 297):
+        for _ in range(more):
             sponsor = make_sponsor(session, edition)
             make_pledge(session, sponsor, received=0)
             make_prize(session, edition, None, place=sponsor.id)

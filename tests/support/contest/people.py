@@ -38,7 +38,7 @@ class Contest:
         """A visitor with a browser profile of their own; closed with the contest."""
         page = self.doors.enter_context(open_page(self.browser, self.site.url, **self.device))
         known = {"name": person.name, "email": person.email} if person else {}
-        return Visitor(page, self.words, self.seen, **known)
+        return Visitor(page, self.words, self.seen, is_on_phone="is_mobile" in self.device, **known)
 
     def letter_link(self, email: str, path: str) -> str:
         """The address under `path` in the latest letter to somebody that has one."""
