@@ -87,7 +87,11 @@ def _attendance(session: Session, edition: Edition, document: Mapping[str, Any])
     names = {pseudonyms.get(each.juror_id): each.juror.name for each in attendances_of(session, edition)}
     lines = [_("The jury met: %(span)s.", span=_span(meeting["opened_at"], meeting["closed_at"], edition))]
     lines += [
-        f"{names.get(stay['juror'], stay['juror'])}: {_span(stay['arrived_at'], stay['left_at'], edition)}"
+        _(
+            "%(name)s: %(span)s",
+            name=names.get(stay["juror"], stay["juror"]),
+            span=_span(stay["arrived_at"], stay["left_at"], edition),
+        )
         for stay in stays
     ]
     came = {stay["juror"] for stay in stays}

@@ -87,7 +87,7 @@ function template() {
       colorway: ink.colorway,
       colorscale: { sequential: steps(ink.sequential), diverging: steps(ink.diverging) },
       margin: { l: 8, r: 16, t: 24, b: 40, pad: 4 },
-      xaxis: { automargin: true, showgrid: false, zeroline: false, linecolor: ink.text, ticks: "outside", ticklen: 5, tickcolor: ink.text, title: { standoff: 12 } },
+      xaxis: { automargin: true, showgrid: false, gridcolor: ink.line, zeroline: false, linecolor: ink.text, ticks: "outside", ticklen: 5, tickcolor: ink.text, title: { standoff: 12 } },
       yaxis: { automargin: true, gridcolor: ink.line, zeroline: true, zerolinecolor: ink.text, ticks: "", title: { standoff: 12 } },
       bargap: 0.28,
       hovermode: "closest",

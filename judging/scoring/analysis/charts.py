@@ -76,7 +76,8 @@ def rank_ranges(reading: Reading, codes: Sequence[str]) -> Spec:
     trace = {"type": "scatter", "mode": "markers", "x": place, "y": [label(row.entry) for row in known]}
     looks = {"error_x": spans, "marker": {"size": 13}, "showlegend": False}
     spec = _rows([trace | looks], _("Place"))
-    spec["layout"]["xaxis"] |= {"rangemode": "tozero", "dtick": max(1, len(known) // 10)}
+    last = max((row.high or 0 for row in known), default=1)
+    spec["layout"]["xaxis"] |= {"range": [0.5, last + 0.5], "tick0": 1, "dtick": max(1, len(known) // 10)}
     return spec
 
 
