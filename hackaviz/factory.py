@@ -62,6 +62,7 @@ from judging.results.press import views as press
 from judging.scoring import organise_views as scores
 from judging.scoring import views as scoring
 from judging.scoring.analysis import views as scoring_analysis
+from judging.scoring.calibration import upload_views as training_uploads
 from judging.scoring.calibration import views as calibration
 from judging.scoring.duels import views as duels
 from judging.scoring.method import views as scoring_method
@@ -107,6 +108,7 @@ ROOMS = (
     scoring,
     scores,
     calibration,
+    training_uploads,
     duels,
     scoring_method,
     scoring_analysis,

@@ -10,6 +10,7 @@ from challenges.editions.registry import OrganiserLink, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
 from judging.panels.policy import find_entry
+from judging.panels.rounds.queries import finalists_of
 from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.queries import rankings_of, reviews_of_entry
 from judging.scoring.ranked import score_in_words, with_scores
@@ -39,6 +40,7 @@ def scores(edition_slug: str) -> Page:
         "judging/scoring/scores.html",
         edition=edition,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
+        finalists=finalists_of(session, edition),
         parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges],
         terms={challenge.id: terms_for(edition, choices, challenge.id) for challenge in challenges},
     )

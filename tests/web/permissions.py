@@ -180,6 +180,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "ledger.release": ORGANISERS,
     "ledger.take_back": ORGANISERS,
     "calibration.organise": ORGANISERS,
+    "calibration.remove": ORGANISERS,
+    "calibration.upload": ORGANISERS,
     "calibration.work": JURORS,
     "audience.organise": ORGANISERS,
     "audience.take_back": VERIFIED,

@@ -187,7 +187,8 @@ def _jury_values(session: Session, edition: Edition, juror: Person, entry: Entry
     # An audience vote that is over: while one is open, its voters see the works.
     voted = {"opens_at": edition.created_at, "closes_at": edition.created_at + timedelta(hours=1)}
     make.save(session, AudiencePanel(edition=edition, electorate=Electorate.EVERYBODY, **voted))
-    return {"flag_id": flag.id, "calibration.work.number": 1, "mentor_id": noted.id}
+    trained = dict.fromkeys(("calibration.work.number", "calibration.remove.number"), 1)
+    return trained | {"flag_id": flag.id, "mentor_id": noted.id}
 
 
 def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: Entry) -> dict[str, Any]:

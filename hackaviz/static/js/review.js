@@ -8,7 +8,9 @@ const words = form.dataset;
 const signIn = document.querySelector("#sign-in");
 const otherText = document.querySelector("[data-other]");
 const prefix = `review.${words.copy}`;
-const own = prefix + tabName();
+// One name for each page that is open, held as long as it is: a duplicated tab never writes over the copy of another.
+const own = prefix + newKey();
+navigator.locks?.request(own, () => new Promise(() => {}));
 let memory = null;
 let sending = null;
 let stopped = false;
@@ -53,18 +55,23 @@ function stored(name) {
   try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
 }
 
-// Another window of this entry, or an earlier one, may have left a copy: it is taken over and sent like our own.
-function restore() {
-  const others = storedNames().filter((name) => name !== own);
-  if (!copy() && others.length) {
-    keep(stored(others[0]));
-    localStorage.removeItem(others[0]);
-  }
-  const kept = copy();
-  if (!kept) return;
-  write(kept.draft);
+// An earlier window of this entry may have left a copy: it is taken over and sent like our own.
+async function restore() {
+  const [left] = await leftBehind();
+  if (!left || copy()) return;
+  keep(stored(left));
+  localStorage.removeItem(left);
+  write(copy().draft);
   show(words.restored, "info");
   send();
+}
+
+// Copies whose window is closed: one that is still open sends its own, and the person chooses between the two.
+async function leftBehind() {
+  const names = storedNames().filter((name) => name !== own);
+  if (!navigator.locks) return names;
+  const { held } = await navigator.locks.query();
+  return names.filter((name) => !held.some((lock) => lock.name === name));
 }
 
 function storedNames() {
@@ -221,14 +228,6 @@ function show(text, state) {
 }
 
 // ---- names
-
-function tabName() {
-  try {
-    return (sessionStorage.reviewTab ??= newKey());
-  } catch {
-    return newKey();
-  }
-}
 
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -9,11 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from challenges.briefs.models import Challenge
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import Base
-from submissions.entries.models import Entry
+from submissions.entries.models import Entry, Upload
 
 
 class TrainingWork(Base):
-    """A work that is out of the contest, already public, scored by the rubric of one of the edition's challenges."""
+    """A work that is out of the contest, scored by the rubric of one of the edition's challenges.
+
+    Either a public one of another edition, or one that organisers brought, which was never handed in.
+    """
 
     __tablename__ = "training_works"
     __table_args__ = (UniqueConstraint("edition_id", "number"), UniqueConstraint("edition_id", "entry_id"))
@@ -28,6 +31,17 @@ class TrainingWork(Base):
     entry: Mapped[Entry] = relationship()
     challenge: Mapped[Challenge] = relationship()
     reviews: Mapped[list["TrainingReview"]] = relationship(back_populates="work", cascade="all, delete-orphan")
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Whether organisers brought it."""
+        return self.entry.current_version_id is None
+
+    @property
+    def upload(self) -> Upload | None:
+        """The file that is shown."""
+        version = self.entry.current_version
+        return version.upload if version else self.entry.current_upload
 
 
 class TrainingReview(Base):

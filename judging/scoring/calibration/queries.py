@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition, Visibility
-from hackaviz.accounts.models import Person
+from hackaviz.accounts.models import Person, Role
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
-from submissions.entries.models import Entry, EntryVersion
+from submissions.entries.models import Entry, EntryVersion, Upload
+from submissions.entries.policy import is_public
 from submissions.entries.queries import SHOWN
+
+# What organisers brought was never handed in; everything else that may serve was.
+IS_UPLOADED = Entry.current_version_id.is_(None)
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ def works_of(session: Session, edition: Edition) -> Sequence[TrainingWork]:
     whole = (
         joinedload(TrainingWork.challenge).selectinload(Challenge.criteria),
         joinedload(TrainingWork.entry).joinedload(Entry.current_version).joinedload(EntryVersion.upload),
+        joinedload(TrainingWork.entry).joinedload(Entry.current_upload),
         joinedload(TrainingWork.entry).joinedload(Entry.edition),
         selectinload(TrainingWork.reviews).joinedload(TrainingReview.juror),
     )
@@ -52,8 +58,20 @@ def training_of(session: Session, edition: Edition, juror: Person) -> Training:
     mine = select(TrainingReview.work_id).join(TrainingReview.work).where(TrainingReview.juror_id == juror.id)
     done = mine.where(TrainingWork.edition_id == edition.id)
     query = select(TrainingWork).join(TrainingWork.entry).where(TrainingWork.edition_id == edition.id)
-    asked = query.where(or_(SHOWN, TrainingWork.id.in_(done))).order_by(TrainingWork.number)
+    asked = query.where(or_(SHOWN, IS_UPLOADED, TrainingWork.id.in_(done))).order_by(TrainingWork.number)
     return Training(session.scalars(asked).all(), frozenset(session.scalars(done)))
+
+
+def trains_with(session: Session, person: Any, upload: Upload) -> bool:
+    """Whether a file is a work that organisers brought, and the person a juror or an organiser of its edition."""
+    query = select(TrainingWork.edition_id).join(TrainingWork.entry)
+    editions = session.scalars(query.where(IS_UPLOADED, Entry.current_upload_id == upload.id)).all()
+    return any(person.has_role(role, edition) for edition in editions for role in (Role.JUROR, Role.ORGANISER))
+
+
+def is_available(work: TrainingWork, now: datetime) -> bool:
+    """Whether a work may still be shown: what organisers brought always, of another edition what is public."""
+    return work.upload is not None if work.is_uploaded else is_public(work.entry, now)
 
 
 def candidates(session: Session, edition: Edition, now: datetime) -> Sequence[Entry]:

@@ -14,7 +14,7 @@ from hackaviz.kernel.errors import Conflict as Refusal
 from hackaviz.kernel.errors import Invalid, NotFound
 from judging.panels.service import lock_panel
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
-from judging.scoring.calibration.queries import work_as_it_is, works_of
+from judging.scoring.calibration.queries import is_available, work_as_it_is, works_of
 from judging.scoring.rules import check_marks, mark_field, without_mark
 from submissions.entries.models import Entry
 from submissions.entries.policy import is_public
@@ -69,7 +69,7 @@ def score_work(
     lock_panel(session, session.get_one(Edition, work.edition_id))
     if work_as_it_is(session, work) is None:
         raise NotFound(_l("There is no training work with this number."))
-    if not is_public(work.entry, now):
+    if not is_available(work, now):
         raise Refusal(_l("This work is no longer available."))
     given = check_marks(marks, {criterion.id: criterion.highest_mark for criterion in work.challenge.criteria})
     missing = without_mark(given, [criterion.id for criterion in work.challenge.criteria])

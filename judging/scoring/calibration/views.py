@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import SelectField
-from wtforms.fields.choices import SelectChoice
 
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
@@ -17,18 +15,19 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
-from hackaviz.web.forms import Form
-from hackaviz.web.templating import localized
 from judging.panels.queries import jurors_of
 from judging.scoring.calibration import service
+from judging.scoring.calibration.forms import WorksForm, upload_form
 from judging.scoring.calibration.models import TrainingWork
-from judging.scoring.calibration.queries import candidates, spread, training_of, works_of
+from judging.scoring.calibration.queries import candidates, is_available, spread, training_of, trains_with, works_of
+from judging.scoring.calibration.uploads import MOST_WORKS
 from judging.scoring.forms import review_form
+from judging.scoring.progress import is_cleaned
 from judging.scoring.views import Page
 from judging.scoring.wording import rubric_in_words
 from submissions.entries.models import Entry
-from submissions.entries.policy import is_public
 from submissions.viewer.frame import frame_of
+from submissions.viewer.registry import viewer_registry
 
 blueprint = Blueprint("calibration", __name__, url_prefix="/editions/<edition_slug>")
 
@@ -36,26 +35,8 @@ blueprint = Blueprint("calibration", __name__, url_prefix="/editions/<edition_sl
 def register(app: Flask) -> None:
     """Add the pages and the organisers' link."""
     app.register_blueprint(blueprint)
+    viewer_registry(app).may_open.append(lambda person, upload, _now: trains_with(current_session(), person, upload))
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Calibration"), "calibration.organise", order=61))
-
-
-class WorksForm(Form):
-    """Two works, and whose rubric they are scored by."""
-
-    first = SelectField(_l("First work"))
-    second = SelectField(_l("Second work"))
-    challenge = SelectField(_l("Scored by the rubric of"), coerce=int)
-
-    def offer(self, entries: dict[str, Entry], edition: Edition) -> None:
-        """Fill the lists."""
-        works = [
-            SelectChoice(name, f"{each.title} · {localized(each.edition.title)}") for name, each in entries.items()
-        ]
-        self.first.choices = self.second.choices = works
-        challenges = challenges_of(current_session(), edition)
-        self.challenge.choices = [
-            SelectChoice(each.id, f"{each.number}. {localized(each.title)}") for each in challenges
-        ]
 
 
 @blueprint.route("/organise/jury/calibration", methods=["GET", "POST"])
@@ -69,10 +50,21 @@ def organise(edition_slug: str) -> Page:
     if form.accepts(lambda: _choose(edition, form, offered)):
         flash(_("The exercise is ready: jurors find it above their list."), "ok")
         return redirect(url_for(".organise", edition_slug=edition_slug))
+    return organise_page(edition, form=form, offered=offered), form.status
+
+
+def organise_page(edition: Edition, **shown: Any) -> str:
+    """The page with a form that was refused, or with none: `form` and `offered`, or `upload`."""
+    session = current_session()
+    if "offered" not in shown:
+        shown["offered"] = {entry.public_id: entry for entry in candidates(session, edition, request_now())}
+        shown["form"] = WorksForm(formdata=None)
+        shown["form"].offer(shown["offered"], edition)
     works = works_of(session, edition)
-    page: dict[str, Any] = {"works": [_in_words(work) for work in works], "offered": offered}
+    page: dict[str, Any] = {"upload": upload_form(edition), "works": [_in_words(work) for work in works]}
     page |= {"jurors": jurors_of(session, edition), "has_begun": any(work.reviews for work in works)}
-    return render_template("judging/scoring/calibration/organise.html", edition=edition, form=form, **page), form.status
+    page |= {"limit_bytes": current_app.config["UPLOAD_LIMIT_BYTES"], "most": MOST_WORKS, "edition": edition}
+    return render_template("judging/scoring/calibration/organise.html", **page | shown)
 
 
 def _choose(edition: Edition, form: WorksForm, offered: dict[str, Entry]) -> None:
@@ -94,11 +86,11 @@ def work(edition_slug: str, number: int) -> Page:
     if form.accepts(lambda: service.score_work(session, work=chosen, juror=current_user, marks=marks, now=now)):
         flash(_("Your marks are kept. Here is how the jury scores this work."), "ok")
         return redirect(url_for(".work", edition_slug=edition_slug, number=number))
-    version, own = chosen.entry.current_version, training_of(session, edition, current_user)
+    upload, own = chosen.upload, training_of(session, edition, current_user)
     title, alt = _("Training work %(number)s", number=number), chosen.entry.text_alternative
     page: dict[str, Any] = {"work": _in_words(chosen), "training": own, "is_scored": chosen.id in own.done}
-    if version and page["work"]["is_available"]:
-        page["frame"] = frame_of(session, version.upload, title=title, alt=alt, now=now)
+    if upload and page["work"]["is_available"] and is_cleaned(session, upload):
+        page["frame"] = frame_of(session, upload, title=title, alt=alt, now=now)
     page["rubric"] = rubric_in_words(chosen.challenge)
     return render_template("judging/scoring/calibration/work.html", edition=edition, form=form, **page), form.status
 
@@ -115,7 +107,7 @@ def _in_words(chosen: TrainingWork) -> dict[str, Any]:
     counted, mine = spread(chosen), {review.juror_id: review.marks for review in chosen.reviews}
     return {
         "chosen": chosen,
-        "is_available": is_public(chosen.entry, request_now()),
+        "is_available": is_available(chosen, request_now()),
         "mine": mine.get(current_user.id, {}),
         "scored": frozenset(mine),
         "spread": [(criterion, counted[criterion.id]) for criterion in rubric_in_words(chosen.challenge)],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from judging.ranking.contest import Terms, TieRule, principal_of, rank_contest, tied_places
+from judging.ranking.contest import Terms, TieRule, principal_of, rank_contest, scored, tied_places
 from judging.ranking.methods import METHODS, rank
 from judging.ranking.tie_breaks import TieBreak
 from judging.ranking.weighted_mean import ReviewMarks
@@ -159,3 +159,32 @@ def test_exact_thirds_are_equal():
     reviews = [review("a", "x", Fraction(1)), review("b", "x", 0), review("c", "x", 0), review("a", "y", 0),
                review("b", "y", 0), review("c", "y", 1)]  # fmt: skip
     assert set(places(rank_contest("xy", reviews, {"idea": 3}, Terms(ties=TieRule.CHAIN))).values()) == {1}
+
+
+def test_finalists_stand_before_all_others_whatever_the_score():
+    reviews = [review(juror, entry, mark) for juror in "ab" for entry, mark in zip("wxyz", (4, 3, 2, 1), strict=True)]
+    for method in METHODS:
+        rows = rank_contest("wxyz", reviews, {"idea": 1}, Terms(method), finalists="yz")
+        assert [(row.entry, row.place) for row in rows] == [("y", 1), ("z", 2), ("w", 3), ("x", 4)], method
+
+
+def test_equal_finalists_share_a_place_and_those_behind_count_on():
+    reviews = [review("a", entry, mark) for entry, mark in zip("wxyz", (4, 3, 2, 2), strict=True)]
+    rows = rank_contest("vwxyz", reviews, {"idea": 1}, Terms(), finalists="yzv")
+    assert places(rows) == {"y": 1, "z": 1, "w": 3, "x": 4, "v": None}
+    assert [row.entry for row in rows if row.place is None] == ["v"]
+
+
+TABLE = {"a": (4, 3, 2, 1), "b": (3, 4, 2, 2), "c": (4, 4, 1, 2), "d": (2, 4, 3, 1)}
+
+
+def test_in_no_draw_does_anybody_overtake_a_finalist():
+    given_marks = [
+        review(juror, entry, mark) for juror, row in TABLE.items() for entry, mark in zip("wxyz", row, strict=True)
+    ]
+    found = rank(scored(given_marks, {"idea": 1}), "blup", (1, 2), finalists="yz")
+    place = dict(zip(found.reviews.entries, range(4), strict=True))
+    assert sorted(found.rank[[place["y"], place["z"]]].tolist()) == [1, 2]
+    assert [int(found.ranges.high[place[entry]]) <= 2 for entry in "yz"] == [True, True]
+    assert [int(found.ranges.low[place[entry]]) >= 3 for entry in "wx"] == [True, True]
+    assert [float(found.ranges.top[2][place[entry]]) for entry in "wxyz"] == [0, 0, 1, 1]

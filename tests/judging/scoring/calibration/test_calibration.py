@@ -1,6 +1,7 @@
 """The exercise: public works of another edition, scored once by each juror, who then sees the spread."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import insert, select
@@ -13,7 +14,10 @@ from hackaviz.kernel.errors import Conflict, Invalid
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
 from judging.scoring.calibration.queries import training_of, works_of
 from judging.scoring.calibration.service import choose_works, score_work
+from judging.scoring.calibration.uploads import SHELF
 from judging.scoring.queries import finished_reviews
+from submissions.entries.queries import handed_in_entries
+from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     grant,
     make_challenge,
@@ -24,6 +28,7 @@ from tests.factories import (
     sign_in,
 )
 from tests.support.client import CONTENT_URL
+from tests.support.uploads import image_bytes
 
 
 @pytest.fixture
@@ -133,3 +138,61 @@ def test_a_work_whose_team_takes_its_consent_back_is_gone_for_jurors(client, ses
     marks = {f"mark-{criterion.id}": "3" for criterion in challenge.criteria}
     assert client.post(page, data={"save_key": "key", "base_revision": "0"} | marks).status_code == 409
     assert [work.number for work in training_of(session, challenge.edition, juror).works] == [2]
+
+
+@pytest.fixture
+def bring(organise, session, challenge):
+    def send(content, name="example.png", title="An example"):
+        file = (BytesIO(content), name)
+        sent = {"file": file, "title": title, "message": "Seven o’clock", "challenge": challenge.id}
+        page = f"/editions/{challenge.edition.slug}/organise/jury/calibration"
+        return organise.post(f"{page}/upload", data=sent, content_type="multipart/form-data")
+
+    return send
+
+
+@pytest.mark.database("sqlite")
+def test_organisers_bring_works_that_pass_the_same_intake(bring, organise, new_client, session, challenge):
+    edition = challenge.edition
+    assert bring(image_bytes("PNG")).status_code == 302
+    assert bring(image_bytes("PNG"), title="Another").status_code == 302
+    first, _second = works_of(session, edition)
+    assert first.is_uploaded and first.upload.kind == "image" and first.entry.edition.slug == SHELF
+    assert handed_in_entries(session, first.entry.edition) == []
+    juror = sign_in(new_client(), make_juror(session, edition))
+    assert "Score training work 1" in text(juror.get(f"/editions/{edition.slug}/jury"))
+    work = f"/editions/{edition.slug}/jury/calibration/1"
+    shown = text(juror.get(work))
+    assert "Seven o’clock" in shown and "An example" not in shown and "example.png" not in shown
+    marks = {f"mark-{criterion.id}": "3" for criterion in challenge.criteria}
+    assert juror.post(work, data={"save_key": "key", "base_revision": "0"} | marks).status_code == 302
+    assert bring(image_bytes("PNG")).status_code == 409
+    remove = f"/editions/{edition.slug}/organise/jury/calibration/2/remove"
+    assert organise.post(remove).status_code == 409
+    assert finished_reviews(session, edition) == []
+
+
+@pytest.mark.database("sqlite")
+def test_a_file_that_intake_refuses_is_no_work_and_says_why(bring, session, challenge):
+    refused = bring(b"GIF89a but not really", "example.gif")
+    assert refused.status_code == 422
+    assert "Some answers need another look" in text(refused)
+    assert bring(b"", "").status_code == 422
+    assert works_of(session, challenge.edition) == []
+
+
+@pytest.mark.database("sqlite")
+def test_works_brought_are_taken_out_and_are_never_public(bring, organise, new_client, session, challenge):
+    edition = challenge.edition
+    bring(image_bytes("PNG"))
+    [work] = works_of(session, edition)
+    [preview] = session.scalars(select(Preview))
+    preview.state, preview.small_key, preview.large_key = PreviewState.READY, "s", "l"
+    session.flush()
+    still = f"/previews/{work.upload.public_id}/small.webp"
+    stranger = make_juror(session, make_edition(session, Phase.JUDGING))
+    answers = [sign_in(new_client(), person).get(still) for person in (make_juror(session, edition), stranger)]
+    assert [answer.status_code for answer in answers] == [200, 404]
+    assert new_client().get(f"/editions/{SHELF}").status_code == 404
+    remove = f"/editions/{edition.slug}/organise/jury/calibration/1/remove"
+    assert [organise.post(remove).status_code for _twice in range(2)] == [302, 404]
