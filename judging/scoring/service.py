@@ -106,14 +106,19 @@ def reopen_review(session: Session, *, entry: Entry, juror: Person, now: datetim
 
 
 def set_aside_review(session: Session, juror: Person, entry: Entry, now: datetime) -> None:
-    """Leave a trace in the log of marks that a review counts no more: its juror has a conflict.
-
-    No other mark changes once results have a date: nobody may write any more.
-    """
+    """Leave a trace in the log of marks that a review counts no more: its juror has a conflict."""
     review = review_of(session, juror, entry)
     if review is not None:
         append(session, review=review, act=Act.SET_ASIDE, now=now)
-        scoring_registry().changed(session, entry.edition, Change.MARKS, now)
+
+
+def set_aside_and_tell(session: Session, juror: Person, entry: Entry, now: datetime) -> None:
+    """The same, and tell that the result changed.
+
+    No other mark does once results have a date: nobody may write any more.
+    """
+    set_aside_review(session, juror, entry, now)
+    scoring_registry().changed(session, entry.edition, Change.MARKS, now)
 
 
 def _writable(session: Session, entry: Entry, juror: Person, now: datetime) -> Review | None:

@@ -45,7 +45,7 @@ def register(app: Flask) -> None:
     navigation_source(app, _add_link)
     panels = panel_registry(app)
     panels.finished, panels.ranked, panels.ranked_for = finished_by_pair, current_ranking, sponsor_ranking
-    panels.set_aside = service.set_aside_review
+    panels.set_aside = service.set_aside_and_tell
     account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
 
 

@@ -78,6 +78,19 @@ def enter(browser, live_site, jury) -> Iterator[Any]:
         yield sign_in
 
 
+def follow_the_chair(chair: Page, other: Page, recused: Page) -> None:
+    """Nobody but the chair touches anything: the screens change by themselves."""
+    for reader in (other, recused):
+        reader.get_by_role("button", name="Follow the meeting").click()
+        expect(reader.get_by_text("Nothing is on the table yet")).to_be_visible()
+    chair.goto(f"{MEETING}/1")
+    chair.get_by_role("button", name="Put C-05 on the table").click()
+    expect(other.get_by_text(SECRET).first).to_be_visible()
+    expect(recused.get_by_text("Not on your screen")).to_be_visible()
+    assert "C-05" not in recused.content() and SECRET not in recused.content()
+    assert axe(other) == [] and axe(recused) == []
+
+
 def vote(chair: Page) -> None:
     """C-03 was made with a juror’s help: three of four want it outside the competition."""
     chair.goto(f"{MEETING}/1")
@@ -119,6 +132,7 @@ def test_the_jury_meets_votes_and_seals_and_anybody_can_check_it(enter, tmp_path
     expect(other.get_by_text(SECRET).first).to_be_visible()
     assert axe(other) == []
 
+    follow_the_chair(chair, other, recused)
     vote(chair)
     expect(chair.get_by_role("article", name="C-05")).to_contain_text("Place 1")
     chair.goto("/editions/journey/organise/scores/challenge/1")
