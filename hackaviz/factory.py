@@ -51,6 +51,8 @@ from judging.panels.rounds import views as rounds
 from judging.panels.sponsors import views as prize_panels
 from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
+from judging.prizes.outcomes import views as prize_outcomes
+from judging.prizes.shares import views as prize_shares
 from judging.results import preview_views as results_preview
 from judging.results import seal_views as results_seal
 from judging.results import views as results
@@ -117,6 +119,8 @@ ROOMS = (
     sealing,
     prizes,
     payouts,
+    prize_outcomes,
+    prize_shares,
     results,
     results_seal,
     results_preview,

@@ -6,6 +6,7 @@ import challenges.catalogue.models
 import challenges.editions.models
 import challenges.ledger.models
 import challenges.sponsors.agreements.models
+import challenges.sponsors.eligibility.models
 import challenges.sponsors.gifts.models
 import challenges.sponsors.models
 import challenges.sponsors.subsidies.models
@@ -19,6 +20,7 @@ import judging.panels.mentors.models
 import judging.panels.models
 import judging.panels.rounds.models
 import judging.prizes.models
+import judging.prizes.outcomes.models
 import judging.results.certificates.models
 import judging.results.letters.models
 import judging.results.models

@@ -7,7 +7,6 @@ from wtforms import (
     BooleanField,
     DateField,
     EmailField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -16,11 +15,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, Optional
 
+from challenges.editions.models import Edition
 from challenges.ledger.rules import TransactionKind
 from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
 from challenges.sponsors.pools import Release
 from challenges.sponsors.registry import ChallengeChoice
-from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
+from challenges.sponsors.service import Payment, PledgeTerms, SponsorDetails
 from challenges.sponsors.terms import Purpose
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
@@ -29,7 +29,6 @@ from hackaviz.web.forms import (
     Form,
     RequestKeyField,
     bilingual,
-    in_one_language_at_least,
     long_text_field,
     text_field,
 )
@@ -171,13 +170,15 @@ class ReleaseForm(Form):
 
     request_key = RequestKeyField()
     way = RadioField(_l("What becomes of it"), [InputRequired(REQUIRED)])
+    edition = SelectField(_l("Over to which edition"), [Optional()], default="")
     cents = AmountField(_l("Amount in euros"), AMOUNT)
     happened_on = DateField(_l("Date"), [InputRequired(_l("Choose a date."))])
     decision = long_text_field(_l("The decision: who decided, when, why"), longest=2000)
     reference = text_field(_l("Reference"), longest=160, required=False)
 
-    def offer(self, pledge: Pledge) -> None:
-        """Set what may become of this money."""
+    def offer(self, pledge: Pledge, editions: Sequence[Edition]) -> None:
+        """Set what may become of this money, and the editions that it may go over to."""
+        self.edition.choices = edition_choices(editions)
         ways = [way for way in WAYS_OUT if way is not TransactionKind.COST or pledge.may_pay_costs]
         self.way.choices = [SelectChoice(way, WAYS_OUT[way]) for way in ways]
 
@@ -193,6 +194,11 @@ class ReleaseForm(Form):
         )
 
 
+def edition_choices(editions: Sequence[Edition]) -> list[SelectChoice]:
+    """Editions by title, the first choice being none."""
+    return [SelectChoice("", str(_l("none"))), *(SelectChoice(each.slug, localized(each.title)) for each in editions)]
+
+
 class ReasonForm(Form):
     """Why something is taken back."""
 
@@ -204,36 +210,6 @@ class ContactForm(Form):
 
     name = text_field(_l("Name"), longest=120)
     email = EmailField(_l("E-mail"), [InputRequired(REQUIRED), Email(message=_l("This is not an e-mail address."))])
-
-
-class PrizeForm(ChangeForm):
-    """A prize to announce."""
-
-    challenge = SelectField(_l("For"), coerce=int)
-    place = IntegerField(_l("Place"), [InputRequired(REQUIRED), NumberRange(min=1, max=99)], default=1)
-    title_fr = StringField(_l("Title in French"), [Length(max=200), in_one_language_at_least])
-    title_en = text_field(_l("Title in English"), required=False)
-    cents = AmountField(_l("Amount in euros"), AMOUNT)
-
-    @classmethod
-    def of(cls, prize: Prize) -> "PrizeForm":
-        """The form of a prize that exists."""
-        challenge = prize.challenge_id or WHOLE_EDITION
-        return cls(obj=prize, challenge=challenge, title_fr=prize.title.fr, title_en=prize.title.en)
-
-    def offer(self, choices: Sequence[ChallengeChoice]) -> None:
-        """Set which challenges can be chosen."""
-        offered = [SelectChoice(choice.id, challenge_label(choice)) for choice in choices]
-        self.challenge.choices = [*offered, SelectChoice(WHOLE_EDITION, str(_l("the whole edition")))]
-
-    def terms(self) -> PrizeTerms:
-        """What the form says."""
-        return PrizeTerms(
-            challenge_id=self.challenge.data or None,
-            place=self.place.data or 0,
-            title=bilingual(self, "title"),
-            cents=self.cents.data or 0,
-        )
 
 
 def _prize_label(prize: Prize, numbers: Mapping[int, int]) -> str:

@@ -25,9 +25,11 @@ from challenges.ledger.queries import (
 )
 from challenges.ledger.rules import TransactionKind
 from challenges.sponsors import pools
+from challenges.sponsors.carrying import carry_over
 from challenges.sponsors.checks import CHECKS
 from challenges.sponsors.forms import ReasonForm, ReleaseForm
-from challenges.sponsors.policy import find_pledge
+from challenges.sponsors.models import Pledge
+from challenges.sponsors.policy import find_pledge, other_editions
 from challenges.sponsors.queries import pledges_of
 from challenges.sponsors.wording import ACTS, account_words, moves_shown
 from hackaviz.kernel.errors import NotFound
@@ -149,11 +151,19 @@ def take_back(edition_slug: str, transaction_id: int) -> Page:
 @audience("organiser")
 def release(edition_slug: str, pledge_id: int) -> Page:
     """Give back what is left of a pledge, carry it over, or spend it on costs."""
-    edition, form = _edition(edition_slug), ReleaseForm()
-    pledge = find_pledge(current_session(), edition, pledge_id)
-    form.offer(pledge)
-    if form.accepts(lambda: pools.release(current_session(), pledge=pledge, release=form.release(), **_act())):
+    session, edition, form = current_session(), _edition(edition_slug), ReleaseForm()
+    pledge = find_pledge(session, edition, pledge_id)
+    others = {each.slug: each for each in other_editions(session, edition, current_user)}
+    form.offer(pledge, list(others.values()))
+    if form.accepts(lambda: _let_go(pledge, form.release(), others.get(form.edition.data))):
         flash(_("It is recorded, with the decision."), "ok")
         return redirect(url_for("sponsors.pledge", edition_slug=edition_slug, pledge_id=pledge_id))
     context = {"edition": edition, "form": form, "pledge": pledge}
     return render_template("challenges/sponsors/release.html", **context), form.status
+
+
+def _let_go(pledge: Pledge, leaving: pools.Release, target: Edition | None) -> None:
+    if leaving.way is TransactionKind.CARRY_OVER:
+        carry_over(current_session(), source=pledge, edition=target, leaving=leaving, **_act())
+    else:
+        pools.release(current_session(), pledge=pledge, release=leaving, **_act())

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.editions.models import Edition
 from challenges.ledger.rules import Custody
+from challenges.sponsors.eligibility.conditions import in_words
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, Cents, enum_column
 
@@ -109,6 +111,19 @@ class PledgePrize(Base):
     prize_id: Mapped[int] = mapped_column(ForeignKey("prizes.id"), primary_key=True)
 
 
+class CarriedPledge(Base):
+    """Money of an earlier pledge that opened this one in another edition."""
+
+    __tablename__ = "carried_pledges"
+
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    transaction_key: Mapped[str] = mapped_column(ForeignKey("ledger_transactions.key"), unique=True)
+
+    pledge: Mapped[Pledge] = relationship(foreign_keys=[pledge_id])
+    source: Mapped[Pledge] = relationship(foreign_keys=[source_id])
+
+
 class Instalment(Base):
     """A part of a promise that is expected by a date."""
 
@@ -158,14 +173,15 @@ class PaymentReversal(Base):
 
 
 class Prize(Base):
-    """A sum announced for a place in a challenge, or (without challenge) in the whole edition.
+    """What is announced for a place in a challenge or (without challenge) in the whole edition, or in another way.
 
     `awarded_cents` is kept by a trigger from the awards; the database refuses more than was announced.
     """
 
     __tablename__ = "prizes"
     __table_args__ = (
-        CheckConstraint("cents > 0", name="prize_is_positive"),
+        # Nothing for a gift in kind, or a mention without money.
+        CheckConstraint("cents >= 0", name="prize_is_positive"),
         CheckConstraint("awarded_cents BETWEEN 0 AND cents", name="awarded_within_announced"),
         CheckConstraint("place >= 1", name="place_from_one"),
         UniqueConstraint("edition_id", "challenge_id", "place"),
@@ -178,3 +194,53 @@ class Prize(Base):
     title: Mapped[Bilingual]
     cents: Mapped[int] = mapped_column(Cents)
     awarded_cents: Mapped[int] = mapped_column(Cents, default=0)
+
+    rule: Mapped["PrizeRule | None"] = relationship(
+        back_populates="prize", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    @property
+    def kind(self) -> PrizeKind:
+        """How it is won; by place unless said otherwise."""
+        return self.rule.kind if self.rule else PrizeKind.PLACE
+
+    @property
+    def conditions(self) -> Bilingual:
+        """Who may win it, in words; nothing when everybody may."""
+        return in_words(self.rule) if self.rule else Bilingual()
+
+
+class PrizeRule(Base):
+    """How a prize is won, and who may win it. Each member of a team must meet every condition."""
+
+    __tablename__ = "prize_rules"
+    __table_args__ = (
+        CheckConstraint("(kind = 'sponsor_choice') = (sponsor_id IS NOT NULL)", name="chosen_by_a_sponsor"),
+        CheckConstraint("(kind = 'in_kind') = (gift_id IS NOT NULL)", name="only_gifts_are_in_kind"),
+        CheckConstraint("(under_age IS NULL) = (age_on IS NULL)", name="age_at_a_date"),
+        CheckConstraint("under_age IS NULL OR under_age BETWEEN 1 AND 120", name="age_is_human"),
+    )
+
+    prize_id: Mapped[int] = mapped_column(ForeignKey("prizes.id"), primary_key=True)
+    kind: Mapped[PrizeKind] = mapped_column(enum_column(PrizeKind))
+    sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("sponsors.id"), index=True)
+    # A gift is whole: it goes with one prize.
+    gift_id: Mapped[int | None] = mapped_column(ForeignKey("gifts.id"), unique=True)
+    students_only: Mapped[bool] = mapped_column(default=False)
+    # Younger than this on that day.
+    under_age: Mapped[int | None]
+    age_on: Mapped[date | None]
+    region: Mapped[str] = mapped_column(String(120), default="")
+    first_entry_only: Mapped[bool] = mapped_column(default=False)
+
+    prize: Mapped[Prize] = relationship(back_populates="rule")
+    sponsor: Mapped[Sponsor | None] = relationship(lazy="selectin")
+
+
+class PrizePolicy(Base):
+    """Whether an entry may win several prizes of an edition; it may where nothing is said. Mentions do not count."""
+
+    __tablename__ = "prize_policies"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    one_prize_per_entry: Mapped[bool]

@@ -6,7 +6,8 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
-from challenges.editions.queries import edition_by_slug
+from challenges.editions.policy import may_organise
+from challenges.editions.queries import all_editions, edition_by_slug
 from challenges.sponsors.models import Pledge, Prize, Sponsor
 from challenges.sponsors.queries import pledge_by_id, prize_by_id, sponsor_by_id
 from hackaviz.accounts.models import Role
@@ -44,6 +45,11 @@ def find_pledge(session: Session, edition: Edition, pledge_id: int) -> Pledge:
 def find_prize(session: Session, edition: Edition, prize_id: int) -> Prize:
     """A prize of this edition. Raises NotFound."""
     return _found(prize_by_id(session, edition, prize_id))
+
+
+def other_editions(session: Session, edition: Edition, person: Any) -> list[Edition]:
+    """The other editions that a person organises: money may go over to these."""
+    return [each for each in all_editions(session) if each.id != edition.id and may_organise(person, each)]
 
 
 def _found(row: Row | None) -> Row:

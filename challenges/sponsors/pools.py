@@ -12,7 +12,7 @@ from challenges.ledger.models import Transaction
 from challenges.ledger.queries import transaction_by_key
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
 from challenges.ledger.service import Posting, post, reverse
-from challenges.sponsors.models import PaymentReversal, Pledge, PledgePayment
+from challenges.sponsors.models import CarriedPledge, PaymentReversal, Pledge, PledgePayment
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -82,6 +82,8 @@ def take_back(session: Session, *, transaction: Transaction, decision: str, acto
     """
     if transaction.kind not in REVERSIBLE:
         raise Conflict(_l("This cannot be taken back here. Awards are taken back on their own page."))
+    if session.scalar(select(CarriedPledge.pledge_id).where(CarriedPledge.transaction_key == transaction.key)):
+        raise Conflict(_l("This money opened a pledge in another edition. Carry it over from there to this one."))
     pledge = session.get_one(Pledge, transaction.lines[0].account.pledge_id)
     lock_row(session, pledge)
     back = reverse(session, transaction=transaction, decision=decision, actor=actor, now=now)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
-from challenges.sponsors.models import Pledge, PledgePrize, Prize, Sponsor, pledge_challenges
+from challenges.sponsors.models import Pledge, PledgePrize, Prize, PrizePolicy, Sponsor, pledge_challenges
 from challenges.sponsors.rules import may_pay
 from hackaviz.accounts.models import EditionRole, Person
 
@@ -102,3 +102,9 @@ def announced_for(session: Session, edition: Edition, pledges: Sequence[Pledge])
 def prize_by_id(session: Session, edition: Edition, prize_id: int) -> Prize | None:
     """One prize of an edition."""
     return session.scalar(select(Prize).where(Prize.id == prize_id, Prize.edition_id == edition.id))
+
+
+def one_prize_per_entry(session: Session, edition: Edition) -> bool:
+    """Whether an entry may win one prize of the edition only."""
+    policy = session.get(PrizePolicy, edition.id)
+    return policy is not None and policy.one_prize_per_entry

@@ -51,6 +51,7 @@ class SponsorRegistry:
     challenges: Callable[[Session, Edition], Sequence[ChallengeChoice]] = lambda _session, _edition: ()
     prize_changed: list[Callable[[Session, PrizeChange, Any, datetime], None]] = field(default_factory=list)
     spending: Callable[[Session, Sponsor, datetime], Sequence[Spending]] = lambda _session, _sponsor, _now: ()
+    is_awarded: Callable[[Session, Prize], bool] = lambda _session, _prize: False
     # The statement of a sponsor for its contacts: language and address.
     statements: Callable[[Edition, Sponsor], Sequence[tuple[str, str]]] = lambda _edition, _sponsor: ()
 

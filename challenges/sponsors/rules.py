@@ -3,7 +3,22 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
+
+
+class PrizeKind(StrEnum):
+    """How a prize is won."""
+
+    PLACE = "place"
+    MENTION = "mention"
+    SPONSOR_CHOICE = "sponsor_choice"
+    AUDIENCE = "audience"
+    IN_KIND = "in_kind"
+
+
+# Prizes without a place stand after those that have one.
+FIRST_WITHOUT_PLACE = 101
 
 
 class PledgeFigures(Protocol):

@@ -1,4 +1,4 @@
-"""What can be done with sponsors, pledges, payments and announced prizes."""
+"""What can be done with sponsors, pledges and payments."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
@@ -13,14 +13,12 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
 from challenges.ledger.service import KeyTaken, Posting, open_accounts, post
-from challenges.sponsors.models import Custody, Pledge, PledgePayment, PledgePrize, Prize, Sponsor, pledge_challenges
-from challenges.sponsors.registry import PrizeChange, sponsor_registry
+from challenges.sponsors.models import Custody, Pledge, PledgePayment, Sponsor, pledge_challenges
 from challenges.sponsors.rules import expected_cents
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
-from hackaviz.kernel.money import decimal_text
 
 
 @dataclass(frozen=True)
@@ -191,95 +189,3 @@ def _receipt(pledge: Pledge, payment: Payment) -> Posting:
         happened_on=payment.received_on,
         details={"reference": payment.reference},
     )
-
-
-@dataclass(frozen=True)
-class PrizeTerms:
-    """A prize to announce; `challenge_id` None means the whole edition."""
-
-    challenge_id: int | None
-    place: int
-    title: Bilingual
-    cents: int
-
-
-def declare_prize(session: Session, *, edition: Edition, terms: PrizeTerms, actor: Any, now: datetime) -> Prize:
-    """Announce a prize. Raises Invalid when that place has one."""
-    prize = Prize(edition_id=edition.id, challenge_id=terms.challenge_id)
-    _announce(session, prize, terms)
-    record(
-        session,
-        "prize.declare",
-        subject=prize,
-        actor=actor,
-        now=now,
-        edition_id=edition.id,
-        title=prize.title.as_dict(),
-        cents=prize.cents,
-    )
-    _tell(session, PrizeChange(prize, before=Bilingual(), after=announcement(prize)), actor, now)
-    return prize
-
-
-def change_prize(session: Session, *, prize: Prize, terms: PrizeTerms, actor: Any, now: datetime) -> None:
-    """Change an announced prize. Raises Invalid below what is already awarded, or when the place is taken."""
-    lock_row(session, prize)
-    if terms.cents < prize.awarded_cents:
-        raise Invalid(_l("More than this is already awarded from this prize."), field="cents")
-    before = announcement(prize)
-    _announce(session, prize, terms)
-    record(
-        session,
-        "prize.change",
-        subject=prize,
-        actor=actor,
-        now=now,
-        edition_id=prize.edition_id,
-        before=before.as_dict(),
-        after=announcement(prize).as_dict(),
-    )
-    _tell(session, PrizeChange(prize, before=before, after=announcement(prize)), actor, now)
-
-
-def withdraw_prize(session: Session, *, prize: Prize, actor: Any, now: datetime) -> None:
-    """Take back a prize that nobody was awarded. Raises Conflict when somebody was, or money was given for it alone."""
-    lock_row(session, prize)
-    if session.scalar(select(PledgePrize.pledge_id).where(PledgePrize.prize_id == prize.id).limit(1)) is not None:
-        raise Conflict(_l("A pledge is given for this prize. Change what it is given for first."))
-    if prize.awarded_cents:
-        raise Conflict(_l("This prize is awarded. Take back the award first."))
-    before = announcement(prize)
-    record(
-        session,
-        "prize.withdraw",
-        subject=prize,
-        actor=actor,
-        now=now,
-        edition_id=prize.edition_id,
-        before=before.as_dict(),
-    )
-    _tell(session, PrizeChange(prize, before=before, after=Bilingual()), actor, now)
-    session.delete(prize)
-
-
-def announcement(prize: Prize) -> Bilingual:
-    """A prize in words, as it was or is announced: its title and amount in euros."""
-    amount = decimal_text(prize.cents)
-    return Bilingual(
-        fr=f"{prize.title.in_language('fr')} : {amount.replace('.', ',')} €",
-        en=f"{prize.title.in_language('en')}: €{amount}",
-    )
-
-
-def _announce(session: Session, prize: Prize, terms: PrizeTerms) -> None:
-    try:
-        with session.begin_nested():
-            prize.place, prize.title, prize.cents = terms.place, terms.title, terms.cents
-            session.add(prize)
-    except IntegrityError as error:
-        raise Invalid(_l("This place has a prize already."), field="place") from error
-
-
-def _tell(session: Session, change: PrizeChange, actor: Any, now: datetime) -> None:
-    for hear in sponsor_registry().prize_changed:
-        hear(session, change, actor, now)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -17,20 +17,18 @@ from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, WaitingItem, edition_registry
 from challenges.ledger.queries import figures_of_pledges, statement_of
-from challenges.sponsors import queries, service
+from challenges.sponsors import prize_views, queries, service
 from challenges.sponsors.forms import (
     CUSTODY_LABELS,
     ContactForm,
     PaymentForm,
     PledgeForm,
-    PrizeForm,
     SponsorForm,
     challenge_label,
 )
 from challenges.sponsors.models import Pledge
 from challenges.sponsors.policy import (
     find_pledge,
-    find_prize,
     find_sponsor,
     represents_a_sponsor,
     sponsors_represented_by,
@@ -47,7 +45,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import Link, Navigation, money, navigation_source
 
-blueprint = Blueprint("sponsors", __name__)
+blueprint = prize_views.blueprint
 Page = tuple[str, int] | str | Response
 
 
@@ -225,57 +223,6 @@ def _statement(edition: Edition, pledge: Pledge) -> dict[str, Any]:
     }
 
 
-@blueprint.get("/editions/<edition_slug>/organise/prizes")
-@audience("organiser")
-def prizes(edition_slug: str) -> Page:
-    """Every announced prize, with the total beside what is promised."""
-    edition = _edition(edition_slug)
-    session = current_session()
-    announced = queries.prizes_of(session, edition)
-    promised = totals_of(queries.pledges_of(session, edition)).promised
-    total = sum(prize.cents for prize in announced)
-    return _render(
-        "prizes", edition, prizes=announced, labels=_labels(session, edition), total=total, promised=promised
-    )
-
-
-@blueprint.route("/editions/<edition_slug>/organise/prizes/new", methods=["GET", "POST"])
-@audience("organiser")
-def new_prize(edition_slug: str) -> Page:
-    """Announce a prize."""
-    edition, form = _edition(edition_slug), PrizeForm()
-    form.offer(sponsor_registry().challenges(current_session(), edition))
-    if form.accepts(lambda: service.declare_prize(current_session(), edition=edition, terms=form.terms(), **_act())):
-        flash(_("The prize is announced."), "ok")
-        return redirect(url_for(".prizes", edition_slug=edition_slug))
-    return _render("prize_form", edition, form=form, prize=None), form.status
-
-
-@blueprint.route("/editions/<edition_slug>/organise/prizes/<int:prize_id>", methods=["GET", "POST"])
-@audience("organiser")
-def prize(edition_slug: str, prize_id: int) -> Page:
-    """Change an announced prize."""
-    edition = _edition(edition_slug)
-    announced = find_prize(current_session(), edition, prize_id)
-    hold(announced)
-    form = PrizeForm.of(announced)
-    form.offer(sponsor_registry().challenges(current_session(), edition))
-    if form.accepts(lambda: service.change_prize(current_session(), prize=announced, terms=form.terms(), **_act())):
-        flash(_("The prize is changed, and the change is dated on the challenge's page."), "ok")
-        return redirect(url_for(".prizes", edition_slug=edition_slug))
-    return _render("prize_form", edition, form=form, prize=announced), form.status
-
-
-@blueprint.post("/editions/<edition_slug>/organise/prizes/<int:prize_id>/withdraw")
-@audience("organiser")
-def withdraw_prize(edition_slug: str, prize_id: int) -> Page:
-    """Take back a prize that nobody was awarded."""
-    announced = find_prize(current_session(), _edition(edition_slug), prize_id)
-    service.withdraw_prize(current_session(), prize=announced, **_act())
-    flash(_("The prize is withdrawn."), "ok")
-    return redirect(url_for(".prizes", edition_slug=edition_slug))
-
-
 @blueprint.get("/editions/<edition_slug>/sponsorship")
 @audience("sponsor-contact")
 def sponsorship(edition_slug: str) -> Page:
@@ -290,6 +237,4 @@ def sponsorship(edition_slug: str) -> Page:
     }
     statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
     papers = sponsor_registry().statements
-    return _render(
-        "sponsorship", edition, statements=statements, papers=papers, **sums, custody_labels=CUSTODY_LABELS
-    )
+    return _render("sponsorship", edition, statements=statements, papers=papers, **sums, custody_labels=CUSTODY_LABELS)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.ledger.models import Account, Transaction
 from challenges.ledger.rules import AccountKind, Custody, TransactionKind
+from challenges.sponsors.rules import PrizeKind
 
 ACTS = {
     TransactionKind.PLEDGE: _l("Pledge"),
@@ -32,6 +33,14 @@ HELD = {
     Custody.ORGANISER: _l("held by the organiser"),
     Custody.CARRIER: _l("held by the carrier"),
     Custody.DIRECT: _l("ready with the sponsor"),
+}
+
+KINDS = {
+    PrizeKind.PLACE: _l("By place in the ranking"),
+    PrizeKind.MENTION: _l("Special mention, by decision of the jury"),
+    PrizeKind.SPONSOR_CHOICE: _l("Sponsor’s choice: the jurors of that sponsor decide"),
+    PrizeKind.AUDIENCE: _l("Audience award"),
+    PrizeKind.IN_KIND: _l("A gift in kind from the register"),
 }
 
 

@@ -16,13 +16,12 @@ from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition
 from challenges.editions.service import create_edition, publish_edition, publish_rules
 from challenges.sponsors.models import Custody
+from challenges.sponsors.prizes import PrizeTerms, declare_prize
 from challenges.sponsors.service import (
     Payment,
     PledgeTerms,
-    PrizeTerms,
     SponsorDetails,
     add_sponsor,
-    declare_prize,
     pledge,
     record_payment,
 )

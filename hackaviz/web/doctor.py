@@ -9,12 +9,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import String, column, inspect, select, table
+from sqlalchemy import JSON, Text, cast, column, inspect, select, table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from hackaviz.kernel.errors import Unavailable
 from hackaviz.kernel.migrate import alembic_config
+from hackaviz.kernel.storage.blobs import KEY
 from hackaviz.web.database import sessions
 from hackaviz.web.storage import current_storage
 
@@ -42,8 +43,8 @@ def declare_checks(app: Flask, checks: Mapping[str, Look]) -> None:
 def register(app: Flask) -> None:
     """Add the command, and what no room owns."""
     app.cli.add_command(doctor)
-    own = {"schema-current": _outdated_schema, "references-whole": _broken_references, "files-exist": _missing_files}
-    declare_checks(app, own)
+    own = {"schema-current": _outdated_schema, "references-whole": _broken_references}
+    declare_checks(app, {**own, "files-exist": _missing_files, "files-named": _unnamed_files})
 
 
 def examine() -> list[Finding]:
@@ -104,12 +105,20 @@ def _missing_files(session: Session) -> Iterator[str]:
         known.add(key)
 
 
+def _unnamed_files(session: Session) -> Iterator[str]:
+    # Listed before the rows are read: what is being stored now is named by then, or was not there to be listed.
+    stored = set(current_storage().keys())
+    for key in sorted(stored - {key for _name, _column, key in _stored_keys(session)}):
+        yield f"{key}, stored and named by nothing"
+
+
 def _stored_keys(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Every table, column and key of a blob that it names: columns called `…_key`, and lists and objects of keys."""
     inspector = inspect(session.connection())
     for name in inspector.get_table_names():
         for each in inspector.get_columns(name):
-            if isinstance(each["type"], String) and each["name"].endswith("_key"):
-                keys = column(each["name"], String)
-                query = select(keys).select_from(table(name)).where(keys.startswith(STORED)).distinct()
-                for key in session.scalars(query):
-                    yield name, each["name"], key
+            if isinstance(each["type"], JSON) or each["name"].endswith("_key"):
+                words = cast(column(each["name"]), Text)
+                query = select(words).select_from(table(name)).where(words.contains(STORED)).distinct()
+                for text in session.scalars(query):
+                    yield from ((name, each["name"], key) for key in KEY.findall(text))

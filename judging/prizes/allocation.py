@@ -60,13 +60,18 @@ def _read_all(document: Mapping[str, Any], key: str, name: str, read: Callable[[
     for number, row in enumerate(rows, start=1):
         place = f"{key}, number {number}"
         called = row.get(name) if isinstance(row, Mapping) else None
-        if not isinstance(called, str) or not called:
+        if not isinstance(called, str) or not _can_be_written(called):
             raise NotAnAllocation(f"{place}: “{name}” must be a text.")
         if called in names:
             raise NotAnAllocation(f"{place}: “{called}” stands there twice. Give each a name of its own.")
         names.add(called)
         items.append(read(row, f"{place} ({called})"))
     return items
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether a name says something in UTF-8: JSON lets half of a pair of surrogates through."""
+    return bool(name) and name == name.encode(errors="ignore").decode()
 
 
 def _need(row: Mapping[str, Any], place: str) -> Need:

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from challenges.editions.models import Edition
 from challenges.ledger.models import Account, Transaction
 from challenges.ledger.rules import AccountKind, TransactionKind
-from challenges.sponsors.models import Pledge, Prize
+from challenges.sponsors.models import Pledge, Prize, PrizeRule
 from challenges.sponsors.queries import prizes_named, purposes_of
-from challenges.sponsors.rules import may_pay
-from judging.prizes.models import Award, AwardFunding
+from challenges.sponsors.rules import PrizeKind, may_pay
+from judging.prizes.models import Award, AwardApproval, AwardFunding
+from judging.prizes.outcomes.queries import settled_prizes
 from judging.prizes.posting import bound_parts, payment_key
+from judging.prizes.standing import APPROVALS_NEEDED
 
 WITH_PRIZE = joinedload(AwardFunding.award).joinedload(Award.prize)
 
@@ -54,7 +57,7 @@ def payments_out_of_step(session: Session) -> Iterator[str]:
     paid = set(session.scalars(query))
     for award in session.scalars(select(Award)):
         key = payment_key(award)
-        if (award.paid_on is not None) != (key in paid):
+        if (award.paid_on is not None and award.cents > 0) != (key in paid):
             yield f"award {award.id} is paid on {award.paid_on}, the ledger says otherwise"
         paid.discard(key)
     for key in sorted(paid):
@@ -71,7 +74,42 @@ def fundings_against_purpose(session: Session) -> Iterator[str]:
             yield f"award {funding.award_id} is funded by pledge {pledge_id}, which was not given for it"
 
 
+def payments_unapproved(session: Session) -> Iterator[str]:
+    """Paid awards of which fewer than two people had approved what was paid; those from before are not known."""
+    approved = AwardApproval.content_sha256 == Award.paid_content_sha256
+    query = (
+        select(Award.id, func.count(AwardApproval.person_id.distinct()))
+        .outerjoin(AwardApproval, (AwardApproval.award_id == Award.id) & approved)
+        .where(Award.paid_on.is_not(None), Award.paid_content_sha256.is_not(None))
+        .group_by(Award.id)
+        .having(func.count(AwardApproval.person_id.distinct()) < APPROVALS_NEEDED)
+    )
+    for number, people in session.execute(query):
+        yield f"award {number} is paid, approved by {people}"
+
+
+def gifts_divided(session: Session) -> Iterator[str]:
+    """Gifts in kind that went to several entries, or that were added to money."""
+    query = select(Award.prize_id, func.count(Award.id), func.sum(Award.cents)).join(Award.prize).join(Prize.rule)
+    for number, entries, cents in session.execute(
+        query.where(PrizeRule.kind == PrizeKind.IN_KIND).group_by(Award.prize_id)
+    ):
+        if entries > 1 or cents:
+            yield f"the gift of prize {number} went to {entries} entries, with {cents} cents"
+
+
+def prizes_spent_twice(session: Session) -> Iterator[str]:
+    """Prizes of which more is awarded, given back and carried over than was announced."""
+    for edition in session.scalars(select(Edition)):
+        for prize, cents in settled_prizes(session, edition):
+            if prize.awarded_cents + cents > prize.cents:
+                yield f"prize {prize.id}: {prize.awarded_cents} cents awarded and {cents} gone, of {prize.cents}"
+
+
 CHECKS = {
+    "awards-approved": payments_unapproved,
+    "gifts-whole": gifts_divided,
+    "prizes-settled": prizes_spent_twice,
     "prizes-awarded": prizes_out_of_step,
     "awards-in-ledger": awards_out_of_step,
     "awards-bound": bound_otherwise,

@@ -6,14 +6,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import DateField, SelectField
+from wtforms import BooleanField, DateField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from challenges.sponsors.models import Pledge, Prize
-from hackaviz.web.forms import REQUIRED, AmountField, Form, text_field
+from hackaviz.web.forms import AmountField, Form, long_text_field, text_field
 from hackaviz.web.templating import localized, money
 from judging.prizes.models import Award
+from judging.prizes.service import Given
 from submissions.entries.models import Entry
 
 
@@ -22,7 +23,13 @@ class AwardForm(Form):
 
     prize = SelectField(_l("Prize"), coerce=int)
     entry = SelectField(_l("Entry"), coerce=int)
-    cents = AmountField(_l("Amount in euros"), [InputRequired(REQUIRED), NumberRange(min=1)])
+    cents = AmountField(_l("Amount in euros"), [Optional(), NumberRange(min=0)])
+    decision = long_text_field(_l("The decision: who decided, when, on which result"), longest=2000)
+    although = BooleanField(_l("Give it although the entry cannot win this prize by its rules"))
+
+    def given(self) -> Given:
+        """What the form says."""
+        return Given(self.cents.data or 0, self.decision.data or "", bool(self.although.data))
 
     def offer(self, prizes: Sequence[Prize], entries: Sequence[Entry]) -> None:
         """Set which prizes still have money and which entries can be chosen."""
@@ -33,7 +40,8 @@ class AwardForm(Form):
 
 
 def _prize_label(prize: Prize) -> str:
-    return f"{localized(prize.title)} · {money(prize.cents - prize.awarded_cents)}"
+    left = prize.cents - prize.awarded_cents
+    return f"{localized(prize.title)} · {money(left)}" if left else str(localized(prize.title))
 
 
 class AwardPaymentForm(Form):

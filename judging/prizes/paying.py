@@ -13,6 +13,7 @@ from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.posting import pay
+from judging.prizes.shares.queries import shares_of
 from judging.prizes.standing import (
     content_of,
     is_approved,
@@ -42,14 +43,14 @@ class WinnerPayment:
 
 
 class AwardVoid(Conflict):
-    """The ranking is no longer the one that the award came from, or the team was refused since."""
+    """The ranking is no longer the one that the award came from, or the team may win nothing since."""
 
     code = "award-void"
 
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "Since this award was given, the ranking has changed or the team was refused. "
+                "Since this award was given, the ranking has changed or the team may no longer win. "
                 "Confirm it, or award anew. Nothing was changed."
             )
         )
@@ -112,18 +113,34 @@ def record_award_payment(
     organisers still, and Invalid without proof where a sponsor paid directly.
     """
     lock_award(session, edition, award)
-    _refuse_unready(session, edition, award)
-    if not is_approved(award):
-        raise Conflict(_l("Two different people who are still organisers must approve this award before it is paid."))
+    require_payable(session, edition=edition, award=award)
     if payment.proof is None and any(funding.pledge.is_direct for funding in award.fundings):
         raise Invalid(_l("The sponsor pays directly: add the proof of its payment."), field="proof")
     award.paid_on, award.payment_reference = payment.paid_on, payment.reference
+    award.paid_content_sha256 = content_of(award)
     if payment.proof is not None:
         award.proof_key, award.proof_name = payment.proof.key, payment.proof.name
     pay(session, award, edition_id=edition.id, paid_on=payment.paid_on, actor=actor, now=now)
     facts = {"entry": award.entry.code, "cents": award.cents, "paid_on": payment.paid_on.isoformat()}
     facts |= {"reference": payment.reference, "proof": award.proof_key}
     record(session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
+
+
+def require_payable(session: Session, *, edition: Edition, award: Award) -> None:
+    """Raises AwardVoid or Conflict unless the award may be paid as it stands."""
+    _refuse_unready(session, edition, award)
+    if not is_approved(award):
+        raise Conflict(_l("Two different people who are still organisers must approve this award before it is paid."))
+    _refuse_without_guardian(session, award)
+
+
+def _refuse_without_guardian(session: Session, award: Award) -> None:
+    missing = [each.person.name for each in shares_of(session, award) if each.needs_guardian]
+    if missing:
+        names = ", ".join(missing)
+        raise Conflict(
+            _l("Under 18, and no guardian has consented yet: %(names)s. They do so in their account.", names=names)
+        )
 
 
 def _refuse_unready(session: Session, edition: Edition, award: Award) -> None:

@@ -1,6 +1,6 @@
 """What the accountant pays: who, how much, from which pools, why. No bank details: none are stored."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -8,14 +8,20 @@ from flask_babel import gettext as _
 from challenges.sponsors.forms import CUSTODY_LABELS
 from hackaviz.web.templating import localized
 from judging.prizes.models import Award
+from judging.prizes.shares.queries import MemberShare
+from judging.prizes.shares.rules import dealt
 from judging.prizes.standing import Rankings, is_approved, is_funded, is_void
-from submissions.teams.models import Team
 
 Row = Sequence[str | int | Decimal]
 
 
-def payment_rows(awards: Iterable[Award], rankings: Rankings) -> Iterator[Row]:
-    """A line of titles, then one for each award and pledge; awards that are void or not funded are left out."""
+def payment_rows(
+    awards: Iterable[Award], rankings: Rankings, shares: Mapping[int, Sequence[MemberShare]]
+) -> Iterator[Row]:
+    """A line of titles, then one for each award, member and pledge; awards that are void or not funded are left out.
+
+    `shares` are those of each award.
+    """
     yield [
         _("Award"),
         _("Prize"),
@@ -24,7 +30,8 @@ def payment_rows(awards: Iterable[Award], rankings: Rankings) -> Iterator[Row]:
         _("Title"),
         _("Team"),
         _("Captain"),
-        _("Members"),
+        _("Paid to"),
+        _("Guardian"),
         _("Amount in euros"),
         _("Sponsor"),
         _("Pledge"),
@@ -35,13 +42,19 @@ def payment_rows(awards: Iterable[Award], rankings: Rankings) -> Iterator[Row]:
     ]
     for award in awards:
         if is_funded(award) and not is_void(award, rankings):
-            yield from _lines(award)
+            yield from _lines(award, {share.person.id: share for share in shares[award.id]})
 
 
-def _lines(award: Award) -> Iterator[Row]:
+def _lines(award: Award, shares: Mapping[int, MemberShare]) -> Iterator[Row]:
     prize, entry, team = award.prize, award.entry, award.entry.team
     challenge = entry.challenge.number if prize.challenge_id else ""
-    for funding in sorted(award.fundings, key=lambda each: each.pledge_id):
+    fundings = {each.pledge_id: each for each in sorted(award.fundings, key=lambda each: each.pledge_id)}
+    cells = dealt(
+        {person: share.cents for person, share in shares.items()},
+        {pledge: funding.cents for pledge, funding in fundings.items()},
+    )
+    for (person, pledge), cents in cells.items():
+        share, funding = shares[person], fundings[pledge]
         yield [
             award.id,
             str(localized(prize.title)),
@@ -50,8 +63,9 @@ def _lines(award: Award) -> Iterator[Row]:
             entry.title,
             team.name,
             team.captain.name,
-            _members(team),
-            Decimal(funding.cents).scaleb(-2),
+            share.person.name,
+            _guardian(share),
+            Decimal(cents).scaleb(-2),
             funding.pledge.sponsor.name,
             funding.pledge.name,
             str(CUSTODY_LABELS[funding.pledge.custody]),
@@ -61,5 +75,7 @@ def _lines(award: Award) -> Iterator[Row]:
         ]
 
 
-def _members(team: Team) -> str:
-    return ", ".join(member.person.name for member in team.members)
+def _guardian(share: MemberShare) -> str:
+    if share.guardian is not None:
+        return share.guardian.name
+    return _("none yet, under 18") if share.is_minor else ""

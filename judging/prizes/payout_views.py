@@ -23,6 +23,7 @@ from judging.prizes.forms import AwardPaymentForm
 from judging.prizes.payment_list import payment_rows
 from judging.prizes.policy import find_award
 from judging.prizes.queries import payable_awards
+from judging.prizes.shares.queries import shares_in, shares_of
 from judging.prizes.standing import rankings_now
 
 blueprint = Blueprint("payouts", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
@@ -86,11 +87,15 @@ def payment(edition_slug: str, award_id: int) -> Page:
         return _back(edition_slug)
     edition = _edition(edition_slug)
     award = find_award(current_session(), edition, award_id)
-    return render_template("judging/prizes/payment.html", edition=edition, form=form, award=award), form.status
+    context = {"form": form, "award": award, "shares": shares_of(current_session(), award)}
+    return render_template("judging/prizes/payment.html", edition=edition, **context), form.status
 
 
 def _record_payment(edition_slug: str, award_id: int, form: AwardPaymentForm) -> None:
-    current_session().close()
+    reading, edition = current_session(), _edition(edition_slug)
+    # Asked before the proof is stored, and again under the lock: what is refused leaves no file behind.
+    paying.require_payable(reading, edition=edition, award=find_award(reading, edition, award_id))
+    reading.close()
     made = paying.WinnerPayment(form.paid_on.data, form.reference.data or "", _proof(form))
     session = start_writing()
     edition = _edition(edition_slug)
@@ -124,5 +129,6 @@ def proof(edition_slug: str, award_id: int) -> Page:
 def export(edition_slug: str, kind: str) -> Page:
     """The list for the accountant."""
     session, edition = current_session(), _edition(edition_slug)
-    rows = payment_rows(payable_awards(session, edition), rankings_now(session, edition))
+    awards = payable_awards(session, edition)
+    rows = payment_rows(awards, rankings_now(session, edition), shares_in(session, awards))
     return spreadsheet(f"payments-{edition.slug}.{kind}", rows)

@@ -1,6 +1,7 @@
 """Awards in the ledger: money is bound when an award is funded, freed when it is taken back, gone when it is paid."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,13 +19,15 @@ from judging.prizes.models import Award
 Parts = Mapping[int, int]
 
 
-def rebind(session: Session, awards: Iterable[Award], *, edition_id: int, actor: Any, now: datetime) -> None:
+def rebind(
+    session: Session, awards: Iterable[Award], *, edition_id: int, actor: Any, now: datetime, decision: str = ""
+) -> None:
     """Bring the ledger to what the awards' fundings say: first all that is freed, then all that is bound."""
     changed = [award for award in awards if _parts(award) != bound_parts(session, award)]
     for award in changed:
-        unbind(session, award, actor=actor, now=now)
+        unbind(session, award, actor=actor, now=now, decision=decision)
     for award in changed:
-        _bind(session, award, edition_id, actor, now)
+        _bind(session, award, Bond(edition_id, decision), actor, now)
 
 
 def unbind(session: Session, award: Award, *, actor: Any, now: datetime, decision: str = "") -> None:
@@ -38,7 +41,9 @@ def unbind(session: Session, award: Award, *, actor: Any, now: datetime, decisio
 
 
 def pay(session: Session, award: Award, *, edition_id: int, paid_on: date, actor: Any, now: datetime) -> None:
-    """Move the bound money of an award to its winner."""
+    """Move the bound money of an award to its winner; nothing for a mention or a gift in kind, which bind none."""
+    if not award.cents:
+        return
     posting = Posting(
         kind=TransactionKind.PAYMENT,
         key=payment_key(award),
@@ -70,12 +75,23 @@ def _parts(award: Award) -> dict[int, int]:
     return {funding.pledge_id: funding.cents for funding in award.fundings}
 
 
-def _bind(session: Session, award: Award, edition_id: int, actor: Any, now: datetime) -> None:
+@dataclass(frozen=True)
+class Bond:
+    """In which edition money is bound, and by which decision where it does not follow from the award."""
+
+    edition_id: int
+    decision: str
+
+
+def _bind(session: Session, award: Award, bond: Bond, actor: Any, now: datetime) -> None:
     parts = _parts(award)
     if not parts:
         return
     key = f"award/{new_public_id()}"
-    posting = Posting(TransactionKind.AWARD, key, edition_id, awarded(parts), now.date(), details=_what(award))
+    posting = Posting(
+        TransactionKind.AWARD, key, bond.edition_id, awarded(parts), now.date(), bond.decision or award.decision,
+        _what(award),
+    )  # fmt: skip
     post(session, posting=posting, actor=actor, now=now)
     award.ledger_key = key
 

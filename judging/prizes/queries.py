@@ -1,14 +1,15 @@
 """Named reads of awards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
-from challenges.sponsors.models import Pledge, Prize, Sponsor
+from challenges.sponsors.models import Pledge, Prize, PrizeRule, Sponsor
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Person
-from judging.prizes.models import Award, AwardApproval, AwardFunding
+from judging.prizes.models import Award, AwardApproval, AwardFunding, PassedOver, ShareProposal
 from submissions.entries.models import Entry
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
 
@@ -28,6 +29,9 @@ def _awards(edition: Edition) -> Select[Award]:
             joinedload(Award.entry).joinedload(Entry.team),
             selectinload(Award.fundings).joinedload(AwardFunding.pledge).joinedload(Pledge.sponsor),
             selectinload(Award.approvals).joinedload(AwardApproval.person).selectinload(Person.roles),
+            selectinload(Award.share_proposals).options(
+                selectinload(ShareProposal.parts), selectinload(ShareProposal.consents)
+            ),
         )
         .order_by(Prize.challenge_id.is_(None), Prize.challenge_id, Prize.place, Award.id)
     )
@@ -70,19 +74,6 @@ def fundings_from(session: Session, sponsor: Sponsor) -> Sequence[AwardFunding]:
     ).all()
 
 
-def refused_teams(session: Session, edition: Edition) -> frozenset[int]:
-    """Teams with a member whose eligibility the organisers refused: they are ranked and get no prize."""
-    query = (
-        select(TeamMember.team_id)
-        .join(
-            Registration,
-            (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id),
-        )
-        .where(TeamMember.edition_id == edition.id, Registration.eligibility == Eligibility.REFUSED)
-    )
-    return frozenset(session.scalars(query))
-
-
 def student_teams(session: Session, edition_id: int) -> frozenset[int]:
     """Teams whose members all stated that they study, none of them refused."""
     same_person = (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id)
@@ -95,3 +86,27 @@ def student_teams(session: Session, edition_id: int) -> frozenset[int]:
         .having(func.count() == func.sum(case((is_student, 1), else_=0)))
     )
     return frozenset(session.scalars(query))
+
+
+def passed_over_in(session: Session, edition: Edition) -> Sequence[PassedOver]:
+    """Who did not get a prize that their place would have given them, with prize and entry."""
+    query = select(PassedOver).join(PassedOver.prize).where(Prize.edition_id == edition.id)
+    whole = (joinedload(PassedOver.prize), joinedload(PassedOver.entry).joinedload(Entry.team))
+    return session.scalars(query.options(*whole).order_by(PassedOver.prize_id, PassedOver.id)).all()
+
+
+def entries_with_a_prize(session: Session, edition: Edition, *, but: Collection[int] = ()) -> frozenset[int]:
+    """The entries that hold a prize of the edition, mentions and these awards left out."""
+    query = (
+        select(Award.entry_id)
+        .join(Award.prize)
+        .outerjoin(Prize.rule)
+        .where(Prize.edition_id == edition.id, Award.id.not_in(but))
+        .where(PrizeRule.kind.is_distinct_from(PrizeKind.MENTION))
+    )
+    return frozenset(session.scalars(query))
+
+
+def is_awarded(session: Session, prize: Prize) -> bool:
+    """Whether somebody was given the prize or a part of it."""
+    return session.scalar(select(Award.id).where(Award.prize_id == prize.id).limit(1)) is not None

@@ -6,24 +6,24 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
+from challenges.sponsors.eligibility.wording import ground_words
 from challenges.sponsors.models import Pledge, Prize
-from challenges.sponsors.queries import pledges_of, prizes_of
+from challenges.sponsors.queries import pledges_of
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict, DomainError, Invalid
-from judging.deliberation.queries import final_rankings_of
 from judging.prizes.funding import Need, Shortfall, fund
 from judging.prizes.locking import lock_award, lock_awards
 from judging.prizes.models import Award, AwardFunding
+from judging.prizes.outcomes.queries import open_cents
 from judging.prizes.pools import pools_for
 from judging.prizes.posting import rebind, unbind
-from judging.prizes.queries import awards_of, refused_teams
-from judging.prizes.rules import OfferedPrize, Share, eligible_places, published_order, share_prizes
+from judging.prizes.proposing import follows_from_ranking, grounds_in, propose, record_passes
+from judging.prizes.queries import awards_of
 from judging.prizes.standing import ranking_behind, rankings_now
 from submissions.entries.models import Entry
 
@@ -40,47 +40,14 @@ class CannotFund(DomainError):
         self.pledges = pledges
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """Awards that follow from the ranking of one edition, before anything is written."""
-
-    shares: Sequence[Share]
-    passed_over: frozenset[int]
-
-
-def propose(session: Session, edition: Edition) -> Proposal:
-    """Who should get what: in each challenge the prizes go by final place among the entries that may get one."""
-    prizes = prizes_of(session, edition)
-    passed_over = _passed_over(session, edition)
-    shares: list[Share] = []
-    finals = final_rankings_of(session, edition)
-    known = session.execute(select(Entry.id, Entry.public_id).where(Entry.edition_id == edition.id))
-    names = {row.id: row.public_id for row in known}
-    for challenge in challenges_of(session, edition):
-        ours = [prize for prize in prizes if prize.challenge_id == challenge.id]
-        offered = [OfferedPrize(prize.id, prize.place, prize.cents) for prize in ours]
-        final = finals.get(challenge.id)
-        if final is not None and final.no_winner is None:
-            places = eligible_places(final.ranked, passed_over)
-            shares += share_prizes(
-                offered, {entry: places[entry] for entry in published_order(edition.slug, names, places)}
-            )
-    return Proposal(shares, passed_over)
-
-
-def _passed_over(session: Session, edition: Edition) -> frozenset[int]:
-    refused = refused_teams(session, edition)
-    return frozenset(session.scalars(select(Entry.id).where(Entry.team_id.in_(refused)))) if refused else frozenset()
-
-
 def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: datetime) -> Sequence[Award]:
-    """Replace the awards of all challenges by those that follow from the ranking, and fund them.
+    """Replace the awards that follow from a ranking by those that follow from it now, and fund them.
 
-    Prizes of the whole edition keep theirs. Raises Conflict when one of the replaced awards is paid, CannotFund when
+    What people decided stays. Raises Conflict when one of the replaced awards is paid, CannotFund when
     the pledges cannot pay; then nothing is changed.
     """
     lock_awards(session, edition)
-    replaced = [award for award in awards_of(session, edition) if award.prize.challenge_id is not None]
+    replaced = [award for award in awards_of(session, edition) if follows_from_ranking(award.prize)]
     if any(award.paid_on for award in replaced):
         raise Conflict(_l("A prize is paid already. Change the other awards one by one."))
     for award in replaced:
@@ -88,35 +55,66 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
         session.delete(award)
     session.flush()
     decided_by_id = actor.id if actor else None
+    deal = propose(session, edition)
     made = [
         Award(prize_id=each.prize, entry_id=each.entry, cents=each.cents, decided_at=now, decided_by_id=decided_by_id)
-        for each in propose(session, edition).shares
+        for each in deal.shares
     ]
     session.add_all(made)
     _flush_awards(session)
+    record_passes(session, edition, deal.passes, now)
     _stand_on_ranking(session, edition, made)
     fund_awards(session, edition=edition, actor=actor, now=now)
     return awards_of(session, edition)
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is given by decision: cents of a prize, who decided and why, and whether obstacles are set aside."""
+
+    cents: int
+    decision: str = ""
+    although: bool = False
+
+
 def give_award(
-    session: Session, *, edition: Edition, prize: Prize, entry: Entry, cents: int, actor: Any, now: datetime
+    session: Session, *, edition: Edition, prize: Prize, entry: Entry, given: Given, actor: Any, now: datetime
 ) -> Award:
-    """Give a prize, or a part of it, by decision. Raises Invalid beyond what the prize still has."""
+    """Give a prize, or a part of it, by decision.
+
+    Raises Invalid beyond what the prize still has, without a decision where a panel or a sponsor decides, or when the
+    entry may not have the prize and the decision does not set that aside.
+    """
     lock_awards(session, edition)
-    if cents > prize.cents - prize.awarded_cents:
-        raise Invalid(_l("More than is left of this prize."), field="cents")
+    _refuse_beyond(session, prize, given)
     if prize.challenge_id not in {None, entry.challenge_id}:
         raise Invalid(_l("This entry answers another challenge than this prize."), field="entry")
-    made = Award(prize=prize, entry=entry, cents=cents, decided_at=now, decided_by_id=actor.id if actor else None)
+    why = grounds_in(session, edition, [prize]).get((prize.id, entry.id), ())
+    if why and not given.although:
+        words = ", ".join(ground_words(ground) for ground in why)
+        raise Invalid(_l("This entry cannot win this prize: %(grounds)s.", grounds=words), field="entry")
+    decided_by_id = actor.id if actor else None
+    made = Award(
+        prize=prize, entry=entry, cents=given.cents, decision=given.decision, decided_at=now,
+        decided_by_id=decided_by_id,
+    )  # fmt: skip
     session.add(made)
     _flush_awards(session)
     _stand_on_ranking(session, edition, [made])
     record(
         session, "award.give", subject=made, actor=actor, now=now, edition_id=edition.id,
-        prize=prize.title.as_dict(), entry=entry.code, cents=cents,
+        prize=prize.title.as_dict(), entry=entry.code, cents=given.cents, decision=given.decision, although=list(why),
     )  # fmt: skip
     return made
+
+
+def _refuse_beyond(session: Session, prize: Prize, given: Given) -> None:
+    if prize.kind is not PrizeKind.PLACE and not given.decision:
+        raise Invalid(_l("Write the decision: who decided, when, on which result."), field="decision")
+    if given.cents > open_cents(session, prize):
+        raise Invalid(_l("More than is left of this prize."), field="cents")
+    if not given.cents and prize.cents:
+        raise Invalid(_l("The amount must be more than zero."), field="cents")
 
 
 def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award]) -> None:
@@ -148,7 +146,7 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     session.flush()
     for pledge in (pledges := pledges_of(session, edition)):
         session.refresh(pledge)
-    needs = [Need(award.id, award.prize.challenge_id, award.cents) for award in awards]
+    needs = [Need(award.id, award.prize.challenge_id, award.cents) for award in awards if award.cents]
     try:
         fundings = fund(needs, pools_for(session, pledges, awards))
     except Shortfall as shortfall:
@@ -159,7 +157,7 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     session.add_all(AwardFunding(award_id=f.need, pledge_id=f.pool, cents=f.cents) for f in fundings)
     record(
         session, "award.fund", subject=edition, actor=actor, now=now, edition_id=edition.id,
-        awards=len(awards), cents=sum(need.cents for need in needs),
+        awards=len(needs), cents=sum(need.cents for need in needs),
     )  # fmt: skip
     session.flush()
     session.expire_all()

@@ -12,8 +12,9 @@ from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import Award, AwardApproval
-from judging.prizes.queries import refused_teams
+from judging.prizes.shares.rules import agreed_proposal
 from submissions.entries.models import Entry
+from submissions.teams.winnable import barred_teams
 
 APPROVALS_NEEDED = 2
 NO_RANKING = hashlib.sha256(b"[]").hexdigest()
@@ -26,30 +27,30 @@ class Rankings:
     """What awards stand on now: challenge → hash of its final ranking, and the teams that get no prize."""
 
     hashes: Mapping[int, str]
-    refused_teams: frozenset[int]
+    barred_teams: frozenset[int]
 
-    def is_refused(self, entry: Entry) -> bool:
-        """Whether the team of an entry is refused."""
-        return entry.team_id in self.refused_teams
+    def is_barred(self, entry: Entry) -> bool:
+        """Whether the team of an entry was refused, or takes part hors concours."""
+        return entry.team_id in self.barred_teams
 
 
 def rankings_now(session: Session, edition: Edition) -> Rankings:
-    """The final rankings (entries, scores, places, and whether nobody wins) and the teams that are refused."""
+    """The final rankings (entries, scores, places, and whether nobody wins) and the teams that may win nothing."""
     hashes = {
         challenge: _hash([final.no_winner, sorted([row.entry, str(row.score), row.place] for row in final.ranked)])
         for challenge, final in final_rankings_of(session, edition).items()
     }
-    return Rankings(hashes, refused_teams(session, edition))
+    return Rankings(hashes, barred_teams(session, edition))
 
 
 def ranking_behind(rankings: Rankings, entry: Entry) -> str:
-    """What an award to an entry stands on: the ranking of its challenge, and that its team is refused where it is."""
+    """What an award to an entry stands on: the ranking of its challenge, and whether its team may win nothing."""
     ranking = rankings.hashes.get(entry.challenge_id, NO_RANKING)
-    return _although_refused(ranking) if rankings.is_refused(entry) else ranking
+    return _although_barred(ranking) if rankings.is_barred(entry) else ranking
 
 
 def is_void(award: Award, rankings: Rankings) -> bool:
-    """Whether the ranking has changed, or the team was refused, since the award was given or confirmed.
+    """Whether the ranking has changed, or the team may win nothing, since the award was given or confirmed.
 
     What is paid stays paid.
     """
@@ -58,11 +59,11 @@ def is_void(award: Award, rankings: Rankings) -> bool:
 
 def _grounds(award: Award, rankings: Rankings) -> Collection[str]:
     behind = ranking_behind(rankings, award.entry)
-    # Who was given a prize although refused keeps it when no longer refused.
-    return {behind} if rankings.is_refused(award.entry) else {behind, _although_refused(behind), FROM_BEFORE}
+    # Who was given a prize although barred keeps it when no longer barred.
+    return {behind} if rankings.is_barred(award.entry) else {behind, _although_barred(behind), FROM_BEFORE}
 
 
-def _although_refused(ranking: str) -> str:
+def _although_barred(ranking: str) -> str:
     return _hash([ranking, "refused"])
 
 
@@ -82,9 +83,11 @@ def is_approved(award: Award) -> bool:
 
 
 def content_of(award: Award) -> str:
-    """The hash of all that an approver approves: who gets how much, from whom, on which ranking."""
+    """The hash of all that an approver approves: who gets how much, from whom, on which ranking, how members share."""
     parts = sorted([funding.pledge_id, funding.cents] for funding in award.fundings)
-    return _hash([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts])
+    agreed = agreed_proposal(award.share_proposals, award.cents)
+    shares = [[[part.person_id, part.cents] for part in agreed.parts]] if agreed else []
+    return _hash([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts, *shares])
 
 
 def is_funded(award: Award) -> bool:

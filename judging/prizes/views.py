@@ -15,20 +15,25 @@ from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, edition_registry
 from challenges.editions.rules import results_are_public
-from challenges.sponsors.models import Sponsor
+from challenges.sponsors.eligibility.wording import ground_words
+from challenges.sponsors.models import Prize, Sponsor
 from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.registry import Spending, sponsor_registry
-from challenges.sponsors.rules import totals_of
+from challenges.sponsors.rules import PrizeKind, totals_of
+from challenges.sponsors.wording import KINDS
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
+from judging.panels.registry import panel_registry
 from judging.prizes import commands, queries, service, standing
 from judging.prizes.checks import CHECKS
 from judging.prizes.forms import AwardForm, funding_form
 from judging.prizes.funding import Need
+from judging.prizes.outcomes.queries import open_cents, open_prizes, outcomes_in
 from judging.prizes.policy import find_award
 from judging.prizes.pools import pools_for
+from judging.prizes.proposing import follows_from_ranking, may_win, propose
 from judging.prizes.standing import rankings_now
 from submissions.entries.queries import handed_in_entries
 
@@ -42,6 +47,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(commands.commands)
     edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards", order=80))
     sponsor_registry(app).spending = spending
+    sponsor_registry(app).is_awarded = queries.is_awarded
+    panel_registry(app).may_win = may_win
     declare_checks(app, CHECKS)
 
 
@@ -77,12 +84,19 @@ def _back(edition_slug: str) -> Response:
 
 def _awards_page(edition: Edition, **context: Any) -> str:
     session = current_session()
+    awards = queries.awards_of(session, edition)
     return render_template(
         "judging/prizes/awards.html",
         edition=edition,
-        awards=queries.awards_of(session, edition),
+        awards=awards,
+        replaced=[award for award in awards if follows_from_ranking(award.prize)],
         prizes=prizes_of(session, edition),
-        proposal=service.propose(session, edition),
+        proposal=propose(session, edition),
+        passed_over=queries.passed_over_in(session, edition),
+        open_prizes=open_prizes(session, edition),
+        outcomes=outcomes_in(session, edition),
+        ground_words=ground_words,
+        kinds=KINDS,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
         totals=totals_of(pledges_of(session, edition)),
         rankings=rankings_now(session, edition),
@@ -134,7 +148,7 @@ def _cannot_fund(edition_slug: str, error: service.CannotFund) -> Page:
 def give(edition_slug: str) -> Page:
     """Give a prize by decision."""
     session, edition, form = current_session(), _edition(edition_slug), AwardForm()
-    prizes = {prize.id: prize for prize in prizes_of(session, edition) if prize.cents > prize.awarded_cents}
+    prizes = {prize.id: prize for prize in prizes_of(session, edition) if _is_open(session, prize)}
     entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
     form.offer(list(prizes.values()), list(entries.values()))
     if form.accepts(
@@ -143,13 +157,19 @@ def give(edition_slug: str) -> Page:
             edition=edition,
             prize=prizes[form.prize.data],
             entry=entries[form.entry.data],
-            cents=form.cents.data or 0,
+            given=form.given(),
             **_act(),
         )
     ):
         flash(_("The award is given. Choose who pays it."), "ok")
         return _back(edition_slug)
     return render_template("judging/prizes/give.html", edition=edition, form=form), form.status
+
+
+def _is_open(session: Session, prize: Prize) -> bool:
+    if prize.kind is PrizeKind.IN_KIND:
+        return not queries.is_awarded(session, prize)
+    return not prize.cents or open_cents(session, prize) > 0
 
 
 @blueprint.post("/<int:award_id>/take-back")

@@ -15,6 +15,7 @@ from submissions.entries.transfers.models import PendingHandIn, Transfer
 from submissions.entries.transfers.queries import hand_ins_that_waited, transfers_on_their_way
 from submissions.entries.transfers.rules import HandInState
 from submissions.entries.wording import receipt_time
+from submissions.teams.winnable import told_team
 
 
 def way_in(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def way_in(session: Session, entry: Entry, now: datetime) -> dict[str, Any]:
         "failed": _failed(entry, waited),
         "hand_in_fate": fate_in_words,
         "upload_words": upload_words(),
+        **told_team(session, entry.team),
     }
 
 

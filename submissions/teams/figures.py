@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.editions.registry import Act, WaitingItem
 from challenges.editions.rules import registration_is_open
+from challenges.sponsors.eligibility.queries import statements_by
 from hackaviz.accounts.models import Person
 from hackaviz.accounts.registry import Participation
 from submissions.teams.models import Eligibility
@@ -66,4 +67,19 @@ def export(session: Session, person: Person) -> list[dict[str, Any]]:
             "eligibility_reason": each.eligibility_reason,
         }
         for each in registrations_of(session, person)
+    ]
+
+
+def export_statements(session: Session, person: Person) -> list[dict[str, Any]]:
+    """What a person stated for prizes, as plain JSON values."""
+    return [
+        {
+            "edition": slug,
+            "born_on": each.born_on.isoformat() if each.born_on else None,
+            "region": each.region,
+            "is_first_entry": each.is_first_entry,
+            "tie": each.tie.value,
+            "tie_to": each.tie_to,
+        }
+        for slug, each in statements_by(session, person)
     ]

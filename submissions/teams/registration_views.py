@@ -10,6 +10,7 @@ from challenges.editions.models import Edition, RulesVersion
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, edition_registry
 from challenges.editions.rules import registration_is_open
+from challenges.sponsors.eligibility.queries import rules_of
 from hackaviz.accounts.rules import own_path
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
@@ -52,7 +53,7 @@ def register_person(edition_slug: str) -> Answer:
     form.name_version(edition.current_rules, edition.time_zone)
     if form.accepts(lambda: _register(edition, form)):
         flash(_("You are registered."), "ok")
-        return redirect(_way_back(edition))
+        return redirect(_next_step(edition))
     return render_template("submissions/teams/register.html", form=form, edition=edition), form.status
 
 
@@ -97,6 +98,13 @@ def _shown_version(edition: Edition, form: RulesForm) -> RulesVersion:
     """The version that the page showed, which may not be the current one any more."""
     shown = (version for version in edition.rules_versions if str(version.id) == form.rules_version.data)
     return next(shown, edition.rules_versions[0])
+
+
+def _next_step(edition: Edition) -> str:
+    """What prizes ask to be stated comes first, so that nobody learns too late what they cannot win."""
+    if rules_of(current_session(), edition):
+        return url_for(".prize_statement", edition_slug=edition.slug)
+    return _way_back(edition)
 
 
 def _remember_way_back() -> None:

@@ -11,20 +11,23 @@ from challenges.editions.models import Edition
 from challenges.editions.navigation import show_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import edition_registry
+from challenges.sponsors.eligibility.service import forget
 from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import localized
-from submissions.teams import extension_views, figures, registration_views, roster, service
+from submissions.teams import figures, prize_views, registration_views, roster, service
 from submissions.teams.forms import ChallengeForm, InvitationForm, SchoolForm, TeamForm
 from submissions.teams.models import Team
 from submissions.teams.pages import invitation_page, team_page
 from submissions.teams.policy import find_invitation, find_member, find_own_team, find_team
 from submissions.teams.queries import invitation_by_token, registration_of, team_of
 from submissions.teams.refusals import InvitationUnusable
+from submissions.teams.registry import team_registry
+from submissions.teams.winnable import prizes_part
 
-blueprint = extension_views.blueprint
+blueprint = prize_views.blueprint
 Answer = Response | tuple[str, int] | str
 
 
@@ -36,6 +39,9 @@ def register(app: Flask) -> None:
     accounts = account_registry(app)
     accounts.participations.append(figures.participations)
     accounts.exports["registrations"] = figures.export
+    accounts.exports["prize_statements"] = figures.export_statements
+    accounts.erasers.append(forget)
+    team_registry(app).parts.append(prizes_part)
 
 
 @blueprint.get("/editions/<edition_slug>/team")

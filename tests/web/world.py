@@ -198,7 +198,7 @@ def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: 
     award = make.save(session, Award(prize=prize, entry=entry, cents=1_000, decided_at=edition.created_at))
     receipt = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.RECEIPT)).one()
     numbers = {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
-    return numbers | {"transaction_id": receipt.id} | _agreed(session, pledge)
+    return numbers | {"transaction_id": receipt.id, "proposal_id": 1} | _agreed(session, pledge)
 
 
 def _agreed(session: Session, pledge: Pledge) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from challenges.ledger.rules import TransactionKind
 from challenges.ledger.service import KeyTaken
 from challenges.sponsors import pools, queries, service
 from challenges.sponsors.models import Custody, PledgePayment
+from challenges.sponsors.prizes import PrizeTerms, declare_prize
 from challenges.sponsors.rules import totals_of
-from challenges.sponsors.service import Payment, PledgeTerms, PrizeTerms, SponsorDetails
+from challenges.sponsors.service import Payment, PledgeTerms, SponsorDetails
 from hackaviz.kernel.audit import Action
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -140,7 +141,7 @@ def test_a_place_has_one_prize(app, session, sponsor, actor):
     make_prize(session, sponsor.edition, challenge)
     terms = PrizeTerms(challenge.id, 1, Bilingual("Premier", "First"), 1_000)
     with pytest.raises(Invalid) as refused:
-        service.declare_prize(session, edition=sponsor.edition, terms=terms, actor=actor, now=NOW)
+        declare_prize(session, edition=sponsor.edition, terms=terms, actor=actor, now=NOW)
     assert refused.value.field == "place"
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from challenges.sponsors import pools, queries, terms
 from challenges.sponsors.pools import Release
+from challenges.sponsors.prizes import withdraw_prize
 from challenges.sponsors.rules import late_cents, may_pay
-from challenges.sponsors.service import withdraw_prize
 from challenges.sponsors.terms import Purpose
 from hackaviz.kernel.errors import Conflict, Invalid
 from tests.factories import make_challenge, make_edition, make_pledge, make_prize, make_sponsor

@@ -67,7 +67,7 @@ def test_when_money_is_missing_the_page_names_who_competes_and_changes_nothing(c
 def test_a_prize_by_decision_beyond_what_is_left_is_refused_beside_its_field(client, session, edition):
     whole = make_prize(session, edition, None, 10_000)
     entry = make_handed_in_entry(session, make_challenge(session, edition))
-    form = {"prize": whole.id, "entry": entry.id, "cents": "100.01"}
+    form = {"prize": whole.id, "entry": entry.id, "cents": "100.01", "decision": "The jury, unanimously"}
     answer = client.post(path(edition, "/new?lang=en"), data=form)
     assert answer.status_code == 422
     assert "More than is left of this prize." in answer.text

@@ -183,7 +183,7 @@ def test_a_sponsor_that_pays_directly_must_prove_it(app, session, edition):
 def test_an_award_that_is_not_funded_is_not_approved(app, session, edition):
     prize = make_prize(session, edition, None, 1_000)
     entry = make_handed_in_entry(session, make_challenge(session, edition))
-    facts = {"prize": prize, "entry": entry, "cents": 1_000, "actor": None, "now": NOW}
+    facts = {"prize": prize, "entry": entry, "given": service.Given(1_000), "actor": None, "now": NOW}
     award = service.give_award(session, edition=edition, **facts)
     with pytest.raises(Conflict):
         approve(session, edition, award, make_organiser(session, edition))
@@ -225,7 +225,7 @@ def test_the_page_says_what_is_void_and_who_approved(client, session, edition, a
     assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
     refuse_team(session, award.entry)
     page = client.get(path(edition, "?lang=en")).text
-    assert "void: the team was refused" in page and "Confirm although refused" in page
+    assert "void: the team may not win" in page and "Confirm all the same" in page
 
 
 def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, session, edition, award, organiser):

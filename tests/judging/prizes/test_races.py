@@ -18,6 +18,7 @@ from hackaviz.kernel.errors import Conflict, DomainError
 from judging.prizes import service
 from judging.prizes.checks import CHECKS as AWARDS
 from judging.prizes.queries import awards_of
+from judging.prizes.service import Given
 from tests.factories import (
     make_challenge,
     make_edition,
@@ -41,7 +42,7 @@ def edition(session):
     sponsor = make_sponsor(session, edition)
     for _two in range(2):
         make_pledge(session, sponsor, 60_000)
-    service.give_award(session, edition=edition, prize=prize, entry=entry, cents=50_000, **ACT)
+    service.give_award(session, edition=edition, prize=prize, entry=entry, given=Given(50_000), **ACT)
     session.commit()
     return edition
 

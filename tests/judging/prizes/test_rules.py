@@ -5,10 +5,17 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.prizes.rules import OfferedPrize, Share, eligible_places, share_prizes
-from judging.ranking.weighted_mean import RankedEntry
+from judging.prizes.rules import OfferedPrize, Pass, Placed, Share, deal_prizes
 
 PRIZES = [OfferedPrize("gold", 1, 2500), OfferedPrize("silver", 2, 1500), OfferedPrize("bronze", 3, 800)]
+
+
+def placed(places):
+    return [Placed(entry, place) for entry, place in places.items()]
+
+
+def share_prizes(prizes, places):
+    return deal_prizes(prizes, placed(places), {}).shares
 
 
 def totals(shares):
@@ -41,8 +48,47 @@ def test_a_shared_place_loses_no_cent_and_favours_nobody_by_more_than_one(amount
     assert max(given_away) - min(given_away) <= 1
 
 
-def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next():
-    ranking = [
-        RankedEntry(entry, None, place, 3) for entry, place in [("a", 1), ("b", 2), ("c", 2), ("d", 4), ("e", None)]
-    ]
-    assert eligible_places(ranking, {"a"}) == {"b": 1, "c": 1, "d": 3}
+def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next_and_says_why():
+    grounds = {(prize.id, "a"): ["refused"] for prize in PRIZES}
+    deal = deal_prizes(PRIZES, placed({"a": 1, "b": 2, "c": 2, "d": 4}), grounds)
+    assert totals(deal.shares) == {"b": 2000, "c": 2000, "d": 800}
+    assert deal.passes == [Pass("gold", "a", ("refused",)), Pass("bronze", "a", ("refused",))]
+
+
+def test_who_may_not_have_one_prize_gets_the_next_that_is_open():
+    deal = deal_prizes(PRIZES, placed({"a": 1, "b": 2, "c": 3}), {("gold", "a"): ["not_student"]})
+    assert totals(deal.shares) == {"b": 2500, "a": 1500, "c": 800}
+    assert deal.passes == [Pass("gold", "a", ("not_student",))]
+
+
+def test_a_tie_shares_only_prizes_that_are_open_to_all_of_it():
+    deal = deal_prizes(PRIZES, placed({"a": 1, "b": 1, "c": 3}), {("silver", "a"): ["too_old"]})
+    assert totals(deal.shares) == {"a": 1250, "b": 1250, "c": 1500}
+
+
+def test_a_place_without_a_prize_gives_nothing_and_moves_nobody_up():
+    prizes = [OfferedPrize("gold", 1, 2500), OfferedPrize("bronze", 3, 800)]
+    assert totals(deal_prizes(prizes, placed({"a": 1, "b": 2, "c": 3}), {}).shares) == {"a": 2500, "c": 800}
+    assert totals(deal_prizes(prizes, placed({"a": 1, "b": 1, "c": 3}), {}).shares) == {"a": 1250, "b": 1250, "c": 800}
+
+
+def test_a_prize_that_nobody_may_have_is_given_to_nobody():
+    deal = deal_prizes(PRIZES[:1], placed({"a": 1, "b": 2}), {("gold", each): ["too_old"] for each in "ab"})
+    assert deal.shares == []
+    assert [each.entry for each in deal.passes] == ["a", "b"]
+
+
+@given(
+    st.dictionaries(st.integers(0, 7), st.integers(1, 4), max_size=8),
+    st.sets(st.tuples(st.integers(1, 4), st.integers(0, 7))),
+    st.lists(st.integers(1, 999), min_size=4, max_size=4),
+)
+def test_nobody_gets_a_prize_that_is_closed_and_none_is_given_twice(places, closed, amounts):
+    prizes = [OfferedPrize(number, number, cents) for number, cents in enumerate(amounts, 1)]
+    deal = deal_prizes(prizes, placed(places), {pair: ["too_old"] for pair in closed})
+    given_away = Counter()
+    for share in deal.shares:
+        assert (share.prize, share.entry) not in closed
+        given_away[share.prize] += share.cents
+    assert all(given_away[prize.id] in {0, prize.cents} for prize in prizes)
+    assert all((each.prize, each.entry) in closed for each in deal.passes)

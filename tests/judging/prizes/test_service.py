@@ -16,6 +16,7 @@ from hackaviz.kernel.errors import Conflict, DomainError, Invalid
 from hackaviz.web.database import sessions
 from judging.prizes import queries, service
 from judging.prizes.models import Award, AwardFunding
+from judging.prizes.service import Given
 from submissions.entries.models import Entry
 from submissions.teams.models import Eligibility, Registration
 from tests.factories import (
@@ -192,7 +193,7 @@ def test_organisers_who_spend_the_last_euros_at_once_never_spend_more(app, sessi
                     edition=own.get_one(Edition, edition_id),
                     prize=own.get_one(Prize, prize),
                     entry=own.get_one(Entry, entry_id),
-                    cents=60_000,
+                    given=Given(60_000),
                     actor=None,
                     now=NOW,
                 )
@@ -219,7 +220,7 @@ def test_an_edition_wide_prize_may_go_to_any_challenge_but_a_challenges_prize_ma
     entry = make_handed_in_entry(session, challenge)
     whole = make_prize(session, edition, None, 1_000)
     foreign = make_prize(session, edition, make_challenge(session, edition), 1_000)
-    given = {"edition": edition, "entry": entry, "cents": 1_000, "actor": organiser, "now": NOW}
+    given = {"edition": edition, "entry": entry, "given": Given(1_000), "actor": organiser, "now": NOW}
     service.give_award(session, prize=whole, **given)
     with pytest.raises(Invalid) as refused:
         service.give_award(session, prize=foreign, **given)

@@ -1,0 +1,40 @@
+"""Named reads of what people state for prizes, and of who takes part hors concours."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
+from challenges.sponsors.models import Prize, PrizeRule
+from hackaviz.accounts.models import Person
+
+
+def rules_of(session: Session, edition: Edition) -> Sequence[PrizeRule]:
+    """How the prizes of an edition are won, where that is not by place alone and open to all."""
+    return session.scalars(select(PrizeRule).join(PrizeRule.prize).where(Prize.edition_id == edition.id)).all()
+
+
+def statement_of(session: Session, edition: Edition, person: Person) -> PrizeStatement | None:
+    """What a person stated."""
+    return statements_of(session, edition.id, [person.id]).get(person.id)
+
+
+def statements_of(session: Session, edition_id: int, people: Collection[int]) -> Mapping[int, PrizeStatement]:
+    """Person → what they stated."""
+    query = select(PrizeStatement).where(PrizeStatement.edition_id == edition_id, PrizeStatement.person_id.in_(people))
+    return {each.person_id: each for each in session.scalars(query)}
+
+
+def statements_by(session: Session, person: Person) -> Sequence[tuple[str, PrizeStatement]]:
+    """What a person stated, edition by edition (its slug)."""
+    query = select(Edition.slug, PrizeStatement).join(Edition, Edition.id == PrizeStatement.edition_id)
+    rows = session.execute(query.where(PrizeStatement.person_id == person.id).order_by(PrizeStatement.id))
+    return [(slug, statement) for slug, statement in rows]
+
+
+def hors_concours_in(session: Session, edition_id: int) -> Mapping[int, HorsConcours]:
+    """Person → the organisers' decision that they take part hors concours."""
+    query = select(HorsConcours).where(HorsConcours.edition_id == edition_id)
+    return {each.person_id: each for each in session.scalars(query)}

@@ -1,0 +1,1 @@
+"""What becomes of a prize that nobody gets: its money goes back, over to another edition, or to another prize."""

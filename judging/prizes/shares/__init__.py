@@ -1,0 +1,1 @@
+"""How the members of a team share what they won."""

@@ -1,0 +1,77 @@
+"""Sharing an award otherwise than equally: proposed by a member, in force once every member has consented."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from challenges.editions.models import Edition
+from hackaviz.accounts.models import Person
+from hackaviz.kernel.audit import record
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes.locking import lock_award
+from judging.prizes.models import Award, Guardian, ShareConsent, SharePart, ShareProposal
+from judging.prizes.shares.queries import guardians_of, minors_among, sharers_in
+
+
+def propose_shares(
+    session: Session, *, edition: Edition, award: Award, cents: Mapping[int, int], actor: Person, now: datetime
+) -> ShareProposal:
+    """Propose other shares (person → cents), and consent to them. What was agreed before holds until all consent.
+
+    Raises Invalid unless the shares sum to the award, Conflict once it is paid or for a minor without a guardian.
+    """
+    lock_award(session, edition, award)
+    _refuse_paid(award)
+    people = [person.id for person in sharers_in(session, [award])[award.id]]
+    if set(cents) != set(people) or sum(cents.values()) != award.cents:
+        raise Invalid(_l("The shares must add up to the award, to the cent."))
+    made = ShareProposal(award=award, proposed_by_id=actor.id, proposed_at=now)
+    made.parts = [SharePart(person_id=each, position=place, cents=cents[each]) for place, each in enumerate(people)]
+    session.add(made)
+    session.flush()
+    _record(session, "award.propose_shares", award, actor, now, shares=sorted(cents.items()))
+    consent(session, edition=edition, proposal=made, actor=actor, now=now)
+    return made
+
+
+def consent(session: Session, *, edition: Edition, proposal: ShareProposal, actor: Person, now: datetime) -> None:
+    """Agree to a proposal. Raises Conflict when a newer one took its place, or for a minor without a guardian."""
+    award = proposal.award
+    lock_award(session, edition, award)
+    _refuse_paid(award)
+    if award.share_proposals[-1].id != proposal.id:
+        raise Conflict(_l("Somebody has proposed other shares meanwhile. Nothing was recorded. Look at them."))
+    if minors_among(session, edition.id, [actor.id]) and not guardians_of(session, edition.id, [actor.id]):
+        raise Conflict(_l("You are under 18: your guardian consents first, on this page."))
+    if all(each.person_id != actor.id for each in proposal.consents):
+        proposal.consents.append(ShareConsent(person_id=actor.id, consented_at=now))
+        _record(session, "award.consent_to_shares", award, actor, now, proposal=proposal.id)
+    session.flush()
+
+
+def name_guardian(session: Session, *, edition: Edition, name: str, actor: Person, now: datetime) -> Guardian:
+    """Note that a guardian consents for the actor, who is under 18; a later one takes the place of an earlier one."""
+    if not minors_among(session, edition.id, [actor.id]):
+        raise Conflict(_l("You have not said that you are under 18. Nobody has to consent for you."))
+    known = guardians_of(session, edition.id, [actor.id]).get(actor.id)
+    guardian = known or Guardian(edition_id=edition.id, person_id=actor.id)
+    guardian.name, guardian.consented_at, guardian.recorded_by_id = name, now, actor.id
+    session.add(guardian)
+    session.flush()
+    record(session, "award.name_guardian", subject=actor, actor=actor, now=now, edition_id=edition.id)
+    return guardian
+
+
+def _refuse_paid(award: Award) -> None:
+    if award.paid_on:
+        raise Conflict(_l("This award is paid. How it was shared cannot be changed any more."))
+    if not award.cents:
+        raise Conflict(_l("There is no money to share."))
+
+
+def _record(session: Session, verb: str, award: Award, actor: Person, now: datetime, **facts: Any) -> None:
+    edition_id, entry = award.prize.edition_id, award.entry.code
+    record(session, verb, subject=award, actor=actor, now=now, edition_id=edition_id, entry=entry, **facts)

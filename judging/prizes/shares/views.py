@@ -1,0 +1,128 @@
+"""The page on which the members of a team see what they won and agree how to share it; nothing before the results."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from challenges.editions.models import Edition
+from challenges.editions.policy import find_edition
+from challenges.editions.rules import results_are_public
+from hackaviz.kernel.errors import NotFound
+from hackaviz.web.access import audience
+from hackaviz.web.clock import request_now
+from hackaviz.web.database import current_session
+from judging.prizes.models import Award
+from judging.prizes.queries import awards_of
+from judging.prizes.shares import service
+from judging.prizes.shares.forms import GuardianForm, shares_form
+from judging.prizes.shares.queries import awards_shared_by, minors_among, shares_in
+from submissions.teams.models import Team
+from submissions.teams.registry import team_registry
+
+blueprint = Blueprint("shares", __name__, url_prefix="/editions/<edition_slug>/our-prizes")
+Page = tuple[str, int] | str | Response
+
+
+def register(app: Flask) -> None:
+    """Add the pages, and the way there from the team's own."""
+    app.register_blueprint(blueprint)
+    team_registry(app).parts.append(_team_part)
+
+
+def _team_part(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:
+    if not results_are_public(team.edition, now):
+        return None
+    won = [award for award in awards_of(session, team.edition) if award.entry.team_id == team.id]
+    return ("judging/prizes/shares/_team_part.html", {"awards": won}) if won else None
+
+
+def _edition(edition_slug: str) -> Edition:
+    """An edition whose results are public. Raises NotFound: who asks too early learns nothing."""
+    edition = find_edition(current_session(), edition_slug, current_user)
+    if not results_are_public(edition, request_now()):
+        raise _nothing()
+    return edition
+
+
+def _find_award(edition: Edition, award_id: int) -> Award:
+    awards = awards_shared_by(current_session(), edition, current_user)
+    award = next((each for each in awards if each.id == award_id), None)
+    if award is None:
+        raise _nothing()
+    return award
+
+
+def _nothing() -> NotFound:
+    return NotFound(_l("You have no prize at this address."))
+
+
+def _act(edition: Edition) -> dict[str, Any]:
+    return {"session": current_session(), "edition": edition, "actor": current_user, "now": request_now()}
+
+
+def _back(edition_slug: str) -> Response:
+    return redirect(url_for(".won", edition_slug=edition_slug))
+
+
+def _page(edition: Edition, **context: Any) -> str:
+    session = current_session()
+    awards = awards_shared_by(session, edition, current_user)
+    if not awards:
+        raise _nothing()
+    shares = shares_in(session, awards)
+    forms = {award.id: shares_form(award, shares[award.id]) for award in awards}
+    is_minor = bool(minors_among(session, edition.id, [current_user.id]))
+    shown = {"edition": edition, "awards": awards, "shares": shares, "forms_of": forms, "is_minor": is_minor}
+    return render_template("judging/prizes/shares/won.html", **{**shown, "guardian_form": GuardianForm(), **context})
+
+
+@blueprint.get("")
+@audience("verified")
+def won(edition_slug: str) -> Page:
+    """What the reader's team won, and who gets how much."""
+    return _page(_edition(edition_slug))
+
+
+@blueprint.post("/<int:award_id>/shares")
+@audience("verified")
+def propose(edition_slug: str, award_id: int) -> Page:
+    """Propose other shares."""
+    edition = _edition(edition_slug)
+    award = _find_award(edition, award_id)
+    shares = shares_in(current_session(), [award])
+    form = shares_form(award, shares[award.id])
+    if form.accepts(lambda: service.propose_shares(award=award, cents=form.cents(), **_act(edition))):
+        flash(_("Your proposal is kept. It holds once every member has consented."), "ok")
+        return _back(edition_slug)
+    return _page(edition, failed={award.id: form}), form.status
+
+
+@blueprint.post("/<int:award_id>/shares/<int:proposal_id>/consent")
+@audience("verified")
+def consent(edition_slug: str, award_id: int, proposal_id: int) -> Page:
+    """Agree to what another member proposed."""
+    edition = _edition(edition_slug)
+    award = _find_award(edition, award_id)
+    proposal = next((each for each in award.share_proposals if each.id == proposal_id), None)
+    if proposal is None:
+        raise _nothing()
+    service.consent(proposal=proposal, **_act(edition))
+    flash(_("Your consent is kept."), "ok")
+    return _back(edition_slug)
+
+
+@blueprint.post("/guardian")
+@audience("verified")
+def guardian(edition_slug: str) -> Page:
+    """Note that a guardian consents for the reader."""
+    edition, form = _edition(edition_slug), GuardianForm()
+    if form.accepts(lambda: service.name_guardian(name=form.guardian.data or "", **_act(edition))):
+        flash(_("The consent of your guardian is kept."), "ok")
+        return _back(edition_slug)
+    return _page(edition, guardian_form=form), form.status

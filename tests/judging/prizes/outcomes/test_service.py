@@ -1,0 +1,165 @@
+"""A prize that nobody gets: its money goes back, over or on, along those who would have paid, once."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import delete, select
+
+from challenges.editions.rules import Phase
+from challenges.ledger.checks import CHECKS as LEDGER
+from challenges.ledger.models import Transaction
+from challenges.ledger.queries import figures_of_edition, figures_of_pledges
+from challenges.ledger.rules import TransactionKind
+from challenges.ledger.service import KeyTaken
+from challenges.sponsors.checks import CHECKS as PLEDGES
+from challenges.sponsors.models import CarriedPledge, Custody, PledgePrize
+from challenges.sponsors.pools import take_back
+from challenges.sponsors.queries import pledges_of
+from hackaviz.accounts.models import Role
+from hackaviz.kernel.errors import Conflict, Invalid
+from judging.prizes import service
+from judging.prizes.checks import CHECKS as AWARDS
+from judging.prizes.outcomes.queries import open_cents
+from judging.prizes.outcomes.rules import Way
+from judging.prizes.outcomes.service import Settlement, settle_prize
+from judging.prizes.service import CannotFund, Given
+from tests.factories import (
+    grant,
+    make_challenge,
+    make_edition,
+    make_handed_in_entry,
+    make_juror,
+    make_person,
+    make_pledge,
+    make_prize,
+    make_review,
+    make_sponsor,
+    save,
+    sign_in,
+)
+
+NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
+ACT = {"actor": None, "now": NOW}
+
+
+@pytest.fixture
+def edition(app, session):
+    return make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+
+
+@pytest.fixture
+def prizes(session, edition):
+    """One ranked entry: the first prize is awarded, nobody gets the second of 500."""
+    challenge = make_challenge(session, edition, criteria=1)
+    make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [3])
+    return [make_prize(session, edition, challenge, cents, place=place) for place, cents in ((1, 40_000), (2, 50_000))]
+
+
+@pytest.fixture
+def pledges(session, edition, prizes):
+    """800 for the second prize alone or any (direct), and 300 for the second prize alone."""
+    sponsor = make_sponsor(session, edition, name="The port")
+    wide = make_pledge(session, sponsor, 80_000, received=0, custody=Custody.DIRECT, name="Wide")
+    narrow = make_pledge(session, sponsor, 30_000, name="Narrow")
+    save(session, PledgePrize(pledge_id=narrow.id, prize_id=prizes[1].id))
+    service.award_by_ranking(session, edition=edition, **ACT)
+    return wide, narrow
+
+
+def settle(session, edition, prize, way, key="once", **target):
+    settlement = Settlement(way, date(2026, 12, 1), "The committee, 30 November", key, **target)
+    return settle_prize(session, edition=edition, prize=prize, settlement=settlement, **ACT)
+
+
+def broken(session):
+    session.flush()
+    session.expire_all()
+    return [found for look in {**LEDGER, **PLEDGES, **AWARDS}.values() for found in look(session)]
+
+
+def figures(session, pledges):
+    found = figures_of_pledges(session, [each.id for each in pledges])
+    return [found[each.id] for each in pledges]
+
+
+def test_a_refund_returns_to_those_who_would_have_paid_and_leaves_nothing_to_award(session, edition, prizes, pledges):
+    made = settle(session, edition, prizes[1], Way.REFUND)
+    assert {part.pledge.name: part.cents for part in made.parts} == {"Wide": 20_000, "Narrow": 30_000}
+    assert [each.refunded for each in figures(session, pledges)] == [20_000, 30_000]
+    assert open_cents(session, prizes[1]) == 0
+    entry = make_handed_in_entry(session, make_challenge(session, edition))
+    with pytest.raises(Invalid):
+        service.give_award(session, edition=edition, prize=prizes[1], entry=entry, given=Given(1), **ACT)
+    with pytest.raises(Invalid):
+        settle(session, edition, prizes[1], Way.REFUND, key="twice")
+    acts = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.REFUND)).all()
+    assert {act.decision for act in acts} == {"The committee, 30 November"}
+    assert broken(session) == []
+
+
+def test_the_same_form_twice_counts_once_and_with_other_words_is_refused(session, edition, prizes, pledges):
+    first = settle(session, edition, prizes[1], Way.REFUND)
+    assert settle(session, edition, prizes[1], Way.REFUND).id == first.id
+    with pytest.raises(KeyTaken):
+        settle(session, edition, prizes[1], Way.CARRY_OVER, target_edition=make_edition(session))
+    assert [each.refunded for each in figures(session, pledges)] == [20_000, 30_000]
+
+
+def test_a_refund_that_was_a_mistake_opens_the_prize_again(session, edition, prizes, pledges):
+    settle(session, edition, prizes[1], Way.REFUND)
+    for act in session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.REFUND)).all():
+        take_back(session, transaction=act, decision="A mistake", **ACT)
+    assert open_cents(session, prizes[1]) == 50_000
+    assert broken(session) == []
+
+
+def test_money_carried_over_opens_pledges_there_held_as_before(session, edition, prizes, pledges):
+    later = make_edition(session, Phase.ANNOUNCED)
+    settle(session, edition, prizes[1], Way.CARRY_OVER, target_edition=later)
+    opened = pledges_of(session, later)
+    told = [(each.sponsor.name, each.custody, each.promised_cents, each.left_cents) for each in opened]
+    assert sorted(told) == [
+        ("The port", Custody.DIRECT, 20_000, 20_000),
+        ("The port", Custody.ORGANISER, 30_000, 30_000),
+    ]
+    assert figures_of_edition(session, edition).carried_over == figures_of_edition(session, later).left == 50_000
+    carried = session.scalars(select(CarriedPledge)).first()
+    act = session.scalars(select(Transaction).where(Transaction.key == carried.transaction_key)).one()
+    with pytest.raises(Conflict):
+        take_back(session, transaction=act, decision="A mistake", **ACT)
+    assert broken(session) == []
+
+
+def test_money_moved_on_goes_to_the_winner_of_another_prize_by_a_ledger_act(app, session, edition, prizes, pledges):
+    with pytest.raises(Conflict):
+        settle(session, edition, prizes[1], Way.MOVE, target_prize=prizes[0])
+    session.execute(delete(PledgePrize))
+    with app.app_context():
+        settle(session, edition, prizes[1], Way.MOVE, target_prize=prizes[0])
+    session.expire_all()
+    assert [(prize.cents, prize.awarded_cents) for prize in prizes] == [(90_000, 90_000), (0, 0)]
+    last = session.scalars(select(Transaction).order_by(Transaction.id.desc())).first()
+    assert (last.kind, last.decision) == (TransactionKind.AWARD, "The committee, 30 November")
+    assert figures_of_edition(session, edition).bound == 90_000
+    assert broken(session) == []
+
+
+def test_a_prize_whose_money_never_came_cannot_be_given_back(session, edition):
+    prize = make_prize(session, edition, None, 10_000)
+    make_pledge(session, make_sponsor(session, edition), 10_000, received=4_000)
+    with pytest.raises(CannotFund) as refused:
+        settle(session, edition, prize, Way.REFUND)
+    assert refused.value.missing_cents == 6_000
+
+
+def test_an_organiser_decides_on_the_page_and_an_outsider_sees_nothing(client, session, edition, prizes, pledges):
+    path = f"/editions/{edition.slug}/organise/prizes/{prizes[1].id}/not-awarded?lang=en"
+    assert sign_in(client, make_person(session)).get(path).status_code == 403
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    page = sign_in(client, organiser).get(path).text
+    assert "Narrow" in page and "€300.00" in page
+    form = {"way": "refund", "happened_on": "2026-12-01", "decision": "The committee", "request_key": "page"}
+    assert client.post(path, data=form).status_code == 302
+    page = client.get(f"/editions/{edition.slug}/organise/awards?lang=en").text
+    assert "given back" in page and "The committee" in page
