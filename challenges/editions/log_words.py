@@ -115,6 +115,8 @@ SENTENCES = {
     "review.reopen": _l("Reopened a review"),
     "meeting.open": _l("Opened the jury’s meeting"),
     "meeting.close": _l("Closed the jury’s meeting"),
+    "meeting.show": _l("Put something on the table of the jury’s meeting"),
+    "meeting.attendance": _l("Noted who is at the jury’s meeting"),
     "jury.vote": _l("Recorded a vote of the jury"),
     "results.seal": _l("Sealed the result"),
     "method.choose": _l("Named the method of the ranking"),
