@@ -2,7 +2,7 @@
 
 import sys
 
-from bench import assign, autosave, check, files, gallery, harvest, ledger, ranking, rush, upload
+from bench import assign, autosave, catalogue, certificates, check, files, gallery, harvest, ledger, ranking, rush, upload
 
 BENCHES = {
     "files": files.main,
@@ -14,7 +14,9 @@ BENCHES = {
     "assign": assign.main,
     "autosave": autosave.main,
     "harvest": harvest.main,
+    "catalogue": catalogue.main,
     "ledger": ledger.main,
+    "certificates": certificates.main,
 }
 
 if __name__ == "__main__":

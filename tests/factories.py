@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge, Criterion
 from challenges.catalogue.models import Availability, Dataset, Publisher
+from challenges.catalogue.placing import catalogue_changed
 from challenges.editions.aims.rules import AimKind
 from challenges.editions.models import Aim, Edition, RulesVersion, Visibility
 from challenges.editions.rules import Phase
@@ -180,7 +181,9 @@ def make_dataset(session: Session, **values: Any) -> Dataset:
         "created_at": moment,
         "updated_at": moment,
     }
-    return save(session, Dataset(**defaults | values))
+    dataset = save(session, Dataset(**defaults | values))
+    catalogue_changed(session, dataset)
+    return dataset
 
 
 def register(session: Session, edition: Edition, person: Person, **values: Any) -> Registration:

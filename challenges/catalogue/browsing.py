@@ -7,23 +7,25 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from challenges.catalogue.facets import FACETS
+from challenges.catalogue.facets import FACETS, fresh_facet
 from challenges.catalogue.queries import Counts, Search, facet_counts, publisher_names
 from challenges.catalogue.registry import LinkedFacet, catalogue_registry
 from challenges.catalogue.wording import FACET_WORDS, facet_label
 from hackaviz.kernel.identifiers import fold
+from hackaviz.web.clock import request_now
 from hackaviz.web.facets import FacetView, Option
 
 MOST_OPTIONS = 12
 LONGEST_QUERY = 200
 MOST_VALUES = 20
 # The order of the facets on the page; those of other rooms come after the selection.
-IN_NATURAL_ORDER = ("here", "reachable", "described")
+IN_NATURAL_ORDER = ("here", "reachable", "described", "month", "year", "older", "unstated")
 
 
 def asked_search() -> Search:
     """What the address of this request asks for; facets that nobody knows are ignored."""
-    facets = (*FACETS, *(linked.facet for linked in catalogue_registry().facets))
+    linked = (each.facet for each in catalogue_registry().facets)
+    facets = (*FACETS, fresh_facet(request_now().date()), *linked)
     chosen = {facet.name: request.args.getlist(facet.name)[:MOST_VALUES] for facet in facets}
     text = request.args.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
     return Search(text, {name: values for name, values in chosen.items() if values}, facets)

@@ -3,18 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, select, union_all
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
-from challenges.catalogue.facets import FACETS, Facet
-from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
+from challenges.catalogue.facets import FACETS, KEPT, PLACES, AnyFacet
+from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount, Publisher, Resource
 from challenges.catalogue.rules import search_words
+from challenges.catalogue.words import with_words
 from hackaviz.web.paging import Page
 
 PAGE_SIZE = 24
-# Usable ones first.
-_USABLE = case({Availability.HERE: 0, Availability.REACHABLE: 1}, value=Dataset.availability, else_=2)
+# The count of all datasets, among those of facets.
+EVERY = "all"
+COUNTED = [column for column in PLACES.columns if not column.key.startswith("title")]
 
 Counts = dict[str, dict[str, int]]
 
@@ -25,41 +28,83 @@ class Search:
 
     text: str = ""
     chosen: Mapping[str, Collection[str]] = ()  # type: ignore[assignment]
-    facets: tuple[Facet, ...] = FACETS
+    facets: tuple[AnyFacet, ...] = FACETS
 
-    def conditions(self, *, but: str | None = None) -> list[ColumnElement[bool]]:
-        """What a dataset must satisfy; `but` leaves one facet out, to count what else it could be."""
-        words = [Dataset.folded.contains(word, autoescape=True) for word in search_words(self.text)]
+    @property
+    def is_open(self) -> bool:
+        """Whether it asks for everything."""
+        return not self.text.strip() and not any(dict(self.chosen).values())
+
+    def narrowed(self, places: FromClause, *, but: str | None = None) -> list[ColumnElement[bool]]:
+        """What the chosen values ask of a place; `but` leaves one facet out, to count what else it could be."""
         chosen = dict(self.chosen)
-        return words + [
-            facet.holds(chosen[facet.name]) for facet in self.facets if facet.name != but and chosen.get(facet.name)
+        return [
+            facet.holds(places, chosen[facet.name])
+            for facet in self.facets
+            if facet.name != but and chosen.get(facet.name)
         ]
 
 
 def search(session: Session, asked: Search, *, page: int, language: str) -> Page[Dataset]:
-    """One page of datasets: the usable first, featured ones first among equals, then by title."""
-    conditions = asked.conditions()
-    total = session.scalar(select(func.count()).select_from(Dataset).where(*conditions)) or 0
-    title = Dataset.folded_title_fr if language == "fr" else Dataset.folded_title_en
+    """One page of datasets: the usable first, of these the ones whose title has the words, featured ones, by title."""
+    worded, narrowed = _worded(session, asked), asked.narrowed(PLACES)
+    conditions = [*worded, *narrowed]
+    total = _total(session, asked, conditions)
     number = max(1, min(page, -(-total // PAGE_SIZE)))
-    query = (
-        select(Dataset)
-        .where(*conditions)
-        .options(joinedload(Dataset.publisher), selectinload(Dataset.format_rows))
-        .options(defer(Dataset.folded, raiseload=True))
-        .order_by(_USABLE, Dataset.is_featured.desc(), title, Dataset.id)
-        .offset((number - 1) * PAGE_SIZE)
-        .limit(PAGE_SIZE)
-    )
+    title = DatasetPlace.title_fr if language == "fr" else DatasetPlace.title_en
+    order: list[Any] = [DatasetPlace.usable, *_in_title(asked, title), DatasetPlace.recommended, title]
+    keys = [key.label(f"key_{place}") for place, key in enumerate(order)]
+    narrow = select(DatasetPlace.dataset_id, *keys).where(*conditions).order_by(*order, DatasetPlace.dataset_id)
+    # The narrow rows are put in order, then the wide ones of this page are read.
+    shown = narrow.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE).subquery()
+    dataset_id, *sorted_by = shown.c
+    query = _listed().join(shown, dataset_id == Dataset.id).order_by(*sorted_by, dataset_id)
     return Page(session.scalars(query).all(), number, PAGE_SIZE, total)
 
 
+def _worded(session: Session, asked: Search) -> list[ColumnElement[bool]]:
+    if not asked.text.strip():
+        return []
+    return [DatasetPlace.dataset_id.in_(with_words(asked.text, session.get_bind().dialect.name))]
+
+
+def _in_title(asked: Search, title: Any) -> list[ColumnElement[int]]:
+    """First those whose title has every word as it is written."""
+    spaced = literal(" ") + title + literal(" ")
+    words = [spaced.contains(f" {word} ", autoescape=True) for word in search_words(asked.text)]
+    return [case((and_(*words), 0), else_=1)] if words else []
+
+
+def _total(session: Session, asked: Search, conditions: list[ColumnElement[bool]]) -> int:
+    if asked.is_open:
+        return dataset_count(session)
+    if not asked.narrowed(PLACES):
+        words = with_words(asked.text, session.get_bind().dialect.name)
+        return session.scalar(select(func.count()).select_from(words.subquery())) or 0
+    return session.scalar(select(func.count()).select_from(DatasetPlace).where(*conditions)) or 0
+
+
+def _listed() -> Select[Dataset]:
+    lists = (joinedload(Dataset.publisher), selectinload(Dataset.format_rows))
+    return select(Dataset).options(*lists, defer(Dataset.folded, raiseload=True))
+
+
 def facet_counts(session: Session, asked: Search) -> Counts:
-    """For each facet how many datasets each value has, under the words and all other facets. One query."""
-    parts = [facet.counted(asked.conditions(but=facet.name)) for facet in asked.facets]
+    """For each facet how many datasets each value has, under the words and all other facets. One query.
+
+    Where neither words nor other facets narrow one, its counts are those that are kept.
+    """
+    worded = _worded(session, asked)
+    # The words are looked up once, for all facets.
+    places = select(*COUNTED).where(*worded).cte("places") if worded else PLACES
+    narrowed = {facet: asked.narrowed(places, but=facet.name) for facet in asked.facets}
+    kept = [] if worded else [facet.name for facet in asked.facets if not narrowed[facet] and facet.name in KEPT]
+    parts: list[Any] = [facet.counted(places, narrowed[facet]) for facet in asked.facets if facet.name not in kept]
+    parts += [select(FacetCount.facet, FacetCount.value, FacetCount.count).where(FacetCount.facet.in_(kept))]
     counts: Counts = defaultdict(dict)
     for facet, value, count in session.execute(union_all(*parts)):
-        counts[facet][value] = count
+        if count:
+            counts[facet][value] = count
     return counts
 
 
@@ -93,5 +138,5 @@ def resource_of(session: Session, slug: str, resource_id: int) -> Resource | Non
 
 
 def dataset_count(session: Session) -> int:
-    """How many datasets there are."""
-    return session.scalar(select(func.count()).select_from(Dataset)) or 0
+    """How many datasets there are, as it is kept."""
+    return session.scalar(select(FacetCount.count).where(FacetCount.facet == EVERY)) or 0

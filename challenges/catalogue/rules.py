@@ -13,6 +13,7 @@ from hackaviz.kernel.identifiers import fold
 # Other rooms find the licences here.
 __all__ = [
     "FORMAT_NAMES",
+    "GEOGRAPHIC_FORMATS",
     "LICENCES",
     "LONGEST_FILE_NAME",
     "LONGEST_SLUG",
@@ -21,6 +22,7 @@ __all__ = [
     "OTHER_THEME",
     "RESERVED_SLUGS",
     "SUMMARY_CHARACTERS",
+    "TABULAR_FORMATS",
     "THEMES",
     "UNPRINTED",
     "Condition",
@@ -37,12 +39,14 @@ __all__ = [
     "search_words",
     "summary",
     "theme_name",
+    "word_stem",
 ]
 
 MOST_WORDS = 12
 LONGEST_FILE_NAME = 120
 SUMMARY_CHARACTERS = 200
 LONGEST_SLUG = 120
+_WORD = re.compile(r"[^\W_]+")
 # Unicode categories: controls, directions, surrogates, private signs, line and paragraph ends.
 UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 RESERVED_SLUGS = frozenset({"new", "import"})
@@ -75,6 +79,21 @@ FORMAT_NAMES = {
     "zarr": "Zarr",
     "excel": "Excel",
 }
+# What a map can show, and what a table can show, at least in part.
+GEOGRAPHIC_FORMATS = (
+    "geojson",
+    "shapefile",
+    "geopackage",
+    "kml",
+    "kmz",
+    "gml",
+    "gpx",
+    "topojson",
+    "wfs",
+    "wms",
+    "wmts",
+)
+TABULAR_FORMATS = ("csv", "tsv", "xlsx", "xls", "ods", "json", "geojson", "parquet", "shapefile")
 MEDIA_TYPES = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -130,13 +149,24 @@ def safe_file_name(name: str) -> str:
 
 
 def search_text(parts: Iterable[str]) -> str:
-    """The text that search reads: lower case, no accents, apostrophes as spaces, one space between words."""
-    return " ".join(re.sub(r"['’ʼ]", " ", fold(" ".join(parts))).split())
+    """The text that search reads: words of letters and digits, lower case, no accents, one space between them."""
+    return " ".join(_WORD.findall(fold(" ".join(parts))))
 
 
 def search_words(typed: str) -> list[str]:
     """The words of a query; each must be found somewhere."""
     return list(dict.fromkeys(search_text([typed]).split()))[:MOST_WORDS]
+
+
+def word_stem(word: str) -> str:
+    """The beginning that forms of a French or English word share: "conteneurs" and "conteneur", "chevaux", "cheval"."""
+    if len(word) > 4 and word.endswith("aux"):
+        return word[:-2]
+    if len(word) > 4 and word.endswith("al"):
+        return word[:-1]
+    if len(word) > 3 and word[-1] in "sx":
+        word = word[:-1]
+    return word[:-1] if len(word) > 5 and word.endswith("e") else word
 
 
 def summary(text: str) -> str:

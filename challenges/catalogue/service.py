@@ -11,6 +11,7 @@ from challenges.catalogue.describing import describe, differs, files_changed
 from challenges.catalogue.details import NOT_AN_ADDRESS, DatasetDetails, check_details
 from challenges.catalogue.files import KeptFile, examine, store
 from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
+from challenges.catalogue.placing import catalogue_changed
 from challenges.catalogue.queries import dataset_by_slug, publisher_by_slug
 from challenges.catalogue.rules import (
     is_slug,
@@ -42,6 +43,7 @@ def add_dataset(session: Session, *, details: DatasetDetails, actor: Person | No
             session.add(dataset)
     except IntegrityError as error:
         raise SlugTaken(_l("Another dataset has this address. Choose another."), field="slug") from error
+    catalogue_changed(session, dataset)
     record(session, "dataset.add", subject=dataset, actor=actor, now=now, slug=dataset.slug)
     return dataset
 
@@ -52,6 +54,7 @@ def edit_dataset(
     """Change the facts of a dataset. Its address stays, since others link to it."""
     check_details(details)
     _describe(session, dataset, details, now)
+    catalogue_changed(session, dataset)
     record(session, "dataset.edit", subject=dataset, actor=actor, now=now)
 
 
@@ -70,6 +73,7 @@ def feature_dataset(
 ) -> None:
     """Put a dataset before its equals, or back among them."""
     dataset.is_featured = is_featured
+    catalogue_changed(session, dataset)
     record(session, "dataset.feature", subject=dataset, actor=actor, now=now, is_featured=is_featured)
 
 
@@ -107,6 +111,7 @@ def attach_kept_file(
     resource.inspection, resource.chart = file.inspection, file.chart
     files_changed(dataset, now)
     digest = file.blob.sha256
+    catalogue_changed(session, dataset)
     record(session, "dataset.attach_file", subject=dataset, actor=actor, now=now, file=file.file_name, sha256=digest)
     return resource
 
@@ -136,6 +141,7 @@ def attach_link(
         dataset.resources.append(resource)
     resource.title, resource.format = title, file_format.lower()
     files_changed(dataset, now)
+    catalogue_changed(session, dataset)
     record(session, "dataset.attach_link", subject=dataset, actor=actor, now=now, url=url)
     return resource
 
@@ -146,6 +152,7 @@ def remove_resource(session: Session, *, resource: Resource, actor: Person | Non
     dataset.resources.remove(resource)
     files_changed(dataset, now)
     name = resource.file_name or resource.url
+    catalogue_changed(session, dataset)
     record(session, "dataset.remove_resource", subject=dataset, actor=actor, now=now, resource=name)
 
 

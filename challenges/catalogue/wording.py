@@ -35,10 +35,22 @@ TYPE_WORDS = {
 FACET_WORDS = {
     "availability": _l("Usable"),
     "featured": _l("Selection"),
+    "offers": _l("To look at"),
+    "fresh": _l("Brought up to date"),
     "theme": _l("Theme"),
     "format": _l("Format"),
     "licence": _l("Licence"),
     "publisher": _l("Publisher"),
+}
+
+VALUE_WORDS = {
+    ("featured", "yes"): _l("Recommended by the organisers"),
+    ("offers", "map"): _l("Geographic data"),
+    ("offers", "preview"): _l("Preview of the data"),
+    ("fresh", "month"): _l("In the last month"),
+    ("fresh", "year"): _l("In the last year"),
+    ("fresh", "older"): _l("Longer ago"),
+    ("fresh", "unstated"): _l("Not stated"),
 }
 
 
@@ -184,8 +196,8 @@ def facet_label(facet: str, value: str, names: Mapping[str, str]) -> str:
     language = current_language()
     if facet == "availability":
         return str(AVAILABILITY_WORDS[Availability(value)]) if value in set(Availability) else value
-    if facet == "featured":
-        return _("Recommended by the organisers")
+    if (facet, value) in VALUE_WORDS:
+        return str(VALUE_WORDS[facet, value])
     if facet == "theme":
         return theme_name(value).in_language(language)
     if facet == "licence":

@@ -15,6 +15,7 @@ from challenges.catalogue.harvest import service
 from challenges.catalogue.harvest.queries import source_at
 from challenges.catalogue.harvest.reading import record_of
 from challenges.catalogue.harvest.record import REASONS, HarvestedDataset, RejectedRecord, Unreadable
+from challenges.catalogue.placing import recount
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.confined import Caps, ConfinedError, Failed, OutOfMemory, TimedOut, run_confined
 from hackaviz.kernel.fetch.fetching import Fetcher, FetchLimits
@@ -147,6 +148,7 @@ def write(
     with transaction() as session:
         source = service.open_source(session, **facts)
         report.vanished = service.mark_vanished(session, source=source, since=now, now=now)
+        recount(session)
     return report
 
 

@@ -15,6 +15,7 @@ from challenges.catalogue.harvest.links import facts_of_link
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.harvest.record import HarvestedDataset
 from challenges.catalogue.models import Availability, Dataset, DatasetFormat, Publisher, Resource
+from challenges.catalogue.placing import place_datasets
 from challenges.catalogue.rules import clean_formats
 
 Row = dict[str, Any]
@@ -52,6 +53,7 @@ def insert_datasets(session: Session, *, source: HarvestSource, new: Sequence[Ne
     _insert(session, DatasetFormat, [_format(ids[each.slug], code) for each in new for code in each.formats])
     _insert(session, Resource, [{"dataset_id": ids[each.slug], **link} for each in new for link in each.links()])
     _insert(session, HarvestedRecord, [_record(source, each, ids[each.slug], now) for each in new])
+    place_datasets(session, list(ids.values()))
 
 
 def _table(model: Any) -> Table:

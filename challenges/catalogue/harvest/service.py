@@ -25,6 +25,7 @@ from challenges.catalogue.harvest.queries import (
 )
 from challenges.catalogue.harvest.record import HarvestedDataset
 from challenges.catalogue.models import Publisher
+from challenges.catalogue.placing import place_datasets
 from challenges.catalogue.rules import is_slug
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
@@ -174,6 +175,8 @@ def _add(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> 
 
 
 def _change(session: Session, batch: _Batch, changed: Sequence[HarvestedDataset], known: Known) -> None:
+    if not changed:
+        return
     datasets = datasets_to_change(session, [known[each.identifier].dataset_id for each in changed])
     for each in changed:
         before = known[each.identifier]
@@ -186,6 +189,7 @@ def _change(session: Session, batch: _Batch, changed: Sequence[HarvestedDataset]
         before.digest, before.said = digest_of(each, batch.source.name), said_of(facts, each)
         address = batch.source.address
         record(session, "dataset.harvest", subject=dataset, actor=batch.actor, now=batch.now, source=address)
+    place_datasets(session, list(datasets))
 
 
 def _slugs(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Search and facets: what is found, in which order, counted how."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from challenges.briefs.models import challenge_datasets
 from challenges.catalogue import service
 from challenges.catalogue.details import DatasetDetails
-from challenges.catalogue.facets import FACETS
+from challenges.catalogue.facets import FACETS, fresh_facet
 from challenges.catalogue.models import Availability, Dataset
 from challenges.catalogue.queries import PAGE_SIZE, Search, facet_counts, search
 from challenges.catalogue.registry import catalogue_registry
@@ -47,8 +47,50 @@ def test_every_word_must_be_found_somewhere_without_accents_in_both_languages(se
     add(session, "Énergie solaire")
     assert found(session, "energie") == ["Énergie à quai", "Énergie solaire"]
     assert found(session, "ÉNERGIE power metropole") == ["Énergie à quai"]
-    assert found(session, "ships shipping") == []
+    assert found(session, "shipyard shipping") == []
     assert found(session, "shipping quai") == ["Énergie à quai"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["conteneur", "CONTENEURS", "conten", "cheval", "chevaux", "l'énergie", "énergies maritime", "Zones (2024)"],
+)
+def test_forms_of_a_word_and_its_beginning_are_found(session: Session, typed: str):
+    add(session, "Conteneurs, chevaux et énergie : zones maritimes (2024)")
+    add(session, "Quais")
+    assert found(session, typed) == ["Conteneurs, chevaux et énergie : zones maritimes (2024)"]
+
+
+def test_among_equals_those_whose_title_has_the_words_come_first(session: Session):
+    add(session, "Arbres", description=Bilingual(fr="Autour du port"))
+    add(session, "Portes", is_featured=True)
+    add(session, "Zones du port")
+    assert found(session, "port") == ["Zones du port", "Portes", "Arbres"]
+
+
+def test_what_there_is_to_look_at_and_its_age_are_facets(session: Session):
+    today = NOW.date()
+    add(session, "A", formats=("geojson",), modified_on=today - timedelta(days=31))
+    add(session, "B", formats=("csv",), modified_on=today - timedelta(days=32))
+    add(session, "C", modified_on=today - timedelta(days=367))
+    add(session, "D")
+    asked = Search(facets=(*FACETS, fresh_facet(today)))
+    counts = facet_counts(session, asked)
+    assert counts["offers"] == {"map": 1}
+    assert counts["fresh"] == {"month": 1, "year": 1, "older": 1, "unstated": 1}
+    narrowed = Search(chosen={"fresh": ["year", "unstated", "nonsense"]}, facets=asked.facets)
+    assert [each.title.fr for each in search(session, narrowed, page=1, language="fr").rows] == ["B", "D"]
+
+
+def test_a_dataset_moves_in_lists_and_counts_when_it_changes(session: Session):
+    dataset = add(session, "Ancien", theme="ports")
+    other = DatasetDetails(
+        title=Bilingual(fr="Z"), description=Bilingual(), publisher_name="Insee", theme="sea", licence="odbl"
+    )
+    service.edit_dataset(session, dataset=dataset, details=other, actor=None, now=NOW)
+    assert (found(session, "ancien"), found(session, "z", theme=["sea"])) == ([], ["Z"])
+    counts = facet_counts(session, Search())
+    assert (counts["theme"], counts["licence"]) == ({"sea": 1}, {"odbl": 1})
 
 
 @pytest.mark.parametrize("text", ["100%", "_", "\\", '"; DROP TABLE datasets; --', "%" * 300])
