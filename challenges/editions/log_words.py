@@ -133,6 +133,11 @@ SENTENCES = {
     "award.pay": _l("Recorded that an award is paid"),
     "results.publish": _l("Published the results"),
     "results.withdraw": _l("Withdrew the results"),
+    "certificate.ask": _l("Had certificates made"),
+    "letter.save": _l("Wrote a letter about the results"),
+    "letter.release": _l("Released the letters about the results"),
+    "letter.hold": _l("Held the letters about the results back"),
+    "letter.send": _l("Letters about the results were written to those who get them"),
 }
 DETAIL_NAMES = {
     "consent": _l("consent"),

@@ -60,6 +60,23 @@ def test_pledges_cover_the_prizes_of_their_challenges(edition):
     assert edition.prizes_cents <= edition.pledged_cents
 
 
+def test_the_agreement_of_the_story_brings_what_was_raised_to_the_cent_and_says_what_is_invented():
+    money = SMART_PORT.money
+    brought = [each for party in money.agreement.parties for each in party.brings]
+    assert sum(each.cents or 0 for each in brought) == SMART_PORT.sums.raised.cents
+    assert [each.text for each in brought if "nvent" not in each.text and "fait" not in each.text] == []
+    assert [party.name for party in money.agreement.parties if party.is_carrier] == ["Association porteuse (inventée)"]
+    texts = [money.agreement.title, *(gift.title for gift in money.gifts)]
+    assert all("nvent" in text.fr and "nvent" in text.en for text in texts)
+
+
+def test_the_subsidy_of_the_story_is_the_one_of_the_deliberation_and_only_requested():
+    [subsidy] = SMART_PORT.money.subsidies
+    assert (subsidy.cost_without_tax, subsidy.cost_with_tax) == (450_000_00, 540_000_00)
+    assert subsidy.requested == 360_000_00 == subsidy.cost_without_tax * subsidy.rate // 10_000
+    assert "IVIS 001-9840/21/CM" in subsidy.purpose
+
+
 @each_edition
 def test_custody_is_known_and_a_carrier_is_named_where_there_is_one(edition):
     for sponsor in edition.sponsors:

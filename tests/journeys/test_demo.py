@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from hackaviz.demo.people import CAPTAIN, JUROR, ORGANISER, PASSWORD, SPONSOR, STEWARD
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, axe, open_page
@@ -17,7 +17,7 @@ DEVICES = {"english-desktop": DESKTOP_ENGLISH, "french-phone": PHONE_FRENCH}
 SMART_PORT, RIVAGES, ESCALES = (f"/editions/{slug}" for slug in ("smart-port-2020-21", "rivages", "escales"))
 PUBLIC = [
     *("/", "/editions", "/catalogue", "/catalogue?q=port", "/catalogue/world-ports", "/catalogue/merimee"),
-    *(SMART_PORT, f"{SMART_PORT}/results", f"{SMART_PORT}/gallery", f"{SMART_PORT}/rules"),
+    *(SMART_PORT, f"{SMART_PORT}/results", f"{SMART_PORT}/gallery", f"{SMART_PORT}/rules", f"{SMART_PORT}/ceremony"),
     *(f"{SMART_PORT}/contributions", f"{RIVAGES}/contributions"),
     *(f"{SMART_PORT}/challenges/*", f"{ESCALES}/challenges/*"),
     *(f"{SMART_PORT}/gallery>/entries/", RIVAGES, f"{RIVAGES}/results", f"{RIVAGES}/gallery", ESCALES),
@@ -43,6 +43,8 @@ PEOPLE = {
         *(f"{RIVAGES}/organise/jury", f"{RIVAGES}/organise/sponsors", f"{RIVAGES}/organise/prizes"),
         *(f"{RIVAGES}/organise/participants", f"{RIVAGES}/organise/entries", f"{RIVAGES}/organise/scores"),
         *(f"{SMART_PORT}/organise/awards", f"{SMART_PORT}/organise/results", f"{SMART_PORT}/organise/challenges"),
+        *(f"{SMART_PORT}/organise/{name}" for name in ("documents", "certificates", "letters", "letters/winners")),
+        *(f"{SMART_PORT}/organise/results/preview/{role}" for role in ("team", "sponsor")),
     ],
 }
 
@@ -105,6 +107,23 @@ def test_every_page_of_a_role_reads_well(browser: Browser, demo: LiveSite, perso
         page.wait_for_url(lambda url: "/sign-in" not in url)
         for path in PEOPLE[person]:
             visit(page, demo, path, device)
+
+
+def test_the_ceremony_goes_on_without_the_network(browser: Browser, demo: LiveSite) -> None:
+    with open_page(browser, demo.url, **DESKTOP_ENGLISH) as page:
+        page.goto(f"{demo.url}{SMART_PORT}/ceremony")
+        slides, words = page.locator("[data-slide]").count(), page.locator("[data-status]")
+        expect(words).to_have_text("Everything is loaded: the network may go", timeout=60_000)
+        page.context.set_offline(True)
+        revealed = []
+        for _slide in range(slides - 1):
+            page.keyboard.press("ArrowRight")
+            revealed += page.locator("[data-current].reveal h2").all_inner_texts()
+        assert len(revealed) == (slides - 2) / 2
+        assert page.locator("[data-state=live] iframe").count() == len(revealed)
+        page.get_by_role("button", name="Back").click()
+        page.get_by_role("button", name="Use the work").click()
+        assert page.locator("[data-current] .is-lent iframe").evaluate("frame => !frame.inert")
 
 
 def test_building_the_demo_again_changes_nothing(demo: LiveSite) -> None:

@@ -23,6 +23,8 @@ next.addEventListener("click", () => show(current + 1));
 use.addEventListener("click", () => lend(use.getAttribute("aria-pressed") !== "true"));
 full.addEventListener("click", toggleFull);
 document.addEventListener("keydown", onKey);
+// A work may ask for the keyboard while it loads.
+addEventListener("blur", () => setTimeout(() => document.activeElement?.inert && speak(), 0));
 let pressedAt = 0;
 stage.addEventListener("pointerdown", (event) => (pressedAt = event.clientX));
 stage.addEventListener("pointerup", onTap);
@@ -31,7 +33,7 @@ function loadWork(box) {
   const frame = document.createElement("iframe");
   frame.sandbox = "allow-scripts";
   frame.referrerPolicy = "no-referrer";
-  frame.tabIndex = -1;
+  frame.inert = true;
   frame.title = box.dataset.title;
   frame.src = box.dataset.live;
   const loaded = new Promise((done) => frame.addEventListener("load", done, { once: true }));
@@ -53,11 +55,16 @@ function show(wanted) {
   use.hidden = !slides[current].querySelector("iframe");
   count.textContent = `${current + 1} / ${slides.length}`;
   history.replaceState(null, "", `#${current}`);
+  speak();
+}
+
+function speak() {
   slides[current].querySelector("[tabindex]").focus();
 }
 
 function lend(is) {
   use.setAttribute("aria-pressed", String(is));
+  for (const frame of stage.querySelectorAll("iframe")) frame.inert = !(is && slides[current].contains(frame));
   slides[current].querySelector(".reveal-work")?.classList.toggle("is-lent", is);
   if (is) slides[current].querySelector("iframe").focus();
 }
