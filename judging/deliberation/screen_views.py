@@ -10,10 +10,12 @@ from werkzeug.wrappers import Response
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition, may_organise
+from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from judging.deliberation.chairing import note_attendance, put_on_table
+from judging.deliberation.export import export_attendances
 from judging.deliberation.forms import AttendanceForm, TableForm
 from judging.deliberation.policy import leads, may_open_at_meeting
 from judging.deliberation.queries import meeting_of
@@ -30,8 +32,9 @@ from submissions.viewer.registry import viewer_registry
 
 
 def register(app: Flask) -> None:
-    """Say who leads a meeting, and let its jurors look at the works."""
+    """Say who leads a meeting, let its jurors look at the works, and tell people when they were there."""
     declare_audience(app, "chair", _leads)
+    account_registry(app).exports["jury_meetings"] = export_attendances
     viewer_registry(app).may_open.append(
         lambda person, upload, _now: may_open_at_meeting(current_session(), person, upload)
     )

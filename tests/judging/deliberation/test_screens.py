@@ -10,6 +10,7 @@ from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict
 from judging.deliberation.chairing import note_attendance, put_on_table
+from judging.deliberation.export import export_attendances
 from judging.deliberation.models import Attendance, Decision
 from judging.deliberation.policy import may_open_at_meeting
 from judging.deliberation.queries import meeting_of, present_now
@@ -153,6 +154,7 @@ def test_stays_begin_and_end_and_closing_ends_them_all(session, edition, jurors,
         there = {jurors[number].id for number in present}
         note_attendance(session, edition=edition, present=there, actor=None, now=hour)
     assert present_now(session, edition) == {jurors[number].id for number in (0, 1, 2)}
+    assert [stay["left_at"] is None for stay in export_attendances(session, jurors[0])] == [False, True]
     close_meeting(session, edition=edition, actor=None, now=hours[3])
     stays = [(each.juror_id, each.arrived_at, each.left_at) for each in session.scalars(select(Attendance))]
     assert sorted(stays) == sorted(
