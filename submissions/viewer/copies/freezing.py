@@ -17,6 +17,7 @@ from submissions.viewer.copies.obtaining import Copied, NotCopied
 from submissions.viewer.copies.reference import Edit, Place, Reference, apply, edits_for, relative
 from submissions.viewer.copies.rooted import path_alone, rooted_target
 from submissions.viewer.copies.scanning import is_read, read_text
+from submissions.viewer.copies.stand_ins import stand_ins
 
 MOST_COPIES = 300
 MOST_BYTES = 60 << 20
@@ -39,13 +40,17 @@ class Text:
 
 @dataclass
 class Frozen:
-    """What came of it: texts written anew by path, copies by address, and addresses that could not be copied."""
+    """What came of it: texts written anew by path, copies by address, and addresses that could not be copied.
+
+    `counts_on_more` than a work has here: its pages get what stands in.
+    """
 
     rewritten: dict[str, bytes] = field(default_factory=dict)
     copies: dict[str, Copied] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     known: Known = known_address
+    counts_on_more: bool = False
 
 
 def freeze(
@@ -66,6 +71,7 @@ def freeze(
     found = {text.path: scanned[str(text.disk)] for text in texts}
     for facts in found.values():
         frozen.addresses.update(facts["addresses"])
+        frozen.counts_on_more |= facts["counts_on_more"]
     _copy_all(_wanted(found, known), frozen, scan, obtain)
     for text in texts:
         edits = list(_edits(text.path, found[text.path], frozen, page, files))
@@ -118,6 +124,7 @@ def _nested(arrived: list[Copied], frozen: Frozen, scan: Scan) -> list[str]:
     wanted = dict[str, None]()
     for copied in texts:
         copied.references = _read(scanned[str(copied.disk)])
+        frozen.counts_on_more |= scanned[str(copied.disk)]["counts_on_more"]
         for reference in copied.references:
             address = _nested_address(copied, reference, frozen.known)
             if address and address not in frozen.copies and address not in frozen.failures:
@@ -143,6 +150,8 @@ def _edits(path: str, facts: dict[str, Any], frozen: Frozen, page: str, files: C
             spelt = reference if address else path_alone(reference)
             edits |= dict.fromkeys(edits_for(spelt, relative(target, start)))
     edits |= {Edit(start, end, ""): None for start, end in facts["warming"]}
+    if frozen.counts_on_more and (place := facts["first_script"]) is not None:
+        edits[Edit(place, place, stand_ins())] = None
     dropped = [(edit.start, edit.end) for edit in edits if not edit.words]
     yield from (edit for edit in edits if not edit.words or not any(a <= edit.start < b for a, b in dropped))
 

@@ -13,6 +13,7 @@ from submissions.viewer.copies.reference import Place, Reference
 from submissions.viewer.copies.rooted import IN_QUOTES, TOP, is_rooted
 from submissions.viewer.copies.scripts import script_references
 from submissions.viewer.copies.sheets import sheet_references
+from submissions.viewer.copies.stand_ins import counts_on_more, first_script
 
 LARGEST = 24_000_000
 MOST_ADDRESSES = 500
@@ -50,6 +51,8 @@ def _scan(path: Path, media_type: str, base_url: str, *, nested: bool) -> dict[s
         "warming": list(warming_links(text)) if is_page else [],
         "imports": import_map(text) if is_page else {},
         "base": base_of(text) if is_page else "",
+        "first_script": first_script(text) if is_page else None,
+        "counts_on_more": (is_page or kind == "text/javascript") and counts_on_more(text),
         "addresses": [] if nested else sorted(set(ADDRESS.findall(text.replace("\\/", "/"))))[:MOST_ADDRESSES],
     }
 

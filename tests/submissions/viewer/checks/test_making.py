@@ -40,10 +40,22 @@ d3m.select("svg").selectAll("rect").data(rows).join("rect")
 document.body.append(Plot.barY([1, 2, 3]).plot());
 document.title = typeof Plot.plot;
 fetch("https://api.example/private").catch(() => {});
+localStorage.setItem("theme", "dark"); sessionStorage.page = 3;
+if (localStorage.theme + Object.keys(sessionStorage) + localStorage.length !== "darkpage1") throw new Error("storage");
+for (const options of [{}, { type: "module" }]) {
+  const worker = new Worker(`workers/${options.type ?? "classic"}.js`, options);
+  worker.postMessage("go");
+  worker.onmessage = ({ data }) => { document.createElement("img").src = `${data}-worker.png`; };
+}
 fetch("/" + "données/absentes.csv").catch(() => {});
 </script><img src="photo.jpg" alt=""></body></html>""".encode(),
     "My folder/données.csv": b"a\n1\n",
+    "My folder/workers/classic.js": b'importScripts("part.js"); fetch("../donn%C3%A9es.csv").then(() => tell());',
+    "My folder/workers/part.js": b'const tell = () => postMessage("classic");',
+    "My folder/workers/module.js": b'import { part } from "./part.mjs"; onmessage = () => postMessage(part);',
+    "My folder/workers/part.mjs": b'export const part = "module";',
 }
+WORKERS = ["My folder/classic-worker.png", "My folder/module-worker.png"]
 
 
 @pytest.fixture
@@ -77,7 +89,7 @@ def test_a_work_that_loads_d3_from_jsdelivr_shows_with_the_network_cut(check, ma
     made = check(upload)
     assert (made.state, made.error) == (CheckState.READY, None)
     told = made.report
-    assert told["errors"] == [] and told["missing"] == ["/données/absentes.csv", "My folder/photo.jpg"]
+    assert told["errors"] == [] and told["missing"] == ["/données/absentes.csv", *WORKERS, "My folder/photo.jpg"]
     assert told["hosts"] == ["api.example"]
     assert told["views"]["wide"]["contrast"]["low"] == 1 and told["bytes"] > 300_000
     assert set(made.pictures) == {"wide", "narrow", "wide-deuteranopia", "wide-protanopia", "wide-tritanopia"}

@@ -10,6 +10,7 @@ from submissions.viewer.copies.cdns import frozen_path
 from submissions.viewer.copies.freezing import Text, freeze, write_copies
 from submissions.viewer.copies.obtaining import Copied, NotCopied
 from submissions.viewer.copies.scanning import scan_texts
+from submissions.viewer.copies.stand_ins import stand_ins
 
 JS, CSS, FONT = "text/javascript; charset=utf-8", "text/css; charset=utf-8", "font/woff2"
 DELIVR, UNPKG = "https://cdn.jsdelivr.net/npm", "https://unpkg.com"
@@ -68,6 +69,16 @@ d3.json(url).then(world => draw(world, /https:\\/\\/d3js.org/, `${url}`));
     assert shown.count("https://") == page.count("https://") - 2
     assert '<a href="https://d3js.org/d3.v7.min.js">' in shown and "\r\n" in shown and "Département" in shown
     assert copies["_frozen/d3js.org/d3.v7.min.js"] == "var d3 = {};" and len(copies) == 3 and not failures
+
+
+@pytest.mark.parametrize("use", ["localStorage.a = 1", "new Worker('w.js')", "window.sessionStorage.getItem('a')"])
+def test_what_a_sandbox_takes_away_is_stood_in_for_before_the_first_script(frozen, use):
+    page = "<!doctype html><meta charset=utf-8><p>é<script src=own.js></script><script>draw()</script>"
+    texts, _copies, _failures = frozen({"index.html": page, "own.js": use, "other.html": "<p>No script"}, {})
+    head, stands_in, rest = texts["index.html"].partition(stand_ins())
+    assert (head + rest, bool(stands_in)) == (page, True)
+    assert rest.startswith("<script src=own.js>")
+    assert (texts["own.js"], texts["other.html"]) == (use, "<p>No script")
 
 
 def test_a_module_graph_is_copied_whole_and_relative(frozen):
