@@ -20,5 +20,5 @@ def export_attendances(session: Session, person: Person) -> list[dict[str, Any]]
             "arrived_at": stay.arrived_at.isoformat(),
             "left_at": stay.left_at.isoformat() if stay.left_at else None,
         }
-        for slug, stay in session.execute(query.order_by(Attendance.id)).tuples()
+        for slug, stay in session.execute(query.order_by(Attendance.id))
     ]

@@ -66,11 +66,12 @@ def test_a_challenge_without_reviews_says_so(client, session, challenge, organis
 
 
 @pytest.mark.parametrize("method", list(Method))
-def test_every_method_shows_its_figures(client, session, challenge, organiser, method):
+def test_every_method_shows_its_figures(*, app, client, session, challenge, organiser, method):
     edition = challenge.edition
     entries, _people = fill(session, edition, challenge)
     facts = {"method": method, "ties": TieRule.CHAIN, "reason": "A test", "actor": None}
-    choose_method(session, edition=edition, now=edition.judging_opens_at, **facts)
+    with app.app_context():
+        choose_method(session, edition=edition, now=edition.judging_opens_at, **facts)
     page = sign_in(client, organiser).get(page_of(challenge)).text
     assert all(entry.code in page for entry in entries)
     assert "What changes if" in page and "Severity" in page and "Reliability in numbers" in page
