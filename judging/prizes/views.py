@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -17,11 +17,12 @@ from challenges.editions.registry import OrganiserLink, edition_registry
 from challenges.editions.rules import results_are_public
 from challenges.sponsors.eligibility.wording import ground_words
 from challenges.sponsors.models import Prize, Sponsor
-from challenges.sponsors.queries import pledges_of, prizes_of
+from challenges.sponsors.queries import pledges_of, prize_by_id, prizes_of
 from challenges.sponsors.registry import Spending, sponsor_registry
 from challenges.sponsors.rules import PrizeKind, totals_of
 from challenges.sponsors.wording import KINDS
 from hackaviz.web.access import audience
+from hackaviz.web.addresses import row_number
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
@@ -31,6 +32,7 @@ from judging.prizes.checks import CHECKS
 from judging.prizes.forms import AwardForm, funding_form
 from judging.prizes.funding import Need
 from judging.prizes.outcomes.queries import open_cents, open_prizes, outcomes_in
+from judging.prizes.panel_results import panel_results
 from judging.prizes.policy import find_award
 from judging.prizes.pools import pools_for
 from judging.prizes.proposing import follows_from_ranking, may_win, propose
@@ -94,6 +96,7 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         proposal=propose(session, edition),
         passed_over=queries.passed_over_in(session, edition),
         open_prizes=open_prizes(session, edition),
+        panel_results=panel_results(session, edition, request_now()),
         outcomes=outcomes_in(session, edition),
         ground_words=ground_words,
         kinds=KINDS,
@@ -143,11 +146,20 @@ def _cannot_fund(edition_slug: str, error: service.CannotFund) -> Page:
     return _awards_page(_edition(edition_slug), shortfall=error), 409
 
 
+def _asked_award(session: Session, edition: Edition) -> dict[str, Any]:
+    """What the address asks to give, as a link beside a panel's result does."""
+    prize = prize_by_id(session, edition, request.args.get("prize", 0, type=row_number))
+    cents = open_cents(session, prize) if prize is not None else None
+    entry, decision = request.args.get("entry", type=row_number), request.args.get("decision", "")
+    return {"prize": prize.id if prize else None, "entry": entry, "cents": cents or None, "decision": decision}
+
+
 @blueprint.route("/new", methods=["GET", "POST"])
 @audience("organiser")
 def give(edition_slug: str) -> Page:
     """Give a prize by decision."""
-    session, edition, form = current_session(), _edition(edition_slug), AwardForm()
+    session, edition = current_session(), _edition(edition_slug)
+    form = AwardForm(**_asked_award(session, edition))
     prizes = {prize.id: prize for prize in prizes_of(session, edition) if _is_open(session, prize)}
     entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
     form.offer(list(prizes.values()), list(entries.values()))

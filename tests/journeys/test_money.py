@@ -1,14 +1,23 @@
-"""From a pledge to a paid prize in a browser: a tie, a team passed over, a void award, two approvals, a proof."""
+"""From a pledge to public results in a browser: a tie, teams passed over, a void award, two approvals, a proof."""
+
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
-from challenges.sponsors.models import Custody
+from challenges.sponsors.eligibility.models import PrizeStatement
+from challenges.sponsors.eligibility.rules import Tie
+from challenges.sponsors.models import PrizeRule
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.passwords import hash_password
+from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.database import open_engine, session_factory
+from judging.results.models import Publication
+from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark
 from submissions.teams.models import Eligibility, Registration
 from tests.factories import (
@@ -18,10 +27,10 @@ from tests.factories import (
     make_handed_in_entry,
     make_juror,
     make_person,
-    make_pledge,
     make_prize,
     make_review,
     make_sponsor,
+    save,
 )
 from tests.support.browser import DESKTOP_ENGLISH, axe, open_page
 
@@ -38,23 +47,26 @@ def database(live_site):
 
 @pytest.fixture
 def tide(database):
-    """The best entry may win nothing, two others tie; one prize of 250.01, and a sponsor that pays winners directly."""
+    """The best entry may win nothing, the next is too old for the prize, two others tie for 250.01; a sponsor gives."""
     with database() as session:
         edition = make_edition(session, Phase.DELIBERATION, slug="money", reviews_needed=1)
         for email in ("first@example.org", "second@example.org"):
             person = make_person(session, email=email, password_hash=hash_password(PASSWORD))
             grant(session, person, Role.ORGANISER, edition)
         challenge = make_challenge(session, edition, criteria=1)
-        entries = [make_handed_in_entry(session, challenge, title=name) for name in ("Storm", "Tide", "Wind")]
-        for entry, mark in zip(entries, (4, 3, 3), strict=True):
+        entries = [
+            make_handed_in_entry(session, challenge, title=name) for name in ("Storm", "Tide", "Wind", "Old salt")
+        ]
+        for entry, mark, born in zip(entries, (4, 2, 2, 3), (2005, 2005, 2005, 1970), strict=True):
             make_review(session, make_juror(session, edition), entry, [mark])
+            person = {"edition_id": edition.id, "person_id": entry.team.captain.id, "stated_at": entry.created_at}
+            save(session, PrizeStatement(**person, born_on=date(born, 1, 1), tie=Tie.NONE))
         captain = entries[0].team.captain
         refused = session.scalars(select(Registration).where(Registration.person_id == captain.id)).one()
         refused.eligibility = Eligibility.REFUSED
-        make_prize(session, edition, challenge, 25_001)
-        make_pledge(
-            session, make_sponsor(session, edition, name="The port"), 30_000, received=0, custody=Custody.DIRECT
-        )
+        young = PrizeRule(kind=PrizeKind.PLACE, under_age=26, age_on=date(2027, 3, 1))
+        make_prize(session, edition, challenge, 25_001, rule=young)
+        make_sponsor(session, edition, name="The port")
         session.commit()
         return entries[1].id
 
@@ -80,15 +92,53 @@ def press(page: Page, title: str, button: str) -> None:
     expect(pressed).to_have_count(0)
 
 
-def test_from_a_tie_to_a_proof(page, browser, live_site, database, tide):
+def promise(page: Page) -> None:
+    """The sponsor promises 300 euros, which it will pay to the winners itself."""
+    page.goto("/editions/money/organise/sponsors")
+    page.get_by_role("button", name="Record a pledge").click()
+    page.get_by_label("Name of this pledge").fill("Prizes 2026")
+    page.get_by_label("Amount in euros").fill("300")
+    page.get_by_label("Paid directly to the winners by the sponsor").check()
+    page.get_by_role("button", name="Record the pledge").click()
+    page.goto(AWARDS)
+
+
+def embargo(page: Page) -> None:
+    """The results are frozen, and public from tomorrow on."""
+    page.goto("/editions/money/organise/results")
+    page.locator("[name=public_at]").fill(f"{utc_now() + timedelta(days=1):%Y-%m-%dT%H:%M}")
+    page.locator("form", has=page.locator("[name=public_at]")).get_by_role("button").click()
+    expect(page.get_by_text("The results are frozen").first).to_be_visible()
+
+
+def read_as_visitor(browser, live_site) -> str:
+    with open_page(browser, live_site.url, **DESKTOP_ENGLISH) as visitor:
+        visitor.goto("/editions/money/results")
+        return visitor.locator("main").inner_text()
+
+
+def end_embargo(database) -> None:
+    """A day passes."""
+    with database() as session:
+        passed = utc_now() - timedelta(minutes=1)
+        session.scalars(select(Edition)).one().results_public_at = passed
+        session.scalars(select(Publication)).one().public_at = passed
+        session.commit()
+
+
+def test_from_a_pledge_to_public_results(page, browser, live_site, database, tide):
     enter(page, "first@example.org")
     expect(page.get_by_text("“Storm”, is passed over")).to_be_visible()
+    expect(page.get_by_text("“Old salt”, is passed over for First prize (en): a member is too old")).to_be_visible()
+    promise(page)
     page.get_by_role("button", name="Award these prizes").click()
     assert sorted(row(page, title).locator(".num").inner_text() for title in ("Tide", "Wind")) == ["€125.00", "€125.01"]
     press(page, "Tide", "Approve the payment")
     expect(row(page, "Tide")).to_contain_text("1 of 2 approvals")
     with database() as session:
-        session.scalars(select(Mark).join(Mark.review).where(Mark.review.has(entry_id=tide))).one().value = 2
+        mark = session.scalars(select(Mark).join(Mark.review).where(Mark.review.has(entry_id=tide))).one()
+        mark.value = 1
+        append(session, review=mark.review, act=Act.FINISH, now=utc_now())
         session.commit()
     page.goto(AWARDS)
     expect(row(page, "Tide")).to_contain_text("void: the ranking has changed")
@@ -111,3 +161,9 @@ def test_from_a_tie_to_a_proof(page, browser, live_site, database, tide):
     page.goto("/editions/money/organise/ledger")
     expect(page.get_by_role("row", name="Paid to the winner")).to_have_count(1)
     assert axe(page) == []
+    page.goto(AWARDS)
+    press(page, "Wind", "Confirm on the new ranking")
+    embargo(page)
+    assert "Tide" not in read_as_visitor(browser, live_site)
+    end_embargo(database)
+    assert "Tide" in read_as_visitor(browser, live_site)

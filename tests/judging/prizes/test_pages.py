@@ -1,15 +1,23 @@
 """The organiser's pages of awards: from the proposal to the payment, and what is refused."""
 
+import re
+from datetime import date
+
 import pytest
 
 from challenges.editions.rules import Phase
+from challenges.sponsors.models import PrizePolicy, PrizeRule
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
+from judging.panels.models import JurySeat
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import content_of
 from tests.factories import (
+    both,
     grant,
     make_challenge,
     make_edition,
+    make_gift,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -17,6 +25,8 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    pay,
+    save,
     sign_in,
 )
 
@@ -83,3 +93,52 @@ def test_who_pays_must_add_up_to_the_cent(client, session, edition):
     assert answer.status_code == 422
     assert "The parts must add up to the award, to the cent." in answer.text
     assert [part.cents for award in awards_of(session, edition) for part in award.fundings] == [50_000]
+
+
+def test_what_a_sponsors_jurors_decided_is_given_from_a_link_with_the_decision(client, session, edition):
+    sponsor = make_sponsor(session, edition, name="The region")
+    make_pledge(session, sponsor, 20_000)
+    rule = PrizeRule(kind=PrizeKind.SPONSOR_CHOICE, sponsor_id=sponsor.id)
+    prize = make_prize(session, edition, None, 20_000, place=101, title=both("Choice of the region"), rule=rule)
+    entry = make_handed_in_entry(session, make_challenge(session, edition, criteria=1), title="Quays")
+    juror = make_juror(session, edition)
+    save(session, JurySeat(edition_id=edition.id, juror=juror, prize=prize))
+    make_review(session, juror, entry, [3])
+    page = client.get(path(edition, "?lang=en")).text
+    assert "Quays" in page.split("What panels decided")[-1]
+    link = re.search(r'href="([^"]+/awards/new\?prize=[^"]+)"', page)[1].replace("&amp;", "&")
+    form = client.get(link).text
+    assert "First by the marks of the jurors of The region." in form
+    told = {"prize": prize.id, "entry": entry.id, "cents": "200"}
+    assert client.post(path(edition, "/new"), data=told).status_code == 422
+    client.post(path(edition, "/new"), data=told | {"decision": "First by the marks of its jurors"})
+    [award] = awards_of(session, edition)
+    assert (award.prize_id, award.entry_id, award.decision) == (prize.id, entry.id, "First by the marks of its jurors")
+
+
+def test_an_entry_with_a_prize_wins_no_other_where_the_rules_give_one_to_each(client, session, edition):
+    client.post(path(edition, "/by-ranking"))
+    [award] = awards_of(session, edition)
+    save(session, PrizePolicy(edition_id=edition.id, one_prize_per_entry=True))
+    whole = make_prize(session, edition, None, 10_000)
+    form = {"prize": whole.id, "entry": award.entry_id, "cents": "100", "decision": "The jury"}
+    answer = client.post(path(edition, "/new?lang=en"), data=form)
+    assert "has another prize, and the rules give one to each entry" in answer.text
+    client.post(path(edition, "/new"), data=form | {"although": "y"})
+    assert len(awards_of(session, edition)) == 2
+
+
+def test_a_gift_in_kind_is_given_whole_and_adds_nothing_to_money(client, session, edition):
+    gift = make_gift(session, make_sponsor(session, edition), stated_cents=90_000)
+    rule = PrizeRule(kind=PrizeKind.IN_KIND, gift_id=gift.id)
+    prize = make_prize(session, edition, None, 0, place=101, title=both("An internship"), rule=rule)
+    entry = make_handed_in_entry(session, make_challenge(session, edition))
+    form = {"prize": prize.id, "entry": entry.id, "decision": "The port"}
+    assert client.post(path(edition, "/new"), data=form | {"cents": "1"}).status_code == 422
+    client.post(path(edition, "/new"), data=form)
+    [award] = awards_of(session, edition)
+    pay(session, edition, award, date(2026, 12, 1), "Handed over at the ceremony")
+    session.commit()
+    page = client.get(path(edition, "?lang=en")).text
+    assert "handed over on 1 December 2026" in page and "900.00" not in page
+    assert client.get(path(edition, "/payments.csv")).text.count("An internship") == 0
