@@ -37,7 +37,7 @@ def seat_for_prize(
     seat = seat_of(session, edition, juror)
     seat.prize, seat.is_lead = prize, seat.is_lead and prize is None
     session.flush()
-    facts = {"prize_id": prize.id if prize else None}
+    facts: dict[str, Any] = {"prize_id": prize.id if prize else None}
     record(session, "juror.seat_for_prize", subject=juror, edition_id=edition.id, **facts, **acted)
     if prize is not None:
         hand_out(session, edition=edition, seat=seat, **acted)
@@ -54,6 +54,6 @@ def hand_out(session: Session, *, edition: Edition, seat: JurySeat, actor: Perso
     juror, begun = seat.juror_id, panel_registry().finished(session, edition)
     wanted = {(juror, entry.id) for entry in entries_for_prize(session, seat.prize)} - recused_pairs(session, edition)
     held = {(juror, each.entry_id) for each in assignments_of(session, edition) if each.juror_id == juror}
-    changed = {"added": wanted, "removed": held - wanted - begun.keys()}
+    changed: dict[str, Any] = {"added": wanted, "removed": held - wanted - begun.keys()}
     change_assignments(session, edition=edition, **changed, actor=actor, now=now)
     return len(wanted - held)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from challenges.briefs.models import Challenge
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
+from judging.ranking.arrays import Floats
 from judging.ranking.pairwise import duels_of as tallied
 from judging.ranking.pairwise import never_beaten, strengths_of
 from judging.scoring.duels.models import Duel
@@ -75,7 +76,7 @@ def _standing(challenge: Challenge, entries: Mapping[int, Entry], met: Sequence[
     rows = [
         Strength(
             entry,
-            place=_at(found.rank, place.get(entry.code)),
+            place=None if found.rank is None or entry.code not in place else int(found.rank[place[entry.code]]),
             strength=_at(found.strength, place.get(entry.code)),
             error=_at(found.error, place.get(entry.code)),
             won=won[entry.id],
@@ -88,5 +89,5 @@ def _standing(challenge: Challenge, entries: Mapping[int, Entry], met: Sequence[
     return Standing(challenge, rows, len(met), pull, unbeaten, never_met)
 
 
-def _at(values: "Sequence[float] | None", place: int | None) -> "int | float | None":
-    return None if values is None or place is None else values[place].item()
+def _at(values: Floats | None, place: int | None) -> float | None:
+    return None if values is None or place is None else float(values[place])

@@ -78,9 +78,9 @@ def prefer(edition_slug: str) -> Page:
     edition, form = edition_at(edition_slug), DuelForm()
     if form.validate_on_submit():
         codes = {entry.code: entry for entry in handed_in_entries(current_session(), edition)}
-        pair = {side: codes.get(form[side].data) or _unknown() for side in ("winner", "loser")}
-        facts = {"juror": current_user, "request_key": form.request_key.data, "now": request_now()}
-        service.prefer(current_session(), edition=edition, **pair, **facts)
+        facts: dict[str, Any] = {side: codes.get(form[side].data) or _unknown() for side in ("winner", "loser")}
+        facts |= {"juror": current_user, "request_key": form.request_key.data, "now": request_now()}
+        service.prefer(current_session(), edition=edition, **facts)
     return redirect(url_for(".duel", edition_slug=edition_slug))
 
 
@@ -110,7 +110,10 @@ def organise(edition_slug: str) -> Page:
         return redirect(url_for(".organise", edition_slug=edition_slug))
     ridge = RidgeForm(request.args if "ridge" in request.args else None, meta={"csrf": False})
     pull = ridge.ridge.data if "ridge" in request.args and ridge.validate() else None
-    page: dict[str, Any] = {"voting": voting, "ridge": ridge, "standings": standings_of(session, edition, pull)}
+    standings = standings_of(session, edition, pull)
+    if "ridge" not in request.args:
+        ridge.ridge.data = max((standing.ridge for standing in standings), default=0.0)
+    page: dict[str, Any] = {"voting": voting, "ridge": ridge, "standings": standings}
     return render_template("judging/scoring/duels/organise.html", edition=edition, form=form, **page), form.status
 
 
