@@ -20,7 +20,7 @@ from challenges.briefs.views import blueprint
 from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, WaitingItem, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, WaitingItem, edition_registry
 from challenges.sponsors.registry import ChallengeChoice, PrizeChange, sponsor_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.kernel.markdown import render_markdown
@@ -36,7 +36,7 @@ Page = Response | tuple[str, int]
 def register(app: Flask) -> None:
     """Add what organisers see of challenges elsewhere, and tell the sponsors' room which challenges there are."""
     editions, sponsors = edition_registry(app), sponsor_registry(app)
-    editions.organiser_links.append(OrganiserLink(_l("Challenges"), "briefs.challenges", order=20))
+    editions.organiser_links.append(OrganiserLink(Section.EDITION, _l("Challenges"), "briefs.challenges", order=20))
     editions.requirements.append(_needs_a_challenge)
     editions.waiting.append(_drafts_wait)
     sponsors.challenges = _choices

@@ -1,5 +1,7 @@
 """Which edition a page is about, and what the header and the organisers' menu show for it."""
 
+from dataclasses import dataclass
+
 from flask import g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -8,9 +10,9 @@ from sqlalchemy.exc import OperationalError
 from challenges.editions.models import Edition
 from challenges.editions.policy import may_organise, organises_any
 from challenges.editions.queries import edition_by_slug, published_editions
-from challenges.editions.registry import edition_registry
+from challenges.editions.registry import Section, edition_registry
 from challenges.editions.rules import edition_to_show
-from challenges.editions.wording import state_word
+from challenges.editions.wording import SECTION_NAMES, state_word
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import Link, Navigation, localized
@@ -75,10 +77,32 @@ def _organiser_links(current: Edition | None) -> list[Link]:
     return []
 
 
-def organise_menu(edition: Edition) -> list[Link]:
-    """The pages of an edition's organisers, in order; a page under another marks that one as current."""
+@dataclass(frozen=True)
+class MenuSection:
+    """One of the first row of the organisers' menu, which leads to the first of its pages."""
+
+    name: str
+    pages: list[Link]
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return self.pages[0].url
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the reader is on one of its pages."""
+        return any(page.is_current for page in self.pages)
+
+
+def organise_menu(edition: Edition) -> list[MenuSection]:
+    """The pages of an edition's organisers by section, in order; a page under another marks that one as current."""
     declared = sorted(edition_registry().organiser_links, key=lambda link: link.order)
-    links = [(link.label, url_for(link.endpoint, edition_slug=edition.slug)) for link in declared]
-    above = [url for _label, url in links if (request.path + "/").startswith(url + "/")]
+    urls = {link.endpoint: url_for(link.endpoint, edition_slug=edition.slug) for link in declared}
+    above = [url for url in urls.values() if (request.path + "/").startswith(url + "/")]
     current = max(above, key=len, default="")
-    return [Link(label, url, url == current) for label, url in links]
+    pages: dict[Section, list[Link]] = {section: [] for section in Section}
+    for link in declared:
+        url = urls[link.endpoint]
+        pages[link.section].append(Link(link.label, url, url == current))
+    return [MenuSection(SECTION_NAMES[section], links) for section, links in pages.items() if links]

@@ -15,7 +15,7 @@ from challenges.editions.log_words import log_line
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.policy import find_edition
 from challenges.editions.queries import actions_of, count_actions
-from challenges.editions.registry import OrganiserLink, WaitingItem, edition_registry, shown_parts, what_waits
+from challenges.editions.registry import OrganiserLink, Section, WaitingItem, edition_registry, shown_parts, what_waits
 from challenges.editions.views import blueprint
 from challenges.editions.wording import phases_in_words
 from hackaviz.accounts import service as accounts
@@ -36,11 +36,11 @@ LAST_ACTS = 6
 def register(app: Flask) -> None:
     """Add the pages to the organisers' menu."""
     edition_registry(app).organiser_links += [
-        OrganiserLink(_l("Dashboard"), "editions.dashboard", order=0),
-        OrganiserLink(_l("Edition"), "editions.edit", order=10),
-        OrganiserLink(_l("Rules"), "editions.write_rules", order=11),
-        OrganiserLink(_l("Organisers"), "editions.organisers", order=90),
-        OrganiserLink(_l("Log"), "editions.log", order=91),
+        OrganiserLink(Section.DASHBOARD, _l("Dashboard"), "editions.dashboard", order=0),
+        OrganiserLink(Section.EDITION, _l("Edition"), "editions.edit", order=10),
+        OrganiserLink(Section.EDITION, _l("Rules"), "editions.write_rules", order=11),
+        OrganiserLink(Section.EDITION, _l("Organisers"), "editions.organisers", order=90),
+        OrganiserLink(Section.EDITION, _l("Log"), "editions.log", order=91),
     ]
     edition_registry(app).waiting.append(_publication_waits)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from flask import Flask, current_app
@@ -27,10 +28,22 @@ class WaitingItem:
         return self.is_late
 
 
+class Section(Enum):
+    """What an organiser's page is about: the first row of their menu, in this order."""
+
+    DASHBOARD = "dashboard"
+    EDITION = "edition"
+    TEAMS = "teams"
+    JURY = "jury"
+    MONEY = "money"
+    RESULTS = "results"
+
+
 @dataclass(frozen=True)
 class OrganiserLink:
-    """A page of the organisers' menu. `endpoint` takes `edition_slug`; lower `order` comes first."""
+    """A page of the organisers' menu. `endpoint` takes `edition_slug`; lower `order` comes first in its section."""
 
+    section: Section
     label: Any
     endpoint: str
     order: int = 50

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from challenges.editions.models import Edition, Visibility
+from challenges.editions.registry import Section
 from challenges.editions.rules import Phase, Step, StepState, next_deadline, phase_of, steps
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.templating import day_in_words, local_date, local_datetime, localized
@@ -28,6 +29,14 @@ STEP_NAMES = {
     "submission": _l("Handing in"),
     "judging": _l("Jury"),
     "results": _l("Results"),
+}
+SECTION_NAMES = {
+    Section.DASHBOARD: _l("Dashboard"),
+    Section.EDITION: _l("Edition"),
+    Section.TEAMS: _l("Teams"),
+    Section.JURY: _l("Jury"),
+    Section.MONEY: _l("Money"),
+    Section.RESULTS: _l("Results"),
 }
 STEP_NOTES = {StepState.DONE: _l("Over"), StepState.NOW: _l("Under way"), StepState.NEXT: _l("To come")}
 DATE_NAMES = {

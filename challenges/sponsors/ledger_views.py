@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.ledger.checks import CHECKS as LEDGER_CHECKS
 from challenges.ledger.models import Line
 from challenges.ledger.queries import (
@@ -49,7 +49,7 @@ def register(app: Flask) -> None:
     """Add the pages, their link, and what must always hold."""
     app.register_blueprint(blueprint)
     declare_checks(app, {**LEDGER_CHECKS, **CHECKS})
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Ledger"), "ledger.ledger", order=42))
+    edition_registry(app).organiser_links.append(OrganiserLink(Section.MONEY, _l("Ledger"), "ledger.ledger", order=42))
 
 
 def _edition(edition_slug: str) -> Edition:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, PagePart, WaitingItem, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, Section, WaitingItem, edition_registry
 from challenges.ledger.queries import figures_of_pledges, statement_of
 from challenges.sponsors import prize_views, queries, service
 from challenges.sponsors.forms import (
@@ -56,8 +56,8 @@ def register(app: Flask) -> None:
     registry = edition_registry(app)
     registry.waiting.append(_unpaid_pledges)
     registry.organiser_links += [
-        OrganiserLink(_l("Sponsors"), "sponsors.sponsors", order=40),
-        OrganiserLink(_l("Prizes"), "sponsors.prizes", order=41),
+        OrganiserLink(Section.MONEY, _l("Sponsors"), "sponsors.sponsors", order=40),
+        OrganiserLink(Section.MONEY, _l("Prizes"), "sponsors.prizes", order=41),
     ]
     registry.dashboard_parts.append(PagePart(50, "challenges/sponsors/_money.html", _money_part))
     navigation_source(app, _add_link)

@@ -12,7 +12,7 @@ from challenges.briefs.models import Challenge
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -36,7 +36,9 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["decision"] = decision_in_words
     app.jinja_env.filters["set_apart"] = lambda kind: APART_NAMES.get(DecisionKind(kind), "")
     scoring_registry(app).has_met = queries.has_met
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Deliberation"), "deliberation.meeting", order=70))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.JURY, _l("Deliberation"), "deliberation.meeting", order=70)
+    )
 
 
 def _edition(edition_slug: str) -> Edition:

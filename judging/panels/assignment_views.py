@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from challenges.briefs.models import Challenge
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import declined_invitations, open_invitations
 from hackaviz.kernel.errors import NotFound
@@ -32,7 +32,9 @@ from submissions.entries.models import Entry
 
 def register(app: Flask) -> None:
     """Add the link; the pages stand on the blueprint of the jury."""
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Assignments"), "panels.assignments", order=61))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.JURY, _l("Assignments"), "panels.assignments", order=61)
+    )
 
 
 @blueprint.get("/organise/jury/assignments")

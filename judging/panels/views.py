@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, Section, edition_registry
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import declined_invitations, open_invitations
 from hackaviz.accounts.service import invite, withdraw_invitation
@@ -40,7 +40,7 @@ def register(app: Flask) -> None:
     declare_audience(app, "jury", lambda person, address: is_of_the_jury(current_session(), person, address))
     viewer_registry(app).may_open.append(lambda *asked: may_open_work(current_session(), *asked))
     registry = edition_registry(app)
-    registry.organiser_links.append(OrganiserLink(_l("Jury"), "panels.jury", order=60))
+    registry.organiser_links.append(OrganiserLink(Section.JURY, _l("Jury"), "panels.jury", order=60))
     registry.waiting.append(jury_waits)
     registry.dashboard_parts.append(PagePart(40, "judging/panels/_coverage.html", coverage_part))
 

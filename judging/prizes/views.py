@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import results_are_public
 from challenges.sponsors.eligibility.wording import ground_words
 from challenges.sponsors.models import Prize, Sponsor
@@ -47,7 +47,9 @@ def register(app: Flask) -> None:
     """Add the pages, the commands, the organiser's link, and what sponsors learn of their money."""
     app.register_blueprint(blueprint)
     app.cli.add_command(commands.commands)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Awards"), "prizes.awards", order=80))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.RESULTS, _l("Awards"), "prizes.awards", order=80)
+    )
     sponsor_registry(app).spending = spending
     sponsor_registry(app).is_awarded = queries.is_awarded
     panel_registry(app).may_win = may_win

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, Section, edition_registry
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import NotFound
@@ -47,7 +47,9 @@ Page = tuple[str, int] | str | Response
 def register(app: Flask) -> None:
     """Add the pages, and the links to them."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Results"), "results.organise", order=81))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.RESULTS, _l("Results"), "results.organise", order=81)
+    )
     edition_registry(app).page_parts.append(PagePart(10, "judging/results/_announcement.html", _announcement))
     navigation_source(app, _add_link)
     team_registry(app).parts.append(_feedback)

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from challenges.briefs.queries import challenges_of
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
 from judging.panels.policy import find_entry
@@ -22,7 +22,7 @@ from submissions.entries.queries import handed_in_entries
 def register(app: Flask) -> None:
     """Add the link, and scores in words; the pages stand on the blueprint of reviews."""
     app.jinja_env.filters["score"] = score_in_words
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Scores"), "scoring.scores", order=62))
+    edition_registry(app).organiser_links.append(OrganiserLink(Section.JURY, _l("Scores"), "scoring.scores", order=62))
 
 
 @blueprint.get("/editions/<edition_slug>/organise/scores")

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -30,7 +30,9 @@ def register(app: Flask) -> None:
     """Add the pages, the commands, the organisers' link, and what must hold of marks."""
     app.register_blueprint(blueprint)
     commands.register(app)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Seal and minutes"), "sealing.seals", order=75))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.JURY, _l("Seal and minutes"), "sealing.seals", order=75)
+    )
     declare_checks(app, CHECKS)
 
 

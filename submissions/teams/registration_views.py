@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition, RulesVersion
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import registration_is_open
 from challenges.sponsors.eligibility.queries import rules_of
 from hackaviz.accounts.rules import own_path
@@ -33,7 +33,9 @@ def register(app: Flask) -> None:
     )
     registry = edition_registry(app)
     registry.waiting.append(figures.statuses_waiting)
-    registry.organiser_links.append(OrganiserLink(_l("Participants"), "teams.participants_list", order=30))
+    registry.organiser_links.append(
+        OrganiserLink(Section.TEAMS, _l("Participants"), "teams.participants_list", order=30)
+    )
 
 
 def _edition(edition_slug: str) -> Edition:

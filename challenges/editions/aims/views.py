@@ -10,7 +10,7 @@ from challenges.editions.aims.forms import AimsForm
 from challenges.editions.aims.service import declare_aims
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.views import blueprint
 from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
@@ -20,7 +20,7 @@ from hackaviz.web.database import current_session
 
 def register(app: Flask) -> None:
     """Add the page to the organisers' menu."""
-    link = OrganiserLink(_l("Ambitions and objectives"), "editions.aims", order=13)
+    link = OrganiserLink(Section.EDITION, _l("Ambitions and objectives"), "editions.aims", order=13)
     edition_registry(app).organiser_links.append(link)
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.sheet.forms import HandInForm
 from challenges.editions.sheet.service import set_hand_in
 from challenges.editions.views import blueprint
@@ -20,7 +20,9 @@ from hackaviz.web.database import current_session
 
 def register(app: Flask) -> None:
     """Add the page to the organisers' menu."""
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Hand-in"), "editions.hand_in", order=12))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.EDITION, _l("Hand-in"), "editions.hand_in", order=12)
+    )
 
 
 @blueprint.route("/editions/<edition_slug>/organise/hand-in", methods=["GET", "POST"])

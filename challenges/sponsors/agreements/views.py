@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.sponsors.agreements import queries, service
 from challenges.sponsors.agreements.forms import KINDS, AgreementForm, ContributionForm, PartyForm
 from challenges.sponsors.agreements.models import Agreement, AgreementParty
@@ -30,7 +30,9 @@ FOLDER = "challenges/sponsors/agreements"
 def register(app: Flask) -> None:
     """Add the pages and their link."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Agreements"), "agreements.agreements", order=39))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.MONEY, _l("Agreements"), "agreements.agreements", order=43)
+    )
 
 
 def _edition(edition_slug: str) -> Edition:

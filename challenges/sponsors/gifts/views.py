@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.sponsors.gifts import service
 from challenges.sponsors.gifts.forms import GiftForm
 from challenges.sponsors.gifts.models import Gift
@@ -29,7 +29,9 @@ Page = tuple[str, int] | str | Response
 def register(app: Flask) -> None:
     """Add the pages and their link."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Gifts in kind"), "gifts.gifts", order=43))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.MONEY, _l("Gifts in kind"), "gifts.gifts", order=44)
+    )
 
 
 def _edition(edition_slug: str) -> Edition:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.sponsors.subsidies import service
 from challenges.sponsors.subsidies.forms import STATES, OutcomeForm, RequestForm
 from challenges.sponsors.subsidies.queries import subsidies_of, subsidy_by_id
@@ -28,7 +28,9 @@ FOLDER = "challenges/sponsors/subsidies"
 def register(app: Flask) -> None:
     """Add the pages and their link."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Subsidies"), "subsidies.subsidies", order=44))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.MONEY, _l("Subsidies"), "subsidies.subsidies", order=45)
+    )
 
 
 def _edition(edition_slug: str) -> Edition:

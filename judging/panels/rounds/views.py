@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from challenges.briefs.queries import challenges_of
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -28,7 +28,7 @@ PROPOSED = 3
 def register(app: Flask) -> None:
     """Add the pages and their link."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Rounds"), "rounds.rounds", order=60))
+    edition_registry(app).organiser_links.append(OrganiserLink(Section.JURY, _l("Rounds"), "rounds.rounds", order=60))
 
 
 @blueprint.route("/rounds", methods=["GET", "POST"])

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.navigation import show_edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.accounts.models import Person
 from hackaviz.accounts.registry import account_registry
 from hackaviz.kernel.identifiers import slugify
@@ -50,7 +50,9 @@ KEPT_IN_MEMORY = 20_000_000
 def register(app: Flask) -> None:
     """Add the pages, their job, and what a member who leaves takes along."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Certificates"), "certificates.organise", order=84))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.RESULTS, _l("Certificates"), "certificates.organise", order=84)
+    )
     storage: Storage = app.extensions["hackaviz.storage"]
     make = partial(service.make_due_certificates, storage=storage)
     declare_work(app, Work("certificates", make, service.release_claims))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import results_are_public
 from challenges.sponsors.models import Sponsor
 from challenges.sponsors.policy import find_sponsor
@@ -36,7 +36,9 @@ PDF = "application/pdf"
 def register(app: Flask) -> None:
     """Add the pages, the organisers' link, and the statement on the pages of sponsors."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Documents"), "documents.documents", order=83))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.RESULTS, _l("Documents"), "documents.documents", order=83)
+    )
     sponsor_registry(app).statements = statement_links
 
 

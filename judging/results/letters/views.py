@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.access import audience
@@ -31,7 +31,9 @@ Page = tuple[str, int] | str | Response
 def register(app: Flask) -> None:
     """Add the pages and their job."""
     app.register_blueprint(blueprint)
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Letters"), "letters.letters", order=85))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.RESULTS, _l("Letters"), "letters.letters", order=85)
+    )
     declare_work(app, Work("result-letters", service.write_due_letters))
 
 

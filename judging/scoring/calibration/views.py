@@ -10,7 +10,7 @@ from flask_login import current_user
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -36,7 +36,9 @@ def register(app: Flask) -> None:
     """Add the pages and the organisers' link."""
     app.register_blueprint(blueprint)
     viewer_registry(app).may_open.append(lambda person, upload, _now: trains_with(current_session(), person, upload))
-    edition_registry(app).organiser_links.append(OrganiserLink(_l("Calibration"), "calibration.organise", order=61))
+    edition_registry(app).organiser_links.append(
+        OrganiserLink(Section.JURY, _l("Calibration"), "calibration.organise", order=61)
+    )
 
 
 @blueprint.route("/organise/jury/calibration", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, Section, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
     }
     panel_registry(app).assigned = name_default
     registry = edition_registry(app)
-    registry.organiser_links.append(OrganiserLink(_l("Method"), "scoring.method", order=61))
+    registry.organiser_links.append(OrganiserLink(Section.JURY, _l("Method"), "scoring.method", order=61))
     registry.page_parts.append(PagePart(70, "judging/scoring/method/_public.html", _public_part))
 
 

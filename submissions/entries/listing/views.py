@@ -10,7 +10,7 @@ from flask_login import current_user
 from challenges.editions.models import Edition
 from challenges.editions.navigation import show_edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, PagePart, edition_registry
+from challenges.editions.registry import OrganiserLink, PagePart, Section, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
@@ -33,7 +33,7 @@ AT = "/editions/<edition_slug>/organise/listing"
 def register(app: Flask) -> None:
     """Add what this room shows on the pages of editions."""
     editions = edition_registry(app)
-    editions.organiser_links.append(OrganiserLink(_l("Listing"), "entries.listings", order=32))
+    editions.organiser_links.append(OrganiserLink(Section.TEAMS, _l("Listing"), "entries.listings", order=32))
     editions.waiting.append(waiting)
     editions.page_parts.append(PagePart(55, "submissions/entries/listing/_aims.html", edition_part))
 

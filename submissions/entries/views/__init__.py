@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
-from challenges.editions.registry import OrganiserLink, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.jobs import declare_work
 from submissions.entries import commands, figures, service
@@ -50,7 +50,9 @@ def register(app: Flask) -> None:
     listings.register(app)
     editions = edition_registry(app)
     editions.waiting.append(figures.waiting)
-    editions.organiser_links.append(OrganiserLink(_l("Teams and entries"), "entries.entries_list", order=31))
+    editions.organiser_links.append(
+        OrganiserLink(Section.TEAMS, _l("Teams and entries"), "entries.entries_list", order=31)
+    )
     _declare_work(app)
     teams = team_registry(app)
     teams.parts.append(figures.team_part)

@@ -6,10 +6,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from flask import url_for
 from sqlalchemy import select
 
 from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition, RulesVersion, Visibility
+from challenges.editions.registry import edition_registry
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Invitation, Role
 from hackaviz.kernel.audit import Action, record
@@ -188,6 +190,32 @@ def test_the_dashboard_shows_late_things_first_and_the_last_acts(organiser, sess
     assert '<li class="is-late">' in html
     assert "Published a version of the rules" in html
     assert "Olive" in html
+
+
+def menu(answer) -> str:
+    found = re.search(r'<nav class="organise-menu".*?</nav>', answer.get_data(as_text=True), re.DOTALL)
+    assert found
+    return found[0]
+
+
+def links(menu: str) -> list[str]:
+    return re.findall(r'href="([^"]+)"', menu)
+
+
+def test_every_page_for_organisers_is_two_steps_from_every_other(organiser, edition):
+    declared = edition_registry(organiser.application).organiser_links
+    with organiser.application.test_request_context():
+        pages = {url_for(link.endpoint, edition_slug=edition.slug) for link in declared}
+    reached = set()
+    for section in links(menu(organiser.get(f"/editions/{edition.slug}/organise"))):
+        reached |= set(links(menu(organiser.get(section))))
+    assert reached == pages
+
+
+def test_the_menu_says_on_which_page_of_which_section_one_is(organiser, edition):
+    shown = menu(organiser.get(f"/editions/{edition.slug}/organise/rules"))
+    current = re.findall(r'href="[^"]*/organise([^"]*)" aria-current="(true|page)"', shown)
+    assert current == [("/edition", "true"), ("/rules", "page")]
 
 
 def test_the_log_reads_as_sentences_and_shows_unknown_verbs_plainly(organiser, session, edition, now):
