@@ -17,7 +17,8 @@ Document = dict[str, Any]
 
 # What the same result has in common however often and whenever it is sealed.
 _CONTENT = (
-    "edition", "rules", "methods", "meeting", "challenges", "jurors", "assignment", "reviews", "log_head", "seed",
+    "edition", "rules", "methods", "meeting", "challenges", "jurors", "apart", "assignment", "reviews", "log_head",
+    "seed",
 )  # fmt: skip
 # What the public form leaves out, row by row.
 TOLD_TO_ORGANISERS = {"conflicts": ("salt", "grounds"), "log": ("salt", "comment_to_team", "comment_private")}
