@@ -36,14 +36,16 @@ class MoneyPapers:
             self._subsidy(subsidy)
 
     def _agreement(self, content: AgreementContent) -> None:
-        session, texts = self.session, {"title": content.title, "reference": content.reference}
+        session = self.session
+        texts: dict[str, Any] = {"title": content.title, "reference": content.reference}
         agreement = write_agreement(session, edition=self.edition, **texts, **self.acts)
         for each in content.parties:
             details = PartyDetails(each.name, each.is_carrier, date.fromisoformat(content.signed_on))
             party = name_party(session, agreement=agreement, party=None, details=details, **self.acts)
             for brought in each.brings:
-                what = {"kind": ContributionKind(brought.kind), "description": brought.text, "cents": brought.cents}
-                contribute(session, party=party, **what, **self.acts)
+                kind = ContributionKind(brought.kind)
+                told: dict[str, Any] = {"description": brought.text, "cents": brought.cents}
+                contribute(session, party=party, kind=kind, **told, **self.acts)
 
     def _gift(self, content: GiftContent, sponsor_name: str) -> None:
         sponsor = next(each for each in sponsors_of(self.session, self.edition) if each.name == sponsor_name)

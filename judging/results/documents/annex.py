@@ -75,7 +75,7 @@ def _prizes(session: Session, edition: Edition, awards: Sequence[Award]) -> dict
     challenges = {challenge.id: challenge for challenge in challenges_of(session, edition)}
     rows = [
         [
-            prize_words(prize, challenges.get(prize.challenge_id)),
+            prize_words(prize, challenges.get(prize.challenge_id or 0)),
             _winners(won.get(prize.id, [])),
             money(prize.cents),
             money(sum(award.cents for award in won.get(prize.id, []))),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.ledger.queries import figures_of_edition, figures_of_pledges
 from challenges.sponsors.agreements.forms import KINDS
+from challenges.sponsors.agreements.models import Contribution
 from challenges.sponsors.agreements.queries import agreements_of
 from challenges.sponsors.gifts.queries import gifts_of
 from challenges.sponsors.queries import pledges_of, prizes_of
@@ -57,20 +58,26 @@ def _pledges(session: Session, edition: Edition) -> dict[str, Any]:
 
 
 def _agreements(session: Session, edition: Edition) -> dict[str, Any]:
+    agreements = agreements_of(session, edition)
     rows = [
         [
-            f"{agreement.reference} · {words(agreement.title)}",
+            agreement.reference,
             _("%(name)s (carrier)", name=party.name) if party.is_carrier else party.name,
             day(party.signed_on),
-            "; ".join(f"{KINDS[each.kind]}: {each.description}" for each in party.contributions) or "–",
-            money(sum(each.cents or 0 for each in party.contributions)),
+            "; ".join(_brought(each) for each in party.contributions) or "–",
+            money(cents) if (cents := sum(each.cents or 0 for each in party.contributions)) else "–",
         ]
-        for agreement in agreements_of(session, edition)
+        for agreement in agreements
         for party in agreement.parties
     ]
     head = [_("Agreement"), _("Party"), _("Signed on"), _("Brings"), _("of which money")]
-    note = _("What a party means to bring; what arrived is in the pledges.") if rows else ""
+    titles = [f"{each.reference}, {words(each.title)}." for each in agreements]
+    note = " ".join([*titles, _("What a party means to bring; what arrived is in the pledges.")]) if rows else ""
     return listing(_("Agreements"), head, rows, _("No agreement is recorded."), numbers=[4], note=note)
+
+
+def _brought(contribution: Contribution) -> str:
+    return _("%(kind)s: %(text)s", kind=KINDS[contribution.kind], text=contribution.description)
 
 
 def _subsidies(session: Session, edition: Edition) -> dict[str, Any]:

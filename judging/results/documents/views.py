@@ -44,7 +44,7 @@ def register(app: Flask) -> None:
 
 def statement_links(edition: Edition, sponsor: Sponsor) -> list[tuple[str, str]]:
     """The statement of a sponsor for its contacts: language and address."""
-    facts = {"edition_slug": edition.slug, "sponsor_id": sponsor.id}
+    facts: dict[str, Any] = {"edition_slug": edition.slug, "sponsor_id": sponsor.id}
     return [(each, url_for("documents.own_statement", language=each, **facts)) for each in LANGUAGES]
 
 

@@ -131,7 +131,7 @@ def _write(session: Session, letter: ResultLetter, now: datetime) -> None:
     ours = [each for each in addressees_of(session, publication) if each.letter is letter.addressees]
     for addressee in ours:
         ready = drafted(letter, addressee, edition)
-        mail = {"recipient": addressee.person.email, "subject": ready.subject, "body": ready.body}
+        mail: dict[str, Any] = {"recipient": addressee.person.email, "subject": ready.subject, "body": ready.body}
         write_mail(session, unique_key=key_of(edition, addressee.person), **mail, now=now, tries=1)
     letter.written_at = now
     facts = {"addressees": letter.addressees, "letters": len(ours)}
