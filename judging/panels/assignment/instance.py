@@ -94,12 +94,17 @@ def _whole(value: Any, what: str, least: int = 0) -> int:
 def _names(values: Iterable[Any], what: str) -> tuple[Name, ...]:
     names: dict[str, Name] = {}
     for value in values:
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if not isinstance(value, str | int) or isinstance(value, bool) or not _is_text(str(value)):
             raise Refused(f"{what} must have text or whole numbers as names, not {json.dumps(value)}.")
         if str(value) in names:
             raise Refused(f"{what} names {value} twice. Keep one.")
         names[str(value)] = value
     return tuple(names.values())
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be written: JSON may name half of a character."""
+    return name.encode("utf-8", "replace").decode() == name
 
 
 def _places(names: Sequence[Name]) -> dict[str, int]:

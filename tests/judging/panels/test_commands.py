@@ -57,6 +57,7 @@ def test_what_cannot_be_done_ends_with_2_and_the_entries_in_each_others_way(assi
         ("[]", 2, "object"),
         (INSTANCE | {"entries": ["x", "x"]}, 1, "x twice"),
         (INSTANCE | {"entries": ["3", 3]}, 1, "3 twice"),
+        (INSTANCE | {"entries": ["\ud800"]}, 1, "must have text"),
         (INSTANCE | {"jurors": [{"id": "a"}]}, 1, "max"),
         (INSTANCE | {"jurors": [{"id": "a", "max": -1}]}, 1, "max of juror a"),
         (INSTANCE | {"per_entry": 0}, 1, "per_entry"),
