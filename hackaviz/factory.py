@@ -9,6 +9,7 @@ from challenges.briefs import organise_views as brief_organisation
 from challenges.briefs import views as briefs
 from challenges.catalogue import steward_views as catalogue_stewards
 from challenges.catalogue import views as catalogue
+from challenges.catalogue.publish import views as catalogue_publishing
 from challenges.editions import organise_views as edition_organisation
 from challenges.editions import views as editions
 from challenges.editions.aims import views as edition_aims
@@ -89,6 +90,7 @@ ROOMS = (
     briefs_in_catalogue,
     catalogue,
     catalogue_stewards,
+    catalogue_publishing,
     sponsors,
     ledger,
     pledges,

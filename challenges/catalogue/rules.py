@@ -39,7 +39,7 @@ __all__ = [
     "search_words",
     "summary",
     "theme_name",
-    "word_stem",
+    "word_beginnings",
 ]
 
 MOST_WORDS = 12
@@ -158,15 +158,13 @@ def search_words(typed: str) -> list[str]:
     return list(dict.fromkeys(search_text([typed]).split()))[:MOST_WORDS]
 
 
-def word_stem(word: str) -> str:
-    """The beginning that forms of a French or English word share: "conteneurs" and "conteneur", "chevaux", "cheval"."""
+def word_beginnings(word: str) -> list[str]:
+    """How the forms of a French or English word begin: "conteneur" for "conteneurs", "canal" and "canaux" for each."""
     if len(word) > 4 and word.endswith("aux"):
-        return word[:-2]
+        return [word, f"{word[:-2]}l"]
     if len(word) > 4 and word.endswith("al"):
-        return word[:-1]
-    if len(word) > 3 and word[-1] in "sx":
-        word = word[:-1]
-    return word[:-1] if len(word) > 5 and word.endswith("e") else word
+        return [word, f"{word[:-1]}ux"]
+    return [word[:-1] if len(word) > 3 and word[-1] in "sx" else word]
 
 
 def summary(text: str) -> str:

@@ -81,6 +81,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.attach_link": CATALOGUERS,
     "catalogue.catalogue": EVERYBODY,
     "catalogue.chart": EVERYBODY,
+    "catalogue.package": EVERYBODY,
+    "catalogue.whole": EVERYBODY,
     "catalogue.dataset": EVERYBODY,
     "catalogue.download": EVERYBODY,
     "catalogue.edit": CATALOGUERS,

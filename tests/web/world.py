@@ -16,7 +16,7 @@ from challenges.ledger.models import Transaction
 from challenges.ledger.rules import TransactionKind
 from challenges.sponsors.agreements.models import Contribution
 from challenges.sponsors.agreements.rules import ContributionKind
-from challenges.sponsors.models import Instalment, Pledge
+from challenges.sponsors.models import Instalment, Pledge, Sponsor
 from hackaviz.accounts.links import issue_link
 from hackaviz.accounts.models import Invitation, Person, Role, TokenPurpose
 from hackaviz.kernel.identifiers import new_token, token_digest
@@ -114,6 +114,7 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
     _keep_annex(session, storage, entry, now)
     values |= sponsor_values | _files(session, storage, entry, version.upload) | {"payouts.kind": "csv"}
     session.get_one(Award, values["award_id"]).proof_key = storage.write(BytesIO(b"paid")).key
+    session.get_one(Sponsor, values["sponsor_id"]).logo_key = storage.write(BytesIO(b"a logo")).key
     return World(people, values | _links(session, edition, team, people, now))
 
 
@@ -235,7 +236,7 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
     check = WorkCheck(upload=upload, state=CheckState.READY, asked_at=upload.received_at, pictures=pictures)
     session.add_all([resource, preview, check])
     session.flush()
-    return {"catalogue.slug": dataset.slug, "resource_id": resource.id}
+    return {"catalogue.slug": dataset.slug, "catalogue.syntax": "ttl", "resource_id": resource.id}
 
 
 def _links(session: Session, edition: Edition, team: Any, people: dict[str, Any], now: datetime) -> dict[str, Any]:

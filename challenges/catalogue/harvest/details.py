@@ -9,7 +9,7 @@ from typing import Any
 from challenges.catalogue.details import DatasetDetails
 from challenges.catalogue.harvest.record import HarvestedDataset
 from challenges.catalogue.harvest.texts import bilingual, language_of
-from challenges.catalogue.harvest.vocabularies import theme_code
+from challenges.catalogue.harvest.vocabularies import own_theme, theme_code
 from challenges.catalogue.models import Dataset
 from challenges.catalogue.rules import clean_formats
 from hackaviz.kernel.bilingual import Bilingual
@@ -38,7 +38,7 @@ def details_of(record: HarvestedDataset, *, seen_in: str) -> DatasetDetails:
         landing_page=record.landing_page,
         coverage=Bilingual(fr=record.coverage, en=record.coverage) if record.coverage else None,
         period=record.period,
-        keywords=tuple(dict.fromkeys((*record.keywords, *record.themes))),
+        keywords=tuple(dict.fromkeys((*record.keywords, *(each for each in record.themes if not own_theme(each))))),
         frequency=record.frequency,
         contact=record.contact,
         bounds=record.bounds,

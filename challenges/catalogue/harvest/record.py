@@ -104,6 +104,8 @@ class Stated:
     publisher_website: Any = None
     # Every way in which the licence is stated: code, name, address.
     licence: Any = None
+    # One of our codes, where the source is a catalogue like ours and says so.
+    licence_code: str = ""
     themes: Any = None
     keywords: Any = None
     coverage: Any = None

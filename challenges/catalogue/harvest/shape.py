@@ -40,7 +40,7 @@ def dataset_from(stated: Stated) -> HarvestedDataset:
         descriptions=_descriptions(stated.description, language),
         publisher=to_line(line(stated.publisher, LONGEST_NAME)),
         publisher_website=address(stated.publisher_website)[:1_000],
-        licence=licence_code(named),
+        licence=stated.licence_code or licence_code(named),
         licence_as_stated=line(" · ".join(dict.fromkeys(named)), 500),
         themes=_words(stated.themes),
         keywords=_words(stated.keywords),

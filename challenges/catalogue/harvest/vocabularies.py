@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from challenges.catalogue.rules import OTHER_THEME
+from challenges.catalogue.rules import OTHER_THEME, THEMES
 from hackaviz.kernel.identifiers import fold
 
 # Beginnings of words. The first theme that a stated theme names wins; keywords are asked after all themes.
@@ -108,6 +108,12 @@ _IN_A_NAME = re.compile(
 )
 
 
+def own_theme(text: str) -> str:
+    """Our theme in the address by which a catalogue like this one names it; "" in anything else."""
+    match = re.search(r"/catalogue\?theme=([a-z]+)$", text)
+    return match.group(1) if match and match.group(1) in THEMES else ""
+
+
 def theme_code(themes: Iterable[str], keywords: Iterable[str]) -> str:
     """Our theme for what a source says of its own; "other" where nothing is recognised."""
     for text in (*themes, *keywords):
@@ -118,6 +124,8 @@ def theme_code(themes: Iterable[str], keywords: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4_096)
 def _theme_of(text: str) -> str:
+    if own := own_theme(text):
+        return own
     last = re.split(r"[/#]", fold(text).rstrip("/"))[-1]
     if last in _EUROPEAN_THEMES:
         return _EUROPEAN_THEMES[last]

@@ -57,7 +57,8 @@ def test_every_word_must_be_found_somewhere_without_accents_in_both_languages(se
 )
 def test_forms_of_a_word_and_its_beginning_are_found(session: Session, typed: str):
     add(session, "Conteneurs, chevaux et énergie : zones maritimes (2024)")
-    add(session, "Quais")
+    add(session, "Quais, escaliers")
+    assert found(session, "escales") == []
     assert found(session, typed) == ["Conteneurs, chevaux et énergie : zones maritimes (2024)"]
 
 

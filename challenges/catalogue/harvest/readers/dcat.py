@@ -6,7 +6,8 @@ from typing import Any
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.readers.graph import NOWHERE, Graph, open_graph, spoken
 from challenges.catalogue.harvest.record import Stated, Unreadable
-from challenges.catalogue.harvest.values import first
+from challenges.catalogue.harvest.values import first, plain
+from challenges.catalogue.rules import LICENCES
 
 DCT, DCAT = "http://purl.org/dc/terms/", "http://www.w3.org/ns/dcat#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -48,6 +49,7 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
     publishers = graph.values(node, f"{DCT}publisher", f"{DCT}creator")
     files = graph.values(node, f"{DCAT}distribution")
     places = graph.values(node, f"{DCT}spatial")
+    own = _own_code(graph, node)
     start, end, period = _period(graph, node)
     address = "" if str(spoken(node)).startswith("_") else spoken(node)
     return Stated(
@@ -58,7 +60,10 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         description=said(f"{DCT}description", f"{DCT}abstract", f"{DC}description", f"{RDFS}comment"),
         publisher=first(_names(graph, publishers), house),
         publisher_website=[spoken(page) for each in publishers for page in graph.values(each, f"{FOAF}homepage")],
-        licence=_licences(graph, node) or [name for each in files for name in _licences(graph, each)],
+        licence=_own_words(graph, node)
+        if own
+        else _licences(graph, node) or [name for each in files for name in _licences(graph, each)],
+        licence_code=own,
         themes=_names(graph, graph.values(node, f"{DCAT}theme")) or said(f"{DCT}subject"),
         keywords=said(f"{DCAT}keyword"),
         coverage=_names(graph, places),
@@ -98,6 +103,19 @@ def _licences(graph: Graph, node: Any) -> list[Any]:
     for value in graph.values(node, f"{DCT}license", f"{DCT}#license", f"{DC}rights", f"{DCT}rights"):
         found += [spoken(value), *(spoken(name) for name in graph.values(value, *NAMES))]
     return [text for text in found if text]
+
+
+def _own_code(graph: Graph, node: Any) -> str:
+    """The code of the licence in an export of a catalogue like this one, see `publish.dcat`; "" in any other."""
+    rights = graph.values(node, f"{DCT}rights")
+    codes = [plain(spoken(code)) for each in rights for code in graph.values(each, f"{DCT}identifier")]
+    return next((code for code in codes if code in LICENCES), "")
+
+
+def _own_words(graph: Graph, node: Any) -> list[Any]:
+    return [
+        spoken(words) for each in graph.values(node, f"{DCT}rights") for words in graph.values(each, f"{RDFS}label")
+    ]
 
 
 def _boxes(graph: Graph, place: Any) -> list[Any]:

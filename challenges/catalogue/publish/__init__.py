@@ -1,0 +1,1 @@
+"""The catalogue for machines: DCAT-AP in three syntaxes, a data package for each dataset."""

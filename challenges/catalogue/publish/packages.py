@@ -1,0 +1,59 @@
+"""A dataset as a Frictionless data package: its files, with their columns where we have read them."""
+
+from typing import Any
+
+from challenges.catalogue.models import Dataset, Resource
+from challenges.catalogue.rules import licence_of, media_type
+
+# What Frictionless calls the types that we find; a date and time is its "datetime".
+_GEOMETRY = "geojson"
+
+
+def data_package(dataset: Dataset, base: str) -> dict[str, Any]:
+    """The content of datapackage.json; `base` is the address of this installation."""
+    address = f"{base}/catalogue/{dataset.slug}"
+    package = {
+        "name": dataset.slug,
+        "id": address,
+        "title": dataset.title.in_language("fr"),
+        "description": dataset.description.in_language("fr"),
+        "homepage": dataset.landing_page or address,
+        "licenses": _licences(dataset),
+        "contributors": [_house(dataset)],
+        "keywords": list(dataset.keywords),
+        "resources": [_resource(each, address) for each in dataset.resources],
+    }
+    return {name: value for name, value in package.items() if value or name == "resources"}
+
+
+def _house(dataset: Dataset) -> dict[str, str]:
+    page = {"path": dataset.publisher.website} if dataset.publisher.website else {}
+    return {"title": dataset.publisher.name, "role": "publisher", **page}
+
+
+def _licences(dataset: Dataset) -> list[dict[str, str]]:
+    licence = licence_of(dataset.licence)
+    if not licence.is_known:
+        return []
+    described = {"name": dataset.licence, "title": licence.name.en, "path": licence.url}
+    return [{name: value for name, value in described.items() if value}]
+
+
+def _resource(resource: Resource, address: str) -> dict[str, Any]:
+    described = {
+        "name": f"file-{resource.position}",
+        "title": resource.title.in_language("fr"),
+        "path": f"{address}/files/{resource.id}" if resource.is_here else resource.url,
+        "format": resource.format,
+        "mediatype": media_type(resource.format) if resource.is_here else "",
+        "bytes": resource.bytes,
+        "hash": f"sha256:{resource.sha256}" if resource.sha256 else "",
+        "encoding": (resource.inspection or {}).get("encoding"),
+        "schema": {"fields": [_field(column) for column in resource.columns]} if resource.columns else None,
+    }
+    return {name: value for name, value in described.items() if value}
+
+
+def _field(column: dict[str, Any]) -> dict[str, str]:
+    kind = column["type"]
+    return {"name": column["name"], "type": _GEOMETRY if kind == "geometry" else kind}

@@ -1,0 +1,40 @@
+"""The catalogue's addresses for machines."""
+
+from collections.abc import Iterator
+
+from flask import Flask, Response, current_app, jsonify
+
+from challenges.catalogue.policy import find_dataset
+from challenges.catalogue.publish.dcat import catalogue_node, dataset_node
+from challenges.catalogue.publish.packages import data_package
+from challenges.catalogue.publish.queries import every_dataset
+from challenges.catalogue.publish.syntaxes import SYNTAXES, document
+from challenges.catalogue.views import blueprint
+from hackaviz.web.access import audience
+from hackaviz.web.database import Sessions, current_session, sessions
+
+
+def register(_app: Flask) -> None:
+    """Importing this module adds its pages to the room's blueprint."""
+
+
+@blueprint.get("/catalogue.<any(jsonld, ttl, rdf):syntax>")
+@audience("public")
+def whole(syntax: str) -> Response:
+    """The whole catalogue as DCAT-AP, sent while it is read."""
+    kind = f"{SYNTAXES[syntax][0]}; charset=utf-8"
+    return Response(_pieces(syntax, sessions(), current_app.config["BASE_URL"]), content_type=kind)
+
+
+def _pieces(syntax: str, opened: Sessions, base: str) -> Iterator[str]:
+    # A session of its own: that of the request is closed before the last piece is sent.
+    with opened.reading() as session:
+        datasets = (dataset_node(each, base) for each in every_dataset(session))
+        yield from document(syntax, catalogue_node(base), datasets)
+
+
+@blueprint.get("/catalogue/<slug>/datapackage.json")
+@audience("public")
+def package(slug: str) -> Response:
+    """One dataset as a Frictionless data package."""
+    return jsonify(data_package(find_dataset(current_session(), slug), current_app.config["BASE_URL"]))
