@@ -69,6 +69,8 @@ def _invitation(invitation: Invitation) -> dict[str, Any]:
         "created_at": _moment(invitation.created_at),
         "accepted_at": _moment(invitation.accepted_at),
         "withdrawn_at": _moment(invitation.withdrawn_at),
+        "declined_at": _moment(invitation.declined_at),
+        "decline_reason": invitation.decline_reason,
     }
 
 
@@ -101,6 +103,6 @@ def _erase_traces(session: Session, person: Person) -> None:
     session.execute(delete(EditionRole).where(EditionRole.person_id == person.id))
     session.execute(delete(AccountToken).where(AccountToken.person_id == person.id))
     session.execute(delete(OutgoingMail).where(OutgoingMail.recipient == person.email))
-    gone = {"email": f"{person.public_id}@closed.invalid", "name": PSEUDONYM}
+    gone = {"email": f"{person.public_id}@closed.invalid", "name": PSEUDONYM, "decline_reason": ""}
     session.execute(update(Invitation).where(Invitation.email == person.email).values(gone))
     forget_failures(session, person.email)

@@ -11,6 +11,8 @@ from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.database import open_engine, session_factory
 from judging.panels.models import Assignment
 from judging.panels.rounds.models import Finalist, Round, RoundKind
+from judging.scoring.duels.models import Duel, DuelVoting
+from judging.scoring.duels.queries import duels_of
 from judging.scoring.models import Review
 from judging.scoring.queries import finished_reviews
 from submissions.entries.models import Entry
@@ -148,3 +150,30 @@ def test_finalists_come_with_their_round(tablet, database):
     expect(saved(tablet)).to_contain_text("Saved at")
     tablet.get_by_role("button", name="Finish").click()
     expect(tablet.get_by_text("Your review of C-05 is finished.")).to_be_visible()
+
+
+def test_a_juror_compares_two_works_by_key_and_by_touch(tablet, database):
+    with database() as session:
+        edition = session.scalars(select(Entry)).first().edition
+        dates = {"opens_at": edition.judging_opens_at, "closes_at": edition.judging_closes_at}
+        session.add(DuelVoting(edition_id=edition.id, **dates))
+        session.commit()
+    tablet.goto(LIST)
+    tablet.get_by_role("button", name="Compare two works").click()
+    sides = tablet.get_by_role("button", name="is better")
+    expect(sides).to_have_count(2)
+    assert axe(tablet) == []
+    left, right = (side.bounding_box() for side in sides.all())
+    assert left["x"] < right["x"] and abs(left["y"] - right["y"]) < TABLET["height"] / 2
+    assert min(left["height"], right["height"]) >= LEAST_TARGET
+    assert tablet.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
+    tablet.keyboard.press("ArrowRight")
+    expect(tablet.get_by_text("You have compared all there is to compare.")).to_be_visible()
+    tablet.keyboard.press("u")
+    expect(tablet.get_by_text("Your last vote is undone.")).to_be_visible()
+    tablet.get_by_role("button", name="C-03 is better").click()
+    expect(tablet.get_by_text("You have compared all there is to compare.")).to_be_visible()
+    with database() as session:
+        [duel] = duels_of(session, session.scalars(select(Entry)).first().edition)
+        assert session.get_one(Entry, duel.winner_id).code == "C-03"
+        assert session.query(Duel).count() == 2

@@ -26,6 +26,7 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
@@ -228,3 +229,17 @@ def test_organisers_plan_and_read_the_votes(client, session, edition, entries, l
     cast(session, panel, entries[0], make_person(session, created_at=utc_now()))
     shown = client.get(page).get_data(as_text=True)
     assert entries[0].code in shown and entries[1].code not in shown
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("works", [3, 60])
+def test_pages_of_the_vote_ask_as_much_for_three_works_as_for_sixty(client, session, edition, panel, works):
+    challenge, organiser = make_challenge(session, edition), make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    for _ in range(works):
+        cast(session, panel, make_handed_in_entry(session, challenge), make_person(session))
+    for person, page in ((make_person(session), "audience"), (organiser, "organise/jury/audience")):
+        sign_in(client, person)
+        with count_queries() as asked:
+            assert client.get(f"/editions/{edition.slug}/{page}").status_code == 200
+        assert len(asked) <= 24, "\n".join(asked)

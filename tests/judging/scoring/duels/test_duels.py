@@ -27,6 +27,7 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.queries import count_queries
 
 pytestmark = pytest.mark.usefixtures("in_app")
 NAME = "canary-title"
@@ -223,3 +224,20 @@ def test_organisers_plan_and_read_strengths(*, client, session, edition, entries
     lines = client.get(f"{page}.csv").get_data(as_text=True).lstrip("\ufeff").split()
     assert lines == ["juror,winner,loser", f"J01,{entries[0].code},{entries[1].code}"]
     assert juror.name not in "".join(lines)
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("entries_handed_in", [3, 60])
+def test_pages_of_duels_ask_as_much_for_three_works_as_for_sixty(client, session, challenge, juror, entries_handed_in):
+    edition, organiser = challenge.edition, make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    works = [make_handed_in_entry(session, challenge) for _ in range(entries_handed_in)]
+    dates = {"opens_at": edition.judging_opens_at, "closes_at": edition.judging_closes_at}
+    save(session, DuelVoting(edition_id=edition.id, **dates))
+    facts = {"edition": edition, "juror": juror, "now": utc_now()}
+    prefer(session, winner=works[0], loser=works[1], request_key="k", **facts)
+    for person, page in ((juror, "jury/duels"), (organiser, "organise/jury/duels")):
+        sign_in(client, person)
+        with count_queries() as asked:
+            assert client.get(f"/editions/{edition.slug}/{page}").status_code == 200
+        assert len(asked) <= 34, "\n".join(asked)
