@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -67,6 +68,12 @@ class SponsorForm(ChangeForm):
             description=bilingual(self, "description"),
             is_invented=bool(self.is_invented.data),
         )
+
+
+class LogoForm(Form):
+    """A sponsor's logo."""
+
+    logo = FileField(_l("Logo"), [FileRequired(_l("Choose a file."))])
 
 
 class PledgeForm(Form):

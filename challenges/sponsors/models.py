@@ -25,6 +25,8 @@ class Sponsor(Base):
     website: Mapped[str] = mapped_column(String(500), default="")
     description: Mapped[Bilingual]
     is_invented: Mapped[bool] = mapped_column(default=False)
+    # A PNG that was drawn here from what was sent.
+    logo_key: Mapped[str | None] = mapped_column(String(200))
 
     edition: Mapped[Edition] = relationship()
     pledges: Mapped[list["Pledge"]] = relationship(back_populates="sponsor", order_by="Pledge.id")

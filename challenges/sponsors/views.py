@@ -17,7 +17,7 @@ from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, Section, WaitingItem, edition_registry
 from challenges.ledger.queries import figures_of_pledges, statement_of
-from challenges.sponsors import prize_views, queries, service
+from challenges.sponsors import logo_views, queries, service
 from challenges.sponsors.forms import (
     CUSTODY_LABELS,
     ContactForm,
@@ -45,7 +45,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.templating import Link, Navigation, money, navigation_source
 
-blueprint = prize_views.blueprint
+blueprint = logo_views.blueprint
 Page = tuple[str, int] | str | Response
 
 

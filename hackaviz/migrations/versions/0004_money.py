@@ -607,12 +607,18 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("students_only", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("other_conditions", sa.String(length=500), server_default="", nullable=False))
 
+    with op.batch_alter_table("sponsors", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("logo_key", sa.String(length=200), nullable=True))
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    with op.batch_alter_table("sponsors", schema=None) as batch_op:
+        batch_op.drop_column("logo_key")
+
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.drop_column("other_conditions")
         batch_op.drop_column("students_only")
