@@ -83,8 +83,13 @@ def expertise(edition_slug: str) -> Page:
 
 
 def _offered(edition: Edition) -> list[Entry]:
-    """Entries a juror may wish for, by code: those with a conflict, declared or possible, are not shown."""
+    """Entries a juror may wish for, by code: those with a conflict, declared or possible, are not shown.
+
+    A sponsor's juror wishes for none: they are given all that can win the prize, and see no other.
+    """
     session, mine = current_session(), current_user.id
+    if queries.prize_of(session, edition, current_user) is not None:
+        return []
     barred = {entry for juror, entry in queries.conflicted_pairs(session, edition) if juror == mine}
     barred |= {hint.entry for hint in open_hints(session, edition) if hint.juror == mine}
     return [entry for entry in handed_in_entries(session, edition) if entry.id not in barred]

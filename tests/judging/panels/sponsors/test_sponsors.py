@@ -2,12 +2,14 @@
 
 import pytest
 
+from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from challenges.sponsors.models import pledge_challenges
 from hackaviz.accounts.models import Role
 from judging.deliberation.queries import reviews_of_challenge, voters_on
 from judging.panels.coverage import panel_of
 from judging.panels.hints import open_hints
+from judging.panels.models import Assignment, JurySeat
 from judging.panels.proposing import propose
 from judging.panels.queries import assignments_of, jurors_of, prize_of, prize_seats
 from judging.panels.registry import panel_registry
@@ -174,3 +176,18 @@ def test_organisers_seat_hand_out_and_bring_back(*, client, session, edition, pr
     own = client.get(f"/editions/{edition.slug}/jury?lang={language}").get_data(as_text=True)
     assert "First prize" in own
     assert client.get(f"/editions/{edition.slug}/deliberation").status_code == 403
+
+
+@pytest.mark.database("sqlite")
+def test_what_cannot_win_the_prize_is_in_no_byte_that_its_juror_gets(*, client, session, prize, entries, juror):
+    edition = session.get_one(Edition, prize.edition_id)
+    elsewhere = make_handed_in_entry(session, make_challenge(session, edition))
+    seat_row = JurySeat(edition_id=edition.id, juror=juror, prize=prize, challenge_ids=[], themes=[])
+    session.add_all([seat_row, *(Assignment(juror=juror, entry=each, assigned_at=each.created_at) for each in entries)])
+    session.flush()
+    sign_in(client, juror)
+    base = f"/editions/{edition.slug}/jury"
+    pages = [client.get(page) for page in (base, f"{base}/expertise", f"{base}/duels", f"{base}/{entries[0].code}")]
+    assert [page.status_code for page in pages] == [200] * 4
+    assert not any(elsewhere.code in page.get_data(as_text=True) for page in pages)
+    assert client.get(f"{base}/{elsewhere.code}").status_code == 404
