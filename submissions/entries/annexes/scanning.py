@@ -13,6 +13,7 @@ from hackaviz.kernel.storage import Storage
 from submissions.entries.annexes.models import Annex
 from submissions.entries.models import Entry
 from submissions.entries.queries import locked_entry
+from submissions.entries.scans.letters import write_infected
 from submissions.intake.antivirus import Scan, Verdict, scan
 
 WORK = "virus scans of annexes"
@@ -24,13 +25,15 @@ def note_look(session: Session, annex: Annex, found: Scan | None, now: datetime)
     """Note what the antivirus said, if it did. An infected annex is kept with its entry no more."""
     if found is None or found.verdict is Verdict.UNSCANNED:
         return
-    is_infected, edition_id = found.verdict is Verdict.INFECTED, annex.entry.edition_id
+    entry, is_infected = annex.entry, found.verdict is Verdict.INFECTED
     if is_infected:
-        locked_entry(session, annex.entry)
+        locked_entry(session, entry)
         annex.removed_at = annex.removed_at or now
+        told = {"file": annex.file_name, "occasion": annex.public_id, "signature": found.told}
+        write_infected(session, entry=entry, now=now, **told)
     details = {"signature": found.told} if is_infected else {}
     verb = INFECTED if is_infected else CLEAN
-    record(session, verb, subject=annex, actor=None, now=now, edition_id=edition_id, **details)
+    record(session, verb, subject=annex, actor=None, now=now, edition_id=entry.edition_id, **details)
 
 
 def is_unscanned(session: Session, annex: Annex) -> bool:

@@ -13,6 +13,7 @@ from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from submissions.entries.models import Upload, UploadState
 from submissions.entries.queries import locked_entry
+from submissions.entries.scans.letters import write_infected
 from submissions.entries.scans.models import ScanState, VirusScan
 from submissions.intake.antivirus import Scan, Verdict, scan
 from submissions.intake.report import refusal
@@ -87,3 +88,5 @@ def _withdraw(session: Session, upload: Upload, signature: str, now: datetime) -
         entry.current_upload = None
     details = {"upload": upload.public_id, "signature": signature}
     record(session, "entry.infected", subject=entry, actor=None, now=now, edition_id=entry.edition_id, **details)
+    told = {"file": upload.file_name, "occasion": upload.public_id, "signature": signature}
+    write_infected(session, entry=entry, now=now, **told)

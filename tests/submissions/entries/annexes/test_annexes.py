@@ -8,6 +8,7 @@ import pytest
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import transactions
+from hackaviz.kernel.mail import OutgoingMail
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.scanning import WAIT, AnnexScanner
 from submissions.entries.annexes.service import annex_of
@@ -83,7 +84,8 @@ def look(app, session):
 
     def look(url, now):
         scanner.url = url
-        found = scanner.scan_due(transactions(app.extensions["hackaviz.sessions"].writing), now)
+        with app.app_context():
+            found = scanner.scan_due(transactions(app.extensions["hackaviz.sessions"].writing), now)
         session.expire_all()
         return found
 
@@ -110,6 +112,7 @@ def test_one_found_infected_later_is_kept_no_more_and_the_team_reads_why(session
     page = member.get(f"/entries/{draft.public_id}/annex").text
     assert "Eicar-Test-Signature" in page and "No annex yet" in page
     assert member.get(f"/entries/{draft.public_id}/annex/file").status_code == 404
+    assert session.query(OutgoingMail).count() == len(draft.team.members)
     page = send(member, draft).text
     assert "Eicar" not in page and "sources.zip" in page
 

@@ -6,6 +6,7 @@ import pytest
 
 from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.jobs import transactions
+from hackaviz.kernel.mail import OutgoingMail
 from submissions.entries.models import Upload, UploadState
 from submissions.entries.reception import examine
 from submissions.entries.scans.models import ScanState, VirusScan
@@ -102,3 +103,6 @@ def test_a_file_found_infected_later_is_shown_no_more(session, draft, received, 
     assert kept.report["reasons"][0]["sentence"] == "not-allowed.infected"
     assert draft.current_upload is None
     assert session.query(VirusScan).one().state is ScanState.INFECTED
+    letters = session.query(OutgoingMail).all()
+    assert len(letters) == len(draft.team.members)
+    assert "Eicar-Test-Signature" in letters[0].body and "page.html" in letters[0].subject
