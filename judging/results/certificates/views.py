@@ -7,7 +7,7 @@ from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
-from flask import Blueprint, Flask, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -28,6 +28,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import after_commit, current_session
 from hackaviz.web.jobs import declare_work, wake
 from hackaviz.web.storage import current_storage
+from judging.results.archives import as_zip
 from judging.results.certificates import queries, service
 from judging.results.certificates.models import Certificate
 from judging.results.certificates.policy import find_certificate, find_own_certificate
@@ -115,7 +116,7 @@ def archive(edition_slug: str, language: str) -> Page:
     session = current_session()
     publication = find_standing(session, _edition(edition_slug))
     packed = _pack(queries.made_certificates(session, publication), language)
-    return send_file(packed, "application/zip", as_attachment=True, download_name=f"{edition_slug}-{language}.zip")
+    return as_zip(packed, f"{edition_slug}-{language}.zip")
 
 
 def _pack(certificates: Sequence[Certificate], language: str) -> IO[bytes]:

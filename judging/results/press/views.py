@@ -1,6 +1,6 @@
 """The press kit and the share card of the results."""
 
-from flask import Blueprint, Flask, Response, abort, send_file
+from flask import Blueprint, Flask, Response, abort
 from flask_babel import gettext as _
 from flask_login import AnonymousUserMixin, current_user
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.language import current_language
 from hackaviz.web.storage import current_storage
+from judging.results.archives import as_zip
 from judging.results.policy import find_shown
 from judging.results.press.kit import press_kit
 from judging.results.reading import awards_in
@@ -38,7 +39,7 @@ def kit(edition_slug: str) -> AnyResponse:
     edition = find_edition(session, edition_slug, current_user)
     publication = find_shown(session, edition, current_user, request_now())
     packed = press_kit(session, edition, publication, current_storage())
-    return send_file(packed, "application/zip", as_attachment=True, download_name=f"{edition.slug}.zip")
+    return as_zip(packed, f"{edition.slug}.zip")
 
 
 @blueprint.get("/card.jpg")

@@ -48,7 +48,9 @@ def test_the_kit_has_texts_in_both_languages_images_with_credits_and_a_logo(clie
 def test_before_the_embargo_the_kit_is_for_organisers_alone(client, contest, scheduled):
     assert kit(client, contest).status_code == 404
     sign_in(client, contest.organiser)
-    assert kit(client, contest).status_code == 200
+    answer = kit(client, contest)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_the_share_card_is_there_from_the_hour_of_the_results_on(client, contest, pictured, published):
