@@ -14,7 +14,6 @@ from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from challenges.ledger.models import Transaction
 from challenges.ledger.rules import TransactionKind
-from challenges.sponsors.models import Sponsor
 from challenges.sponsors.agreements.models import Contribution
 from challenges.sponsors.agreements.rules import ContributionKind
 from challenges.sponsors.models import Instalment, Pledge, Sponsor

@@ -1,5 +1,7 @@
 """Accepting an invitation to a role, with an account or without."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -66,7 +68,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 def decline_invitation(token: str) -> ResponseReturnValue:
     """Say no, with a word why for whoever likes to: the link is enough, no account is needed."""
     found, form = _find(token), DeclineForm()
-    facts = {"token": token, "reason": form.reason.data or "", "now": request_now()}
+    facts: dict[str, Any] = {"token": token, "reason": form.reason.data or "", "now": request_now()}
     if form.accepts(lambda: service.decline_invitation(current_session(), **facts)):
         flash(_("The invitation is declined. Thank you for the answer: the organisers read it."), "ok")
         return redirect(url_for(".invitation", token=token))
