@@ -9,6 +9,7 @@ from challenges.catalogue.browsing import asked_search, chips, facet_views
 from challenges.catalogue.charts.figure import figure_of, twin_of
 from challenges.catalogue.commands import commands
 from challenges.catalogue.documents import citation, schema_org
+from challenges.catalogue.harvest.queries import record_of_dataset
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.policy import find_dataset, find_file, may_catalogue
 from challenges.catalogue.queries import dataset_count, search
@@ -71,6 +72,7 @@ def dataset(slug: str) -> str:
         challenges=[mention for find in registry.challenges for mention in find(session, found)],
         citation=citation(found),
         description=schema_org(found),
+        origin=record_of_dataset(session, found.id),
         may_catalogue=may_catalogue(current_user),
         words=wording,
         twin_of=twin_of,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from challenges.briefs.models import challenge_datasets
 from challenges.catalogue import service
 from challenges.catalogue.details import DatasetDetails
+from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.models import Availability, Dataset, Resource
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.bilingual import Bilingual
@@ -205,6 +206,20 @@ def test_pages_cost_the_same_queries_at_3_and_at_300_datasets(session: Session, 
         counts.append(len(statements))
     assert counts[0] == counts[1]
     assert counts[0] <= 8
+
+
+def test_a_dataset_that_its_source_no_longer_lists_says_since_when(session: Session, client: SiteClient):
+    dataset = make_dataset(session)
+    moment = dataset.created_at
+    source = HarvestSource(address="x", name="data.example", format="ckan", created_at=moment, harvested_at=moment)
+    record = HarvestedRecord(source=source, identifier="1", dataset=dataset, digest="", said={}, seen_at=moment)
+    session.add(record)
+    session.commit()
+    address = f"/catalogue/{dataset.slug}?lang=en"
+    assert "no longer lists it" not in client.get(address).text
+    record.vanished_at = datetime(2026, 2, 3, tzinfo=UTC)
+    session.commit()
+    assert "data.example, where this was found, no longer lists it since 3 February 2026" in client.get(address).text
 
 
 STEWARD_PAGES = (
