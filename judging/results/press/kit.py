@@ -12,7 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.sponsors.queries import sponsors_of
 from hackaviz.kernel.bilingual import LANGUAGES
+from hackaviz.kernel.identifiers import slugify
 from hackaviz.kernel.storage import Storage
 from hackaviz.settings import ROOT
 from hackaviz.web.language import speaking
@@ -43,12 +45,19 @@ def press_kit(session: Session, edition: Edition, publication: Publication, stor
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kit:
         for name, content in _texts(edition, publication, awards, pictures).items():
             kit.writestr(_dated(name), content)
-        for picture in pictures:
-            with storage.open(picture.key) as stream:
-                kit.writestr(_dated(f"images/{picture.name}"), stream.read())
+        stored = {f"images/{picture.name}": picture.key for picture in pictures} | _logos(session, edition)
+        for name, key in stored.items():
+            with storage.open(key) as stream:
+                kit.writestr(_dated(name), stream.read())
         kit.writestr(_dated("logos/hackaviz.svg"), LOGO.read_bytes())
     packed.seek(0)
     return packed
+
+
+def _logos(session: Session, edition: Edition) -> dict[str, str]:
+    """Name in the kit → key, for each sponsor that has a logo."""
+    with_logo = [sponsor for sponsor in sponsors_of(session, edition) if sponsor.logo_key]
+    return {f"logos/{slugify(each.name) or each.id}.png": str(each.logo_key) for each in with_logo}
 
 
 def _dated(name: str) -> zipfile.ZipInfo:

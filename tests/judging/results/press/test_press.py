@@ -28,12 +28,13 @@ def kit(client, contest):
     return client.get(f"/editions/{contest.edition.slug}/results/press-kit.zip")
 
 
-def test_the_kit_has_texts_in_both_languages_images_with_credits_and_a_logo(client, contest, pictured, published):
+def test_the_kit_has_texts_in_both_languages_images_with_credits_and_logos(client, contest, pictured, published):
+    contest.sponsor.logo_key = pictured.small_key
     answer = kit(client, contest)
     packed = ZipFile(BytesIO(answer.data))
     image = f"images/{contest.winner.code}.webp"
     assert set(packed.namelist()) == {
-        "communique.md", "press-release.md", "images/credits.csv", image, "logos/hackaviz.svg"
+        "communique.md", "press-release.md", "images/credits.csv", image, "logos/hackaviz.svg", "logos/the-sponsor.png"
     }  # fmt: skip
     for name, words in (("communique.md", "Payé par"), ("press-release.md", "Paid by")):
         text = packed.read(name).decode()
