@@ -1,5 +1,7 @@
 """The members of a team agree how to share what they won, each in their own account, once the results are public."""
 
+import csv
+import io
 from datetime import timedelta
 
 import pytest
@@ -141,3 +143,11 @@ def test_before_the_results_nobody_learns_of_a_prize_here(client, session, editi
 
 def test_nobody_else_sees_the_shares(client, session, edition, award):
     assert sign_in(client, make_person(session)).get(path(edition)).status_code == 404
+
+
+def test_the_payment_list_says_how_much_each_member_gets_from_which_pledge(client, session, edition, award):
+    sign_in(client, make_person(session, is_administrator=True))
+    listed = client.get(f"/editions/{edition.slug}/organise/awards/payments.csv?lang=en")
+    [titles, *rows] = csv.reader(io.StringIO(listed.text.lstrip("\ufeff")))
+    paid = [(row[titles.index("Paid to")], row[titles.index("Amount in euros")]) for row in rows]
+    assert paid == [("Ana", "33.34"), ("Léo", "33.33"), ("Zoé", "33.33")]
