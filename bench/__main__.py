@@ -2,7 +2,20 @@
 
 import sys
 
-from bench import assign, autosave, catalogue, certificates, check, files, gallery, harvest, ledger, ranking, rush, upload
+from bench import (
+    assign,
+    autosave,
+    catalogue,
+    certificates,
+    check,
+    files,
+    gallery,
+    harvest,
+    ledger,
+    ranking,
+    rush,
+    upload,
+)
 
 BENCHES = {
     "files": files.main,
