@@ -117,7 +117,7 @@ def _rush(team: Team, deadline: datetime) -> None:
         _hand_in(team, beginning)
         team.answered_at = utc_now()
         if team.said == "waiting":
-            _send(team, beginning.result() or _begin(team))
+            _send(team, beginning.result())
 
 
 def _begin(team: Team) -> str:
@@ -145,11 +145,15 @@ def _sleep_until(moment: datetime) -> None:
 
 
 def _send(team: Team, address: str) -> None:
-    """Until all of it is there, as the client in a browser does."""
+    """Until all of it is there, as the client in a browser does: a busy server is asked again."""
     at = 0
     while at < len(team.content):
-        answer = team.client.send(address, team.content, at)
-        at = int(answer.headers["Upload-Offset"]) if answer.status == 204 else team.client.offset(address)
+        try:
+            address = address or _begin(team)
+            answer = team.client.send(address, team.content, at)
+            at = int(answer.headers["Upload-Offset"]) if answer.status == 204 else team.client.offset(address)
+        except (KeyError, OSError):
+            time.sleep(1)
 
 
 class _Reader:
