@@ -1,5 +1,6 @@
-"""Who follows a meeting, who leads it, and who may look at a work while it is discussed."""
+"""Who follows a meeting, who leads it, when it votes, and who may look at a work while it is discussed."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import may_organise
+from challenges.editions.rules import results_are_public
 from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import meeting_of
 from judging.panels.hints import recused_pairs
@@ -21,6 +23,11 @@ def leads(session: Session, person: Any, edition: Edition) -> bool:
         return True
     seat = seats_of(session, edition).get(person.id)
     return seat is not None and seat.is_lead and person.has_role(Role.JUROR, edition.id)
+
+
+def is_frozen(edition: Edition, now: datetime) -> bool:
+    """Whether results wait for their date: what is to be published then is not voted on any more."""
+    return edition.results_public_at is not None and not results_are_public(edition, now)
 
 
 def may_open_at_meeting(session: Session, person: Any, upload: Upload) -> bool:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
-from challenges.editions.rules import results_are_public
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.deliberation.models import Decision, Meeting
+from judging.deliberation.policy import is_frozen
 from judging.deliberation.queries import attendances_of, final_ranking_of, meeting_of, present_now, voters_on
 from judging.deliberation.rules import ON_A_CHALLENGE, DecisionKind, Votes, check_reason, check_votes
 from submissions.entries.models import Entry
@@ -76,7 +76,7 @@ def record_vote(
     """
     edition = challenge.edition
     lock_row(session, edition)
-    if edition.results_public_at is not None and not results_are_public(edition, now):
+    if is_frozen(edition, now):
         raise Conflict(_l("The results are frozen until their date. Withdraw the date first; then the jury may vote."))
     _check(session, challenge, motion)
     votes = _counted(session, challenge, motion, (votes_for, votes_against, abstained))

@@ -13,12 +13,14 @@ from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
+from challenges.editions.rules import results_are_public
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from judging.deliberation import queries, service
 from judging.deliberation.forms import AttendanceForm, VoteForm
+from judging.deliberation.policy import is_frozen
 from judging.deliberation.reading import Order, discussed
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.wording import APART_NAMES, decision_in_words
@@ -118,6 +120,7 @@ def challenge(edition_slug: str, number: int) -> Page:
     votes = [each for each in queries.decisions_of(session, edition) if each.challenge_id == found.id]
     page = _page(edition, found, order) | {"on_table": on_table, "form": form, "decisions": votes}
     page["meeting"] = queries.meeting_of(session, edition)
+    page |= _votes_that_count(edition)
     return render_template("judging/deliberation/challenge.html", **page), form.status
 
 
@@ -143,6 +146,11 @@ def follow(edition_slug: str, number: int) -> Page:
     on_table = discussed(session, found, order, current_user) if is_open else []
     page = _page(edition, found, order) | {"on_table": on_table, "is_open": is_open}
     return render_template("judging/deliberation/follow.html", challenges=challenges_of(session, edition), **page)
+
+
+def _votes_that_count(edition: Edition) -> dict[str, bool]:
+    now = request_now()
+    return {"is_frozen": is_frozen(edition, now), "is_public": results_are_public(edition, now)}
 
 
 def _page(edition: Edition, challenge: Challenge, order: Order) -> dict[str, Any]:

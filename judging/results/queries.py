@@ -1,6 +1,7 @@
 """Named reads of published results."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from challenges.editions.rules import results_are_public
+from hackaviz.accounts.models import Person
+from hackaviz.kernel.audit import Action
 from judging.results.models import Publication
 
 
@@ -43,6 +46,26 @@ def waiting_publication(session: Session, edition: Edition, now: datetime) -> Pu
         ),
         None,
     )
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """A date that was taken back: `because` says what changed ("method", "marks"), or else `by` who took it back."""
+
+    publication: Publication
+    because: str
+    by: str
+
+
+def last_withdrawal(session: Session, edition: Edition) -> Withdrawal | None:
+    """How the newest publication lost its date; None where it has one, and before there is any."""
+    newest = next(iter(publications_of(session, edition)), None)
+    if newest is None or newest.withdrawn_at is None:
+        return None
+    query = select(Action.details, Person.name).outerjoin(Person, Person.id == Action.actor_id)
+    of_it = query.where(Action.subject_type == Publication.__tablename__, Action.subject_id == newest.id)
+    details, name = session.execute(of_it.where(Action.verb == "results.withdraw")).one()
+    return Withdrawal(newest, details.get("because", ""), name or "")
 
 
 def standing_publication(session: Session, edition: Edition) -> Publication | None:

@@ -168,6 +168,7 @@ def _organise_page(edition: Edition, form: ScheduleForm, correction: CorrectionF
         unfunded=service.unfunded(awards_of(session, edition)),
         waiting=queries.waiting_publication(session, edition, now),
         publications=queries.public_publications(session, edition, now),
+        withdrawal=queries.last_withdrawal(session, edition),
         is_public=results_are_public(edition, now),
         **_shown(edition, snapshot),
     )

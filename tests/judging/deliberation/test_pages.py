@@ -214,3 +214,23 @@ def test_a_vote_that_lacks_something_is_refused_beside_its_field(client, organis
         organise(challenge, challenge.number), data=vote("disqualify", entries[0]) | data
     )
     assert answer.status_code == 422 and f'id="{field}-error"' in answer.text
+
+
+def test_under_embargo_the_page_says_how_the_jury_votes_again_in_place_of_the_form(client, session, organiser, entries):
+    challenge = entries[0].challenge
+    edition, chair = challenge.edition, sign_in(client, organiser)
+    assert 'name="votes_for"' in chair.get(organise(challenge, challenge.number)).text
+    edition.results_public_at = utc_now() + timedelta(days=1)
+    page = chair.get(organise(challenge, challenge.number)).text
+    assert "withdraw the date first" in page and f"/editions/{edition.slug}/organise/results" in page
+    assert 'name="votes_for"' not in page
+    answer = chair.post(organise(challenge, challenge.number), data=vote("disqualify", entries[0]))
+    assert answer.status_code == 409 and "Withdraw the date first" in answer.text
+    assert session.scalars(select(Decision)).all() == []
+
+
+def test_once_results_are_public_a_vote_waits_for_a_correction(client, session, organiser, entries):
+    challenge = entries[0].challenge
+    challenge.edition.results_public_at = utc_now() - timedelta(minutes=1)
+    page = sign_in(client, organiser).get(organise(challenge, challenge.number)).text
+    assert "until you publish a correction" in page and 'name="votes_for"' in page

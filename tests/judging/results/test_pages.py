@@ -3,12 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
+from judging.panels.service import declare_conflict
 from judging.prizes import service as prizes
 from judging.prizes.queries import awards_of
+from judging.ranking.contest import TieRule
 from judging.results import service
+from judging.scoring.method.rules import Method
+from judging.scoring.method.service import choose_method
+from judging.scoring.models import Review
 from tests.factories import (
     grant,
     make_challenge,
@@ -137,6 +143,39 @@ def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edit
     client.post(f"/editions/{edition.slug}/organise/results/withdraw")
     session.refresh(edition)
     assert edition.results_public_at is None
+    assert f"{organiser.name} took the date back" in page(client, edition, "organise/results?lang=en")
+    client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": local})
+    assert "took the date back" not in page(client, edition, "organise/results?lang=en")
+
+
+def name_another_method(session, edition, now):
+    named = {"method": Method.BORDA, "ties": TieRule.CHAIN, "reason": "The rules said so"}
+    choose_method(session, edition=edition, **named, actor=None, now=now)
+
+
+def take_a_mark_out(session, edition, now):
+    review = session.scalars(select(Review)).first()
+    facts = {"entry": review.entry, "juror": review.juror, "actor": review.juror}
+    declare_conflict(session, **facts, reason="A cousin", now=now)
+
+
+WHY = {name_another_method: ("another method", "method"), take_a_mark_out: ("conflict of interest", "jury/conflicts")}
+
+
+@pytest.mark.database("sqlite")
+@pytest.mark.parametrize("change", WHY)
+def test_organisers_read_which_change_has_withdrawn_their_date(client, session, edition, change):
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    sign_in(client, organiser)
+    assert "date of the results was withdrawn" not in page(client, edition, "organise/results")
+    with client.application.app_context():
+        publish(session, edition, datetime.now(UTC) + timedelta(days=1))
+        change(session, edition, datetime.now(UTC))
+    told = page(client, edition, "organise/results?lang=en")
+    told = told.partition("date of the results was withdrawn")[2].partition("</div>")[0]
+    words, place = WHY[change]
+    assert words in told and f"/editions/{edition.slug}/organise/{place}" in told
 
 
 @pytest.mark.database("sqlite")
