@@ -27,6 +27,7 @@ from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Com
 from hackaviz.demo.reading import read_editions, read_schools
 from hackaviz.demo.story import EditionContent
 from hackaviz.demo.team_builder import Teams
+from hackaviz.demo.votes_builder import compare_in_duels, let_the_audience_vote
 from hackaviz.kernel.storage import Storage
 from judging.results.certificates.service import ask_for_certificates
 from judging.results.queries import standing_publication
@@ -73,6 +74,9 @@ class _Builder:
             build_reviews(self.session, self.content, self.calendar, **people)
             if is_at_work:
                 plan_two_rounds(self.session, edition, self.calendar, self.organiser, self.now)
+                compare_in_duels(self.session, self.content, edition, self.calendar, **people)
+                audience: dict[str, Any] = {"entries": entries, "organiser": self.organiser}
+                let_the_audience_vote(self.session, self.content, edition, self.calendar, **audience)
         if self.content.state == "finished":
             self._decide_listings(entries)
             deliberate(self.session, edition, self.calendar, entries, self.organiser)
@@ -87,8 +91,8 @@ class _Builder:
         works = {work.slug: work for work in read_works()}
         made: list[Team] = []
         entries: dict[str, Entry] = {}
-        for position, each in enumerate(self.content.teams):
-            made.append(teams.build(each, self.organiser, is_tried=is_open and position == 0))
+        for each in self.content.teams:
+            made.append(teams.build(each, self.organiser))
             if each.work:
                 entries[each.work] = teams.hand_in(made[-1], works[each.work], datasets, self.storage)
         if is_open:

@@ -37,10 +37,12 @@ ADMINISTRATOR = DemoPerson(
 )
 ORGANISER = DemoPerson(Bilingual("Organisation", "Organiser"), f"organisation@{HOST}", "Camille Estève")
 STEWARD = DemoPerson(Bilingual("Catalogue", "Data steward"), f"catalogue@{HOST}", "Noor Vidal", is_steward=True)
-CAPTAIN = DemoPerson(Bilingual("Capitaine d’équipe", "Team captain"), f"capitaine@{HOST}", "")
-MEMBER = DemoPerson(Bilingual("Membre d’équipe", "Team member"), f"membre@{HOST}", "")
+CAPTAIN = DemoPerson(Bilingual("Capitaine d’équipe", "Team captain"), f"capitaine@{HOST}", "Alice Montel")
+MEMBER = DemoPerson(Bilingual("Membre d’équipe", "Team member"), f"membre@{HOST}", "Sofiane Haddad")
 JUROR = DemoPerson(Bilingual("Juge", "Juror"), f"juge@{HOST}", "")
 SPONSOR = DemoPerson(Bilingual("Contact d’un sponsor", "Sponsor’s contact"), f"sponsor@{HOST}", "Jo Pastorelli")
+# Members of teams whom visitors may sign in as, by the names that the story gives them.
+TRIED_MEMBERS = {person.name: person for person in (CAPTAIN, MEMBER)}
 ACCOUNTS = (CAPTAIN, MEMBER, JUROR, ORGANISER, SPONSOR, STEWARD, ADMINISTRATOR)
 
 

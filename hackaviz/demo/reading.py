@@ -7,10 +7,12 @@ from hackaviz.demo.content import DEMO, bilingual, read_json
 from hackaviz.demo.money_reading import read_money
 from hackaviz.demo.story import (
     AimContent,
+    BallotContent,
     ChallengeContent,
     CommentContent,
     ConflictContent,
     CriterionContent,
+    DuelContent,
     EditionContent,
     FactContent,
     JurorContent,
@@ -69,6 +71,8 @@ def read_edition(slug: str) -> EditionContent:
         ambitions=_aims("ambitions"),
         objectives=_aims("objectives"),
         money=read_money(record["money"]) if "money" in record else None,
+        duels=tuple(DuelContent(**each) for each in record.get("duels", [])),
+        ballots=tuple(BallotContent(**each) for each in record.get("ballots", [])),
         listings=tuple(
             ListingContent(each["work"], each["state"], bilingual(each["reason"])) for each in record["listings"]
         ),

@@ -208,6 +208,23 @@ class CommentContent:
 
 
 @dataclass(frozen=True)
+class DuelContent:
+    """Which of two works a juror found better."""
+
+    juror: str
+    winner: str
+    loser: str
+
+
+@dataclass(frozen=True)
+class BallotContent:
+    """What a member of a team of the edition, by name, chose in the vote of the audience."""
+
+    voter: str
+    work: str
+
+
+@dataclass(frozen=True)
 class EditionContent:
     """An edition. `state` is finished, judging or open.
 
@@ -244,6 +261,8 @@ class EditionContent:
     objectives: tuple[AimContent, ...]
     listings: tuple[ListingContent, ...]
     money: MoneyContent | None = None
+    duels: tuple[DuelContent, ...] = ()
+    ballots: tuple[BallotContent, ...] = ()
 
     @property
     def prizes_cents(self) -> int:

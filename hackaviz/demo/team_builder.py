@@ -15,7 +15,7 @@ from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.demo.calendar import DemoCalendar
 from hackaviz.demo.content import SheetContent, WorkContent
-from hackaviz.demo.people import CAPTAIN, MEMBER, Company, request_key
+from hackaviz.demo.people import TRIED_MEMBERS, Company, request_key
 from hackaviz.demo.story import MemberContent, TeamContent
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import token_digest
@@ -33,7 +33,7 @@ from submissions.teams.service import create_team, decide_eligibility, invite_me
 
 
 class Teams:
-    """The teams of one edition. The first team of an open edition has the accounts that visitors may try."""
+    """The teams of one edition; some of their members are accounts that visitors may try."""
 
     def __init__(
         self,
@@ -47,10 +47,10 @@ class Teams:
         self.company, self.schools = company, schools
         self.challenges: dict[int, Challenge] = {each.number: each for each in challenges_of(session, edition)}
 
-    def build(self, content: TeamContent, organiser: Person, *, is_tried: bool) -> Team:
+    def build(self, content: TeamContent, organiser: Person) -> Team:
         """A team whose members have joined and are confirmed."""
         day = self.calendar.registration_opens + timedelta(days=2)
-        people = [self._person(member, position, is_tried) for position, member in enumerate(content.members)]
+        people = [self._person(member) for member in content.members]
         for person, member in zip(people, content.members, strict=True):
             self._register(person, member, organiser, day)
         challenge = self.challenges.get(content.challenge or 0)
@@ -60,9 +60,9 @@ class Teams:
             self._join(team, person, day)
         return team
 
-    def _person(self, member: MemberContent, position: int, is_tried: bool) -> Person:
-        if is_tried and position < 2:
-            return self.company.try_as((CAPTAIN, MEMBER)[position], member.name)
+    def _person(self, member: MemberContent) -> Person:
+        if member.name in TRIED_MEMBERS:
+            return self.company.try_as(TRIED_MEMBERS[member.name])
         return self.company.named(member.name, f"ecole-{member.school}")
 
     def _register(self, person: Person, member: MemberContent, organiser: Person, now: datetime) -> None:

@@ -1,9 +1,13 @@
 """The demo's editions hold together: sums to the cent, names that exist, marks that fit the rubric."""
 
+from collections import Counter
+
 import pytest
 
 from hackaviz.demo.content import read_datasets, read_works
+from hackaviz.demo.people import TRIED_MEMBERS
 from hackaviz.demo.reading import read_editions, read_rubric, read_schools
+from judging.ranking.pairwise import duels_of, never_beaten
 
 EDITIONS = {edition.slug: edition for edition in read_editions()}
 SMART_PORT = EDITIONS["smart-port-2020-21"]
@@ -116,10 +120,40 @@ def test_six_jurors_and_eight_teams_of_allowed_size(edition):
         assert {member.school for member in team.members} <= set(read_schools())
 
 
-def test_no_person_appears_twice():
+def test_no_person_appears_twice_but_the_captain_to_try_who_took_part_before():
     people = [member.name for edition in EDITIONS.values() for team in edition.teams for member in team.members]
     people += [juror.name for edition in EDITIONS.values() for juror in edition.jurors]
-    assert len(people) == len(set(people))
+    twice = [name for name, count in Counter(people).items() if count > 1]
+    assert twice == [next(iter(TRIED_MEMBERS))]
+
+
+def test_the_accounts_to_try_are_in_the_first_team_of_the_open_edition():
+    captain, member, *_others = [member.name for member in EDITIONS["escales"].teams[0].members]
+    assert [captain, member] == list(TRIED_MEMBERS)
+
+
+def test_the_captain_to_try_reads_what_a_jury_of_a_finished_edition_said():
+    captain, *_others = TRIED_MEMBERS
+    sillages = EDITIONS["sillages"]
+    [team] = [team for team in sillages.teams if captain in {member.name for member in team.members}]
+    assert team.work in {comment.work for comment in sillages.comments}
+    assert len(ranked(sillages, team.challenge)) > 1
+
+
+def test_the_edition_in_judging_has_duels_that_join_its_works_and_votes_of_an_audience_that_is_not_the_jury():
+    rivages = EDITIONS["rivages"]
+    challenge = {team.work: team.challenge for team in rivages.teams if team.work}
+    assert all(challenge[duel.winner] == challenge[duel.loser] for duel in rivages.duels)
+    tally = duels_of((duel.winner, duel.loser) for duel in rivages.duels)
+    assert len(tally.entries) == 3 and never_beaten(tally) == []
+    of_whom = {member.name: team.work for team in rivages.teams for member in team.members}
+    assert all(ballot.work in challenge and of_whom[ballot.voter] != ballot.work for ballot in rivages.ballots)
+    assert len({ballot.voter for ballot in rivages.ballots}) == len(rivages.ballots) > 10
+
+
+def test_the_juror_to_try_finds_all_duels_still_to_fight():
+    rivages = EDITIONS["rivages"]
+    assert rivages.jurors[-1].slug not in {duel.juror for duel in rivages.duels}
 
 
 def test_every_work_belongs_to_one_team_and_to_the_challenge_it_names():

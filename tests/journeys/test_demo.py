@@ -14,7 +14,9 @@ from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, axe, open_page
 from tests.support.site import LiveSite, serve
 
 DEVICES = {"english-desktop": DESKTOP_ENGLISH, "french-phone": PHONE_FRENCH}
-SMART_PORT, RIVAGES, ESCALES = (f"/editions/{slug}" for slug in ("smart-port-2020-21", "rivages", "escales"))
+SMART_PORT, SILLAGES, RIVAGES, ESCALES = (
+    f"/editions/{slug}" for slug in ("smart-port-2020-21", "sillages", "rivages", "escales")
+)
 PUBLIC = [
     *("/", "/editions", "/catalogue", "/catalogue?q=port", "/catalogue/world-ports", "/catalogue/merimee"),
     *(SMART_PORT, f"{SMART_PORT}/results", f"{SMART_PORT}/gallery", f"{SMART_PORT}/rules", f"{SMART_PORT}/ceremony"),
@@ -33,14 +35,15 @@ PUBLIC = [
     ),
 ]
 PEOPLE = {
-    CAPTAIN: ["/account", f"{ESCALES}/team", f"{ESCALES}/register"],
-    JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-"],
+    CAPTAIN: ["/account", f"{ESCALES}/team", f"{ESCALES}/register", f"{SILLAGES}/team", f"{RIVAGES}/audience"],
+    JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-", f"{RIVAGES}/jury/duels"],
     SPONSOR: [f"{SMART_PORT}/sponsorship"],
     STEWARD: ["/catalogue/new", "/catalogue/world-ports"],
     ORGANISER: [
         *(f"{RIVAGES}/organise", f"{RIVAGES}/organise/edition", f"{RIVAGES}/organise/rules", f"{RIVAGES}/organise/log"),
         *(f"{RIVAGES}/organise/hand-in", f"{RIVAGES}/organise/aims", f"{RIVAGES}/organise/listing"),
-        *(f"{RIVAGES}/organise/jury", f"{RIVAGES}/organise/sponsors", f"{RIVAGES}/organise/prizes"),
+        *(f"{RIVAGES}/organise/jury", f"{RIVAGES}/organise/jury/audience", f"{RIVAGES}/organise/jury/duels"),
+        *(f"{RIVAGES}/organise/sponsors", f"{RIVAGES}/organise/prizes"),
         *(f"{RIVAGES}/organise/participants", f"{RIVAGES}/organise/entries", f"{RIVAGES}/organise/scores"),
         *(f"{SMART_PORT}/organise/awards", f"{SMART_PORT}/organise/results", f"{SMART_PORT}/organise/challenges"),
         *(f"{SMART_PORT}/organise/{name}" for name in ("documents", "certificates", "letters", "letters/winners")),

@@ -4,7 +4,9 @@ from hackaviz.demo.prepare.works import (
     bearings,
     birth,
     breath,
+    days_out,
     detour,
+    doors,
     fifty_five_years,
     flags,
     gates,
@@ -24,7 +26,7 @@ from hackaviz.demo.prepare.works import (
 )
 
 SMART_PORT = (gates, suez, neighbours, reach, router, flags, sites)
-SHORES = (shores, landless, birth, detour, per_person)
+SHORES = (shores, landless, birth, detour, per_person, days_out, doors)
 WAKES = (bearings, breath, fifty_five_years, night, notebook, report, shores_linked, tide)
 
 for work in (*SMART_PORT, *SHORES, *WAKES):
