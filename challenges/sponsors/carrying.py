@@ -12,6 +12,7 @@ from challenges.ledger.models import Transaction
 from challenges.sponsors.models import CarriedPledge, Pledge, Sponsor
 from challenges.sponsors.pools import Release, release
 from challenges.sponsors.service import Payment, PledgeTerms, SponsorDetails, add_sponsor, pledge, record_payment
+from challenges.sponsors.terms import conditions_of, set_conditions
 from hackaviz.kernel.errors import Invalid
 
 LONGEST_NAME = 160
@@ -45,7 +46,8 @@ def _open(session: Session, source: Pledge, edition: Edition, leaving: Release, 
     )
     sponsor = _sponsor_there(session, source.sponsor, edition, actor, now)
     opened = pledge(session, sponsor=sponsor, terms=terms, actor=actor, now=now)
-    opened.students_only, opened.other_conditions = source.students_only, source.other_conditions
+    opened.other_conditions = source.other_conditions
+    set_conditions(opened, conditions_of(source))
     if not opened.is_direct:
         # It is in the same hands as before: nothing has to arrive.
         arrived = Payment(leaving.cents, leaving.happened_on, leaving.reference or source.name, leaving.request_key)

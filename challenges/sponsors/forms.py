@@ -1,6 +1,7 @@
 """The shape of what organisers type about sponsors, pledges, payments and prizes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
@@ -18,11 +19,12 @@ from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, O
 
 from challenges.editions.models import Edition
 from challenges.ledger.rules import TransactionKind
+from challenges.sponsors.eligibility.forms import ConditionsForm
 from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
 from challenges.sponsors.pools import Release
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.service import Payment, PledgeTerms, SponsorDetails
-from challenges.sponsors.terms import Purpose
+from challenges.sponsors.terms import Purpose, conditions_of
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
@@ -126,20 +128,20 @@ class PaymentForm(Form):
         )
 
 
-class PurposeForm(ChangeForm):
+class PurposeForm(ConditionsForm):
     """What a pledge is given for, and under which conditions."""
 
     challenges = SelectMultipleField(_l("Any prize of these challenges"), [Optional()], coerce=int)
     prizes = SelectMultipleField(_l("These prizes"), [Optional()], coerce=int)
     may_pay_costs = BooleanField(_l("It may also pay costs of the contest"))
-    students_only = BooleanField(_l("Only for teams whose members are all students"))
     other_conditions = text_field(_l("Other conditions"), longest=500, required=False)
 
     @classmethod
     def of(cls, pledge: Pledge, purpose: tuple[frozenset[int], frozenset[int]]) -> "PurposeForm":
         """The form of a pledge, with what it is given for."""
         challenges, prizes = purpose
-        return cls(obj=pledge, challenges=sorted(challenges), prizes=sorted(prizes))
+        known: dict[str, Any] = vars(conditions_of(pledge))
+        return cls(obj=pledge, challenges=sorted(challenges), prizes=sorted(prizes), **known)
 
     def offer(self, choices: Sequence[ChallengeChoice], prizes: Sequence[Prize]) -> None:
         """Set which challenges and prizes can be chosen."""
@@ -153,7 +155,7 @@ class PurposeForm(ChangeForm):
             challenge_ids=tuple(self.challenges.data or ()),
             prize_ids=tuple(self.prizes.data or ()),
             may_pay_costs=bool(self.may_pay_costs.data),
-            students_only=bool(self.students_only.data),
+            conditions=self.conditions(),
             other_conditions=self.other_conditions.data or "",
         )
 

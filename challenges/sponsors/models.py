@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from challenges.editions.models import Edition
 from challenges.ledger.rules import Custody
 from challenges.sponsors.eligibility.conditions import in_words
+from challenges.sponsors.eligibility.models import ConditionColumns, PledgeRule, condition_checks
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, Cents, enum_column
@@ -74,19 +75,23 @@ class Pledge(Base):
     carrier_name: Mapped[str] = mapped_column(String(160), default="")
     due_on: Mapped[date | None]
     may_pay_costs: Mapped[bool] = mapped_column(default=False, server_default="0")
-    # Conditions of the giver: the first is checked when money is bound, the others by people.
-    students_only: Mapped[bool] = mapped_column(default=False, server_default="0")
+    # What no rule can check: told to the organisers, who keep to it.
     other_conditions: Mapped[str] = mapped_column(String(500), default="", server_default="")
     pledged_at: Mapped[datetime]
 
     sponsor: Mapped[Sponsor] = relationship(back_populates="pledges")
+    rule: Mapped[PledgeRule | None] = relationship(cascade="all, delete-orphan", lazy="selectin")
     payments: Mapped[list["PledgePayment"]] = relationship(
         back_populates="pledge", order_by="PledgePayment.received_on"
     )
-
     instalments: Mapped[list["Instalment"]] = relationship(
         back_populates="pledge", order_by="Instalment.due_on", cascade="all, delete-orphan"
     )
+
+    @property
+    def conditions(self) -> Bilingual:
+        """Who may be paid by it, in words; nothing when everybody may."""
+        return in_words(self.rule) if self.rule else Bilingual()
 
     @property
     def is_direct(self) -> bool:
@@ -212,15 +217,14 @@ class Prize(Base):
         return in_words(self.rule) if self.rule else Bilingual()
 
 
-class PrizeRule(Base):
-    """How a prize is won, and who may win it. Each member of a team must meet every condition."""
+class PrizeRule(ConditionColumns, Base):
+    """How a prize is won, and who may win it."""
 
     __tablename__ = "prize_rules"
     __table_args__ = (
         CheckConstraint("(kind = 'sponsor_choice') = (sponsor_id IS NOT NULL)", name="chosen_by_a_sponsor"),
         CheckConstraint("(kind = 'in_kind') = (gift_id IS NOT NULL)", name="only_gifts_are_in_kind"),
-        CheckConstraint("(under_age IS NULL) = (age_on IS NULL)", name="age_at_a_date"),
-        CheckConstraint("under_age IS NULL OR under_age BETWEEN 1 AND 120", name="age_is_human"),
+        *condition_checks(),
     )
 
     prize_id: Mapped[int] = mapped_column(ForeignKey("prizes.id"), primary_key=True)
@@ -228,12 +232,6 @@ class PrizeRule(Base):
     sponsor_id: Mapped[int | None] = mapped_column(ForeignKey("sponsors.id"), index=True)
     # A gift is whole: it goes with one prize.
     gift_id: Mapped[int | None] = mapped_column(ForeignKey("gifts.id"), unique=True)
-    students_only: Mapped[bool] = mapped_column(default=False)
-    # Younger than this on that day.
-    under_age: Mapped[int | None]
-    age_on: Mapped[date | None]
-    region: Mapped[str] = mapped_column(String(120), default="")
-    first_entry_only: Mapped[bool] = mapped_column(default=False)
 
     prize: Mapped[Prize] = relationship(back_populates="rule")
     sponsor: Mapped[Sponsor | None] = relationship(lazy="selectin")

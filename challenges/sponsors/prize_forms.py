@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
+from challenges.sponsors.eligibility.forms import ConditionsForm
 from challenges.sponsors.forms import WHOLE_EDITION, challenge_label
 from challenges.sponsors.gifts.models import Gift
 from challenges.sponsors.models import Prize, Sponsor
@@ -15,14 +16,13 @@ from challenges.sponsors.prizes import PrizeTerms, RuleTerms, terms_of
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.rules import FIRST_WITHOUT_PLACE, PrizeKind
 from challenges.sponsors.wording import KINDS
-from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import AmountField, Form, bilingual, in_one_language_at_least, text_field
 from hackaviz.web.templating import localized
 
 NOBODY = 0
 
 
-class PrizeForm(ChangeForm):
+class PrizeForm(ConditionsForm):
     """A prize to announce."""
 
     challenge = SelectField(_l("For"), coerce=int)
@@ -37,11 +37,6 @@ class PrizeForm(ChangeForm):
     title_fr = StringField(_l("Title in French"), [Length(max=200), in_one_language_at_least])
     title_en = text_field(_l("Title in English"), required=False)
     cents = AmountField(_l("Amount in euros"), [Optional(), NumberRange(min=0, max=10**12)])
-    students_only = BooleanField(_l("Students only"))
-    under_age = IntegerField(_l("Under this age"), [Optional(), NumberRange(min=1, max=120)])
-    age_on = DateField(_l("On this day"), [Optional()])
-    region = text_field(_l("Only for this region"), longest=120, required=False)
-    first_entry_only = BooleanField(_l("Only for a first entry in this contest"))
 
     @classmethod
     def of(cls, prize: Prize) -> "PrizeForm":
@@ -79,11 +74,7 @@ class PrizeForm(ChangeForm):
             kind=kind,
             sponsor_id=(self.sponsor.data or None) if kind is PrizeKind.SPONSOR_CHOICE else None,
             gift_id=(self.gift.data or None) if kind is PrizeKind.IN_KIND else None,
-            students_only=bool(self.students_only.data),
-            under_age=self.under_age.data,
-            age_on=self.age_on.data,
-            region=self.region.data or "",
-            first_entry_only=bool(self.first_entry_only.data),
+            **vars(self.conditions()),
         )
 
 

@@ -1,7 +1,7 @@
 """What can be done with announced prizes: declared, changed with a dated trace, withdrawn while nobody has them."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.sponsors.eligibility.rules import ConditionTerms
+from challenges.sponsors.eligibility.service import require_whole
 from challenges.sponsors.models import PledgePrize, Prize, PrizePolicy, PrizeRule
 from challenges.sponsors.registry import PrizeChange, sponsor_registry
 from challenges.sponsors.rules import FIRST_WITHOUT_PLACE, PrizeKind
@@ -21,17 +23,12 @@ from hackaviz.kernel.money import decimal_text
 
 
 @dataclass(frozen=True)
-class RuleTerms:
+class RuleTerms(ConditionTerms):
     """How a prize is won, and who may win it."""
 
     kind: PrizeKind = PrizeKind.PLACE
     sponsor_id: int | None = None
     gift_id: int | None = None
-    students_only: bool = False
-    under_age: int | None = None
-    age_on: date | None = None
-    region: str = ""
-    first_entry_only: bool = False
 
 
 BY_PLACE = RuleTerms()
@@ -165,8 +162,7 @@ def _require_whole(terms: PrizeTerms) -> None:
         raise Invalid(_l("A gift is never added to money. Leave the amount empty."), field="cents")
     if not terms.cents and rule.kind not in {PrizeKind.IN_KIND, PrizeKind.MENTION}:
         raise Invalid(_l("The amount must be more than zero."), field="cents")
-    if (rule.under_age is None) != (rule.age_on is None):
-        raise Invalid(_l("Give both: an age, and the day on which it counts."), field="under_age")
+    require_whole(rule)
 
 
 def _place_after_all(session: Session, prize: Prize, terms: PrizeTerms) -> int:

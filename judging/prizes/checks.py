@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from challenges.editions.models import Edition
 from challenges.ledger.models import Account, Transaction
 from challenges.ledger.rules import AccountKind, TransactionKind
-from challenges.sponsors.models import Pledge, Prize, PrizeRule
-from challenges.sponsors.queries import prizes_named, purposes_of
-from challenges.sponsors.rules import PrizeKind, may_pay
+from challenges.sponsors.models import Prize, PrizeRule
+from challenges.sponsors.queries import pledges_of
+from challenges.sponsors.rules import PrizeKind
 from judging.prizes.models import Award, AwardApproval, AwardFunding
 from judging.prizes.outcomes.queries import settled_prizes
+from judging.prizes.pools import wishes_about
 from judging.prizes.posting import bound_parts, payment_key
+from judging.prizes.queries import awards_of
 from judging.prizes.standing import APPROVALS_NEEDED
-
-WITH_PRIZE = joinedload(AwardFunding.award).joinedload(Award.prize)
 
 
 def prizes_out_of_step(session: Session) -> Iterator[str]:
@@ -65,13 +65,17 @@ def payments_out_of_step(session: Session) -> Iterator[str]:
 
 
 def fundings_against_purpose(session: Session) -> Iterator[str]:
-    """Awards that are funded by a pledge which was given for something else."""
-    pledges = session.scalars(select(Pledge)).all()
-    challenges, named = purposes_of(session, pledges), prizes_named(session, pledges)
-    for funding in session.scalars(select(AwardFunding).options(WITH_PRIZE)):
-        pledge_id, prize = funding.pledge_id, funding.award.prize
-        if not may_pay(prize, challenges.get(pledge_id, ()), named.get(pledge_id, ())):
-            yield f"award {funding.award_id} is funded by pledge {pledge_id}, which was not given for it"
+    """Awards that are funded by a pledge which was given for something else, or for other teams and is not paid yet."""
+    for edition in session.scalars(select(Edition)):
+        awards = awards_of(session, edition)
+        wishes = wishes_about(session, pledges_of(session, edition), awards)
+        for part in (part for award in awards for part in award.fundings):
+            if not wishes.is_meant_for(part.pledge, part.award):
+                yield f"award {part.award_id} is funded by pledge {part.pledge_id}, which was not given for it"
+            # What is paid stays paid: people may have taken back since what they stated of themselves.
+            elif part.award.paid_on is None and (why := wishes.unmet(part.pledge, part.award)):
+                grounds = ", ".join(each.ground for each in why)
+                yield f"award {part.award_id} is funded by pledge {part.pledge_id}, against its conditions: {grounds}"
 
 
 def payments_unapproved(session: Session) -> Iterator[str]:

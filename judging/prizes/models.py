@@ -32,6 +32,8 @@ class Award(Base):
     # What the award stands on (judging/prizes/standing.py); anything else makes it void until confirmed. Empty in
     # awards from before this was kept.
     ranking_sha256: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    # The grounds that kept the entry from the prize by its rules, and that somebody set aside.
+    although: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     # The transaction of the ledger that binds its money; None while nobody pays.
     ledger_key: Mapped[str | None] = mapped_column(String(100))
     # Who decided and why, where it does not follow from the ranking: a panel's result, a sponsor's choice.

@@ -1,8 +1,9 @@
 """What the jurors of a sponsor and the audience decided about their prizes, for the organisers who give these."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -11,10 +12,10 @@ from challenges.editions.models import Edition
 from challenges.sponsors.models import Prize
 from challenges.sponsors.queries import prizes_of
 from challenges.sponsors.rules import PrizeKind
-from judging.panels.audience.queries import audience_panel_of, audience_ranking
+from judging.panels.audience.queries import audience_panel_of, audience_ranking, votes_by_entry
 from judging.prizes.queries import is_awarded
 from judging.ranking.weighted_mean import RankedEntry
-from judging.scoring.queries import sponsor_ranking
+from judging.scoring.queries import sponsor_marks, sponsor_ranking
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,19 @@ def panel_results(session: Session, edition: Edition, now: datetime) -> list[Pan
     prizes = [prize for prize in prizes_of(session, edition) if not is_awarded(session, prize)]
     found = [(prize, _ranking(session, edition, prize, now)) for prize in prizes]
     return [PanelResult(prize, _first(ranking), _decision(prize)) for prize, ranking in found if _first(ranking)]
+
+
+def given_by_panels(session: Session, edition: Edition) -> Mapping[int, list[Any]]:
+    """Prize → every mark or vote that its own panel gave, in one order; prizes that no panel decides are missing."""
+    prizes = prizes_of(session, edition)
+    found: dict[int, list[Any]] = {
+        prize.id: sponsor_marks(session, prize) for prize in prizes if prize.kind is PrizeKind.SPONSOR_CHOICE
+    }
+    panel = audience_panel_of(session, edition)
+    for prize in (each for each in prizes if each.kind is PrizeKind.AUDIENCE):
+        is_ours = panel is not None and panel.prize_id == prize.id
+        found[prize.id] = sorted(votes_by_entry(session, panel).items()) if panel and is_ours else []
+    return found
 
 
 def _ranking(session: Session, edition: Edition, prize: Prize, now: datetime) -> Sequence[RankedEntry]:

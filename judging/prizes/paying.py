@@ -12,15 +12,17 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, AwardApproval
+from judging.prizes.pools import paid_against_wishes
 from judging.prizes.posting import pay
 from judging.prizes.shares.queries import shares_of
 from judging.prizes.standing import (
+    basis_of,
     content_of,
     is_approved,
     is_funded,
     is_void,
-    ranking_behind,
     rankings_now,
+    stand_on,
     standing_approvals,
 )
 
@@ -43,14 +45,14 @@ class WinnerPayment:
 
 
 class AwardVoid(Conflict):
-    """The ranking is no longer the one that the award came from, or the team may win nothing since."""
+    """The result is no longer the one that the award came from, or the rules keep the team from the prize since."""
 
     code = "award-void"
 
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "Since this award was given, the ranking has changed or the team may no longer win. "
+                "Since this award was given, the result has changed or the team may no longer win this prize. "
                 "Confirm it, or award anew. Nothing was changed."
             )
         )
@@ -68,17 +70,17 @@ class AwardChanged(Conflict):
 
 
 def confirm_award(session: Session, *, edition: Edition, award: Award, seen: str, actor: Any, now: datetime) -> None:
-    """Let an award stand on the ranking as it is now. Earlier approvals no longer count.
+    """Let an award stand on the result and the rules as they are now. Earlier approvals no longer count.
 
-    `seen` is what `ranking_behind` said on the page; raises AwardChanged when it says something else now.
+    `seen` is what `basis_of` said on the page; raises AwardChanged when it says something else now.
     """
     lock_award(session, edition, award)
     _refuse_paid(award)
-    before, behind = award.ranking_sha256, ranking_behind(rankings_now(session, edition), award.entry)
-    if seen != behind:
+    before, rankings = award.ranking_sha256, rankings_now(session, edition)
+    if seen != basis_of(award, rankings):
         raise AwardChanged
-    award.ranking_sha256 = behind
-    facts = {"entry": award.entry.code, "before": before, "after": award.ranking_sha256}
+    stand_on(award, rankings)
+    facts = {"entry": award.entry.code, "before": before, "after": award.ranking_sha256, "although": award.although}
     record(session, "award.confirm", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
 
 
@@ -149,6 +151,9 @@ def _refuse_unready(session: Session, edition: Edition, award: Award) -> None:
         raise AwardVoid
     if not is_funded(award):
         raise Conflict(_l("This award is not fully funded. Choose who pays it first."))
+    for each in paid_against_wishes(session, [award]):
+        why = "; ".join(each.reasons)
+        raise Conflict(_l("“%(name)s” cannot pay this team. %(why)s.", name=each.pledge.name, why=why))
 
 
 def _refuse_paid(award: Award) -> None:

@@ -22,6 +22,7 @@ from judging.prizes import paying
 from judging.prizes.forms import AwardPaymentForm
 from judging.prizes.payment_list import payment_rows
 from judging.prizes.policy import find_award
+from judging.prizes.pools import paid_against_wishes
 from judging.prizes.queries import payable_awards
 from judging.prizes.shares.queries import shares_in, shares_of
 from judging.prizes.standing import rankings_now
@@ -130,5 +131,7 @@ def export(edition_slug: str, kind: str) -> Page:
     """The list for the accountant."""
     session, edition = current_session(), _edition(edition_slug)
     awards = payable_awards(session, edition)
+    withheld = {each.award_id for each in paid_against_wishes(session, awards)}
+    awards = [award for award in awards if award.id not in withheld]
     rows = payment_rows(awards, rankings_now(session, edition), shares_in(session, awards))
     return spreadsheet(f"payments-{edition.slug}.{kind}", rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
@@ -11,7 +11,7 @@ from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Person
 from judging.prizes.models import Award, AwardApproval, AwardFunding, PassedOver, ShareProposal
 from submissions.entries.models import Entry
-from submissions.teams.models import Eligibility, Registration, Team, TeamMember
+from submissions.teams.models import Team, TeamMember
 
 
 def awards_of(session: Session, edition: Edition) -> Sequence[Award]:
@@ -72,20 +72,6 @@ def fundings_from(session: Session, sponsor: Sponsor) -> Sequence[AwardFunding]:
         )
         .order_by(AwardFunding.id)
     ).all()
-
-
-def student_teams(session: Session, edition_id: int) -> frozenset[int]:
-    """Teams whose members all stated that they study, none of them refused."""
-    same_person = (Registration.person_id == TeamMember.person_id) & (Registration.edition_id == TeamMember.edition_id)
-    is_student = Registration.is_student & (Registration.eligibility != Eligibility.REFUSED)
-    query = (
-        select(TeamMember.team_id)
-        .join(Registration, same_person)
-        .where(TeamMember.edition_id == edition_id)
-        .group_by(TeamMember.team_id)
-        .having(func.count() == func.sum(case((is_student, 1), else_=0)))
-    )
-    return frozenset(session.scalars(query))
 
 
 def passed_over_in(session: Session, edition: Edition) -> Sequence[PassedOver]:

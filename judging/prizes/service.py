@@ -20,24 +20,33 @@ from judging.prizes.funding import Need, Shortfall, fund
 from judging.prizes.locking import lock_award, lock_awards
 from judging.prizes.models import Award, AwardFunding
 from judging.prizes.outcomes.queries import open_cents
-from judging.prizes.pools import pools_for
+from judging.prizes.pools import Withheld, pools_for, withheld_from
 from judging.prizes.posting import rebind, unbind
 from judging.prizes.proposing import follows_from_ranking, grounds_in, propose, record_passes
 from judging.prizes.queries import awards_of
-from judging.prizes.standing import ranking_behind, rankings_now
+from judging.prizes.standing import rankings_now, stand_on
 from submissions.entries.models import Entry
 
 
 class CannotFund(DomainError):
-    """The pledges cannot pay the awards: which awards compete, who may pay them, how much is missing."""
+    """The pledges cannot pay the awards: which awards compete, who may pay them, who would if the winners met the
+    conditions, how much is missing.
+    """
 
     code = "cannot-fund"
 
-    def __init__(self, shortfall: Shortfall, prizes: Sequence[Prize], pledges: Sequence[Pledge]) -> None:
+    def __init__(
+        self,
+        shortfall: Shortfall,
+        prizes: Sequence[Prize],
+        pledges: Sequence[Pledge],
+        withheld: Sequence[Withheld] = (),
+    ) -> None:
         super().__init__(_l("The pledges cannot pay these awards. Nothing was changed."))
         self.missing_cents = shortfall.cents
         self.prizes = prizes
         self.pledges = pledges
+        self.withheld = withheld
 
 
 def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: datetime) -> Sequence[Award]:
@@ -120,7 +129,7 @@ def _refuse_beyond(session: Session, prize: Prize, given: Given) -> None:
 def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award]) -> None:
     rankings = rankings_now(session, edition)
     for award in made:
-        award.ranking_sha256 = ranking_behind(rankings, award.entry)
+        stand_on(award, rankings)
 
 
 def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
@@ -150,10 +159,7 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     try:
         fundings = fund(needs, pools_for(session, pledges, awards))
     except Shortfall as shortfall:
-        short = [award.prize for award in awards if award.id in shortfall.needs]
-        raise CannotFund(
-            shortfall, short, [pledge for pledge in pledges if pledge.id in shortfall.pools]
-        ) from shortfall
+        raise _cannot_fund(session, shortfall, pledges, awards) from shortfall
     session.add_all(AwardFunding(award_id=f.need, pledge_id=f.pool, cents=f.cents) for f in fundings)
     record(
         session, "award.fund", subject=edition, actor=actor, now=now, edition_id=edition.id,
@@ -162,6 +168,14 @@ def fund_awards(session: Session, *, edition: Edition, actor: Any, now: datetime
     session.flush()
     session.expire_all()
     rebind(session, awards, edition_id=edition.id, actor=actor, now=now)
+
+
+def _cannot_fund(
+    session: Session, shortfall: Shortfall, pledges: Sequence[Pledge], awards: Sequence[Award]
+) -> CannotFund:
+    short = [award for award in awards if award.id in shortfall.needs]
+    able = [pledge for pledge in pledges if pledge.id in shortfall.pools]
+    return CannotFund(shortfall, [award.prize for award in short], able, withheld_from(session, pledges, short))
 
 
 def set_funding(
@@ -190,11 +204,15 @@ def set_funding(
 
 
 def _check_part(session: Session, pledge: Pledge, award: Award, cents: int) -> None:
-    [pool] = pools_for(session, [pledge], [award])
+    [pool], withheld = pools_for(session, [pledge], [award]), withheld_from(session, [pledge], [award])
+    field = f"pledge_{pledge.id}"
+    if withheld:
+        why = "; ".join(withheld[0].reasons)
+        raise Invalid(_l("“%(name)s” cannot pay this team. %(why)s.", name=pledge.name, why=why), field=field)
     if not pool.may_pay(Need(award.id, award.prize.challenge_id, cents)):
-        raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=f"pledge_{pledge.id}")
+        raise Invalid(_l("“%(name)s” was not given for this prize.", name=pledge.name), field=field)
     if cents > pool.cents:
-        raise Invalid(_l("“%(name)s” does not hold that much.", name=pledge.name), field=f"pledge_{pledge.id}")
+        raise Invalid(_l("“%(name)s” does not hold that much.", name=pledge.name), field=field)
 
 
 def _flush_awards(session: Session) -> None:

@@ -1,20 +1,23 @@
-"""Whether an award still stands on the ranking that it came from, and who has approved what it says now."""
+"""Whether an award still stands on the result and the rules that it came from, and who has approved what it says."""
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.sponsors.eligibility.rules import Member, obstacles
+from challenges.sponsors.models import Prize
 from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import Award, AwardApproval
+from judging.prizes.panel_results import given_by_panels
 from judging.prizes.shares.rules import agreed_proposal
 from submissions.entries.models import Entry
-from submissions.teams.winnable import barred_teams
+from submissions.teams.winnable import members_of_teams
 
 APPROVALS_NEEDED = 2
 NO_RANKING = hashlib.sha256(b"[]").hexdigest()
@@ -24,47 +27,60 @@ FROM_BEFORE = ""
 
 @dataclass(frozen=True)
 class Rankings:
-    """What awards stand on now: challenge → hash of its final ranking, and the teams that get no prize."""
+    """What awards stand on now: challenge → hash of its final ranking, prize → hash of all that its own panel gave,
+    and team → its members, by whom the conditions of prizes are checked.
+    """
 
     hashes: Mapping[int, str]
-    barred_teams: frozenset[int]
+    panels: Mapping[int, str]
+    members: Mapping[int, Sequence[Member]]
 
-    def is_barred(self, entry: Entry) -> bool:
-        """Whether the team of an entry was refused, or takes part hors concours."""
-        return entry.team_id in self.barred_teams
+    def behind(self, prize: Prize, entry: Entry) -> str:
+        """The result that an award stands on: that of the prize's own panel, else the ranking of the challenge."""
+        return self.panels.get(prize.id) or self.hashes.get(entry.challenge_id, NO_RANKING)
+
+    def grounds(self, prize: Prize, entry: Entry) -> list[str]:
+        """Why an entry may not have a prize, by its conditions and by who is in its team."""
+        return [each.ground.value for each in obstacles(prize.rule, self.members.get(entry.team_id, ()))]
 
 
 def rankings_now(session: Session, edition: Edition) -> Rankings:
-    """The final rankings (entries, scores, places, and whether nobody wins) and the teams that may win nothing."""
+    """The final rankings (entries, scores, places, whether nobody wins), the results of panels, and the teams."""
     hashes = {
         challenge: _hash([final.no_winner, sorted([row.entry, str(row.score), row.place] for row in final.ranked)])
         for challenge, final in final_rankings_of(session, edition).items()
     }
-    return Rankings(hashes, barred_teams(session, edition))
+    panels = {prize: _hash(given) for prize, given in given_by_panels(session, edition).items()}
+    return Rankings(hashes, panels, members_of_teams(session, edition))
 
 
-def ranking_behind(rankings: Rankings, entry: Entry) -> str:
-    """What an award to an entry stands on: the ranking of its challenge, and whether its team may win nothing."""
-    ranking = rankings.hashes.get(entry.challenge_id, NO_RANKING)
-    return _although_barred(ranking) if rankings.is_barred(entry) else ranking
+def stand_on(award: Award, rankings: Rankings) -> None:
+    """Let an award stand on what holds now, whatever speaks against it: somebody has decided so."""
+    award.ranking_sha256 = rankings.behind(award.prize, award.entry)
+    award.although = rankings.grounds(award.prize, award.entry)
+
+
+def basis_of(award: Award, rankings: Rankings) -> str:
+    """The hash of what an award would stand on now."""
+    return _hash([rankings.behind(award.prize, award.entry), rankings.grounds(award.prize, award.entry)])
+
+
+def has_other_result(award: Award, rankings: Rankings) -> bool:
+    """Whether the ranking or the panel says something else since the award was given or confirmed."""
+    return award.ranking_sha256 not in {FROM_BEFORE, rankings.behind(award.prize, award.entry)}
+
+
+def new_grounds(award: Award, rankings: Rankings) -> list[str]:
+    """What keeps the entry from the prize by the rules of now, and was not set aside: a rule or a team has changed."""
+    return [each for each in rankings.grounds(award.prize, award.entry) if each not in award.although]
 
 
 def is_void(award: Award, rankings: Rankings) -> bool:
-    """Whether the ranking has changed, or the team may win nothing, since the award was given or confirmed.
+    """Whether the result has changed, or the entry may not have the prize, since the award was given or confirmed.
 
     What is paid stays paid.
     """
-    return award.paid_on is None and award.ranking_sha256 not in _grounds(award, rankings)
-
-
-def _grounds(award: Award, rankings: Rankings) -> Collection[str]:
-    behind = ranking_behind(rankings, award.entry)
-    # Who was given a prize although barred keeps it when no longer barred.
-    return {behind} if rankings.is_barred(award.entry) else {behind, _although_barred(behind), FROM_BEFORE}
-
-
-def _although_barred(ranking: str) -> str:
-    return _hash([ranking, "refused"])
+    return award.paid_on is None and (has_other_result(award, rankings) or bool(new_grounds(award, rankings)))
 
 
 def standing_approvals(award: Award) -> Sequence[AwardApproval]:
@@ -83,11 +99,14 @@ def is_approved(award: Award) -> bool:
 
 
 def content_of(award: Award) -> str:
-    """The hash of all that an approver approves: who gets how much, from whom, on which ranking, how members share."""
+    """The hash of all that an approver approves: who gets how much, from whom, on which result, although what, and
+    how members share.
+    """
     parts = sorted([funding.pledge_id, funding.cents] for funding in award.fundings)
     agreed = agreed_proposal(award.share_proposals, award.cents)
     shares = [[[part.person_id, part.cents] for part in agreed.parts]] if agreed else []
-    return _hash([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts, *shares])
+    although = [award.although] if award.although else []
+    return _hash([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts, *shares, *although])
 
 
 def is_funded(award: Award) -> bool:

@@ -30,11 +30,10 @@ from judging.panels.registry import panel_registry
 from judging.prizes import commands, queries, service, standing
 from judging.prizes.checks import CHECKS
 from judging.prizes.forms import AwardForm, funding_form
-from judging.prizes.funding import Need
 from judging.prizes.outcomes.queries import open_cents, open_prizes, outcomes_in
 from judging.prizes.panel_results import panel_results
 from judging.prizes.policy import find_award
-from judging.prizes.pools import pools_for
+from judging.prizes.pools import paid_against_wishes, pools_for, withheld_from
 from judging.prizes.proposing import follows_from_ranking, may_win, propose
 from judging.prizes.standing import rankings_now
 from submissions.entries.queries import handed_in_entries
@@ -106,6 +105,7 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         totals=totals_of(pledges_of(session, edition)),
         rankings=rankings_now(session, edition),
         standing=standing,
+        withheld={each.award_id: [each] for each in paid_against_wishes(session, awards)},
         **context,
     )
 
@@ -203,8 +203,8 @@ def funding(edition_slug: str, award_id: int) -> Page:
     """Choose who pays an award."""
     session, edition = current_session(), _edition(edition_slug)
     award = find_award(session, edition, award_id)
-    need, pledges = Need(award.id, award.prize.challenge_id, award.cents), pledges_of(session, edition)
-    able = {pool.id for pool in pools_for(session, pledges, [award]) if pool.may_pay(need)}
+    pledges = pledges_of(session, edition)
+    able = {pool.id for pool in pools_for(session, pledges, [award]) if award.id in (pool.needs or ())}
     payers = [pledge for pledge in pledges if pledge.id in able]
     form = funding_form(award, payers)
     if form.accepts(
@@ -212,5 +212,6 @@ def funding(edition_slug: str, award_id: int) -> Page:
     ):
         flash(_("Who pays this award is saved."), "ok")
         return _back(edition_slug)
-    context = {"edition": edition, "form": form, "award": award, "payers": payers}
+    withheld = withheld_from(session, pledges, [award])
+    context = {"edition": edition, "form": form, "award": award, "payers": payers, "withheld": withheld}
     return render_template("judging/prizes/funding.html", **context), form.status

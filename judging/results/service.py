@@ -16,6 +16,7 @@ from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.web.letters import write_letter
 from judging.prizes.models import Award
+from judging.prizes.pools import paid_against_wishes
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import is_void, rankings_now
 from judging.results.models import Publication
@@ -39,10 +40,12 @@ def _refuse_unready_awards(session: Session, edition: Edition) -> None:
     if any(is_void(award, rankings) for award in awards):
         raise Conflict(
             _l(
-                "Since some prizes were awarded, the ranking has changed or a team was refused. "
+                "Since some prizes were awarded, the result has changed or a team may no longer win its prize. "
                 "Confirm these awards first."
             )
         )
+    if paid_against_wishes(session, awards):
+        raise Conflict(_l("Some awards are paid with money that is not for these teams. Choose who else pays them."))
 
 
 def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: Any, now: datetime) -> Publication:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -137,13 +138,29 @@ def sponsor_ranking(session: Session, prize: Prize) -> list[RankedEntry]:
     jurors gave, each review weighed by the rubric of its entry. Who has no review of theirs has no place.
     """
     edition = session.get_one(Edition, prize.edition_id)
-    jurors = [seat.juror_id for seat in prize_seats(session, edition) if seat.prize_id == prize.id]
     entries = [entry.id for entry in entries_for_prize(session, prize)]
-    given = _marks(session, _finished().where(Review.juror_id.in_(jurors), Review.entry_id.in_(entries)))
+    given = _marks(session, _by_panel(session, prize).where(Review.entry_id.in_(entries)))
     weights = {
         criterion: weight for part in weights_of(session, edition).values() for criterion, weight in part.items()
     }
     return rank(entries, given, weights, reviews_needed=1)
+
+
+def sponsor_marks(session: Session, prize: Prize) -> list[Any]:
+    """Every mark that counts of the jurors who decide a sponsor's own prize, also of entries that cannot win it now:
+    juror, entry, and criterion with mark.
+    """
+    query = _by_panel(session, prize)
+    if prize.challenge_id is not None:
+        query = query.where(Entry.challenge_id == prize.challenge_id)
+    given = _marks(session, query)
+    return sorted([each.juror, each.entry, sorted(each.marks.items())] for each in given)
+
+
+def _by_panel(session: Session, prize: Prize) -> Select[Review]:
+    seats = prize_seats(session, session.get_one(Edition, prize.edition_id))
+    jurors = [seat.juror_id for seat in seats if seat.prize_id == prize.id]
+    return _finished().where(Review.juror_id.in_(jurors), Entry.edition_id == prize.edition_id)
 
 
 def _counted() -> Select[Review]:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from challenges.editions.policy import find_edition
-from challenges.sponsors.eligibility.queries import hors_concours_in, rules_of, statement_of
+from challenges.sponsors.eligibility.queries import conditions_in, hors_concours_in, statement_of
 from challenges.sponsors.eligibility.rules import asked_by, regions_of
 from challenges.sponsors.eligibility.service import lift_hors_concours, set_hors_concours, state
 from hackaviz.web.access import audience
@@ -33,7 +33,7 @@ def prize_statement(edition_slug: str) -> Answer:
     """What a registered person states for prizes, and which they cannot win."""
     session = current_session()
     edition = find_edition(session, edition_slug, current_user)
-    rules = rules_of(session, edition)
+    rules = conditions_in(session, edition)
     form = PrizeStatementForm.asking(asked_by(rules), regions_of(rules), statement_of(session, edition, current_user))
     if form.accepts(lambda: state(session, edition=edition, stated=form.stated(), **_act())):
         flash(_("What you state is kept."), "ok")

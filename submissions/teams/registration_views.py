@@ -10,7 +10,7 @@ from challenges.editions.models import Edition, RulesVersion
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import registration_is_open
-from challenges.sponsors.eligibility.queries import rules_of
+from challenges.sponsors.eligibility.queries import conditions_in
 from hackaviz.accounts.rules import own_path
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
@@ -104,7 +104,7 @@ def _shown_version(edition: Edition, form: RulesForm) -> RulesVersion:
 
 def _next_step(edition: Edition) -> str:
     """What prizes ask to be stated comes first, so that nobody learns too late what they cannot win."""
-    if rules_of(current_session(), edition):
+    if conditions_in(current_session(), edition):
         return url_for(".prize_statement", edition_slug=edition.slug)
     return _way_back(edition)
 

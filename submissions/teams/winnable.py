@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
 from challenges.sponsors.eligibility.queries import hors_concours_in, statements_of
-from challenges.sponsors.eligibility.rules import Ground, Member, Obstacle, Tie, obstacles
-from challenges.sponsors.eligibility.wording import obstacle_words
+from challenges.sponsors.eligibility.rules import FROM_EVERY_PRIZE, Member, Obstacle, Tie, obstacles
+from challenges.sponsors.eligibility.wording import obstacle_words, unmet_words
 from challenges.sponsors.models import Prize
-from challenges.sponsors.queries import prizes_of
+from challenges.sponsors.queries import pledges_of, prizes_named, prizes_of, purposes_of
+from challenges.sponsors.rules import may_pay
 from hackaviz.accounts.models import Person
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
-
-FROM_EVERY_PRIZE = frozenset({Ground.REFUSED, Ground.HORS_CONCOURS})
 
 
 @dataclass(frozen=True)
@@ -27,6 +26,14 @@ class Hindrance:
     """A prize that a team cannot win, and why."""
 
     prize: Prize
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A sponsor whose money pays prizes that a team may win, and cannot go to this team, and why."""
+
+    sponsor: str
     reasons: Sequence[str]
 
 
@@ -81,12 +88,6 @@ def _member(person: Person, registration: Registration | None, known: Known) -> 
     )
 
 
-def barred_teams(session: Session, edition: Edition) -> frozenset[int]:
-    """Teams that are ranked and shown, and win no prize: a member is refused, or takes part hors concours."""
-    members = members_of_teams(session, edition)
-    return frozenset(team for team, people in members.items() if from_every_prize(people))
-
-
 def from_every_prize(members: Collection[Member]) -> list[Obstacle]:
     """What keeps these members from every prize."""
     return [each for each in obstacles(None, members) if each.ground in FROM_EVERY_PRIZE]
@@ -97,18 +98,39 @@ def hindrances(
 ) -> list[Hindrance]:
     """The prizes that these people cannot win together; those of other challenges left out once one is chosen."""
     names = {member.person_id: member.name for member in members}
-    ours = {None, challenge_id}
-    concerned = [each for each in prizes_of(session, edition) if challenge_id is None or each.challenge_id in ours]
-    found = ((prize, obstacles(prize.rule, members)) for prize in concerned)
+    found = ((prize, obstacles(prize.rule, members)) for prize in _concerned(session, edition, challenge_id))
     return [Hindrance(prize, [obstacle_words(each, names) for each in why]) for prize, why in found if why]
 
 
+def withheld_money(
+    session: Session, edition: Edition, members: Sequence[Member], challenge_id: int | None
+) -> list[Withheld]:
+    """The sponsors whose pledges have conditions that these people do not meet together, for prizes they may win."""
+    pledges = [pledge for pledge in pledges_of(session, edition) if pledge.rule]
+    challenges, named = purposes_of(session, pledges), prizes_named(session, pledges)
+    winnable = [each for each in _concerned(session, edition, challenge_id) if not obstacles(each.rule, members)]
+    concerned = (
+        pledge
+        for pledge in pledges
+        if any(may_pay(each, challenges.get(pledge.id, ()), named.get(pledge.id, ())) for each in winnable)
+    )
+    found = ((pledge.sponsor.name, unmet_words(pledge.rule, members)) for pledge in concerned)
+    return [Withheld(sponsor, reasons) for sponsor, reasons in found if reasons]
+
+
+def _concerned(session: Session, edition: Edition, challenge_id: int | None) -> list[Prize]:
+    prizes = prizes_of(session, edition)
+    return [each for each in prizes if challenge_id is None or each.challenge_id in {None, challenge_id}]
+
+
 def told(session: Session, edition: Edition, members: Sequence[Member], challenge_id: int | None) -> dict[str, Any]:
-    """What a page says of prizes: what keeps these people from all of them, and from which others."""
+    """What a page says of prizes: what keeps these people from all, from which others, and whose money from them."""
     names = {member.person_id: member.name for member in members}
     barred = [obstacle_words(each, names) for each in from_every_prize(members)]
-    found = [] if barred else hindrances(session, edition, members, challenge_id)
-    return {"barred": barred, "hindrances": found}
+    if barred:
+        return {"barred": barred, "hindrances": [], "withheld": []}
+    ours = (session, edition, members, challenge_id)
+    return {"barred": [], "hindrances": hindrances(*ours), "withheld": withheld_money(*ours)}
 
 
 def hindrances_alone(session: Session, registration: Registration) -> dict[str, Any]:

@@ -141,9 +141,9 @@ def test_from_a_pledge_to_public_results(page, browser, live_site, database, tid
         append(session, review=mark.review, act=Act.FINISH, now=utc_now())
         session.commit()
     page.goto(AWARDS)
-    expect(row(page, "Tide")).to_contain_text("void: the ranking has changed")
+    expect(row(page, "Tide")).to_contain_text("void: the result has changed")
     assert axe(page) == []
-    press(page, "Tide", "Confirm on the new ranking")
+    press(page, "Tide", "Confirm on the new result")
     press(page, "Tide", "Approve the payment")
     with open_page(browser, live_site.url, **DESKTOP_ENGLISH) as other:
         enter(other, "second@example.org")
@@ -162,7 +162,7 @@ def test_from_a_pledge_to_public_results(page, browser, live_site, database, tid
     expect(page.get_by_role("row", name="Paid to the winner")).to_have_count(1)
     assert axe(page) == []
     page.goto(AWARDS)
-    press(page, "Wind", "Confirm on the new ranking")
+    press(page, "Wind", "Confirm on the new result")
     embargo(page)
     assert "Tide" not in read_as_visitor(browser, live_site)
     end_embargo(database)

@@ -6,14 +6,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
-from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
-from challenges.sponsors.models import Prize, PrizeRule
+from challenges.sponsors.eligibility.models import HorsConcours, PledgeRule, PrizeStatement
+from challenges.sponsors.eligibility.rules import Conditions
+from challenges.sponsors.models import Pledge, Prize, PrizeRule
 from hackaviz.accounts.models import Person
 
 
-def rules_of(session: Session, edition: Edition) -> Sequence[PrizeRule]:
-    """How the prizes of an edition are won, where that is not by place alone and open to all."""
-    return session.scalars(select(PrizeRule).join(PrizeRule.prize).where(Prize.edition_id == edition.id)).all()
+def conditions_in(session: Session, edition: Edition) -> Sequence[Conditions]:
+    """The conditions of the prizes of an edition and of the pledges that pay them, where there are any."""
+    of_prizes = select(PrizeRule).join(PrizeRule.prize).where(Prize.edition_id == edition.id)
+    of_pledges = select(PledgeRule).join(Pledge, Pledge.id == PledgeRule.pledge_id)
+    own = of_pledges.where(Pledge.edition_id == edition.id)
+    return [*session.scalars(of_prizes), *session.scalars(own)]
 
 
 def statement_of(session: Session, edition: Edition, person: Person) -> PrizeStatement | None:

@@ -35,14 +35,29 @@ class Ground(StrEnum):
 UNKNOWN = frozenset({Ground.AGE_UNKNOWN, Ground.REGION_UNKNOWN, Ground.FIRST_ENTRY_UNKNOWN})
 
 
+# What keeps from every prize, whatever its conditions.
+FROM_EVERY_PRIZE = frozenset({Ground.REFUSED, Ground.HORS_CONCOURS})
+
+
 class Conditions(Protocol):
-    """What each member must be; a PrizeRule row is one."""
+    """What each member must be, for a prize or for the money of a pledge; PrizeRule and PledgeRule rows are such."""
 
     students_only: bool
     under_age: int | None
     age_on: date | None
     region: str
     first_entry_only: bool
+
+
+@dataclass(frozen=True)
+class ConditionTerms:
+    """Conditions as somebody sets them; by default everybody meets them."""
+
+    students_only: bool = False
+    under_age: int | None = None
+    age_on: date | None = None
+    region: str = ""
+    first_entry_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +84,7 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the prizes of an edition ask people to state."""
+    """What the prizes of an edition and their money ask people to state."""
 
     birth: bool
     region: bool
@@ -93,6 +108,11 @@ def obstacles(conditions: Conditions | None, team: Iterable[Member]) -> list[Obs
         for ground in _grounds(conditions, member):
             found.setdefault(ground, []).append(member.person_id)
     return [Obstacle(ground, tuple(found[ground])) for ground in Ground if ground in found]
+
+
+def unmet(conditions: Conditions | None, team: Iterable[Member]) -> list[Obstacle]:
+    """Which of these conditions a team does not meet; whether it may win anything at all is another question."""
+    return [each for each in obstacles(conditions, team) if each.ground not in FROM_EVERY_PRIZE]
 
 
 def _grounds(conditions: Conditions | None, member: Member) -> Iterator[Ground]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
 from challenges.sponsors.eligibility.queries import hors_concours_in, statement_of
-from challenges.sponsors.eligibility.rules import Tie
+from challenges.sponsors.eligibility.rules import ConditionTerms, Tie
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -27,6 +27,12 @@ class Stated:
     is_first_entry: bool | None = None
     tie: Tie = Tie.NONE
     tie_to: str = ""
+
+
+def require_whole(conditions: ConditionTerms) -> None:
+    """Raises Invalid for an age without the day on which it counts, or the other way round."""
+    if (conditions.under_age is None) != (conditions.age_on is None):
+        raise Invalid(_l("Give both: an age, and the day on which it counts."), field="under_age")
 
 
 def state(session: Session, *, edition: Edition, stated: Stated, actor: Person, now: datetime) -> PrizeStatement:

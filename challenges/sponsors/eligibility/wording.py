@@ -1,11 +1,11 @@
 """Why a team cannot win a prize, in words for the team and for organisers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from challenges.sponsors.eligibility.rules import Ground, Obstacle, Tie
+from challenges.sponsors.eligibility.rules import Conditions, Ground, Member, Obstacle, Tie, unmet
 
 GROUNDS = {
     Ground.REFUSED: _l("the organisers refused the student status"),
@@ -38,3 +38,9 @@ def obstacle_words(obstacle: Obstacle, names: Mapping[int, str]) -> str:
     """Who keeps the team from a prize, and why."""
     people = ", ".join(names[person] for person in obstacle.people)
     return _("%(people)s: %(ground)s", people=people, ground=GROUNDS[obstacle.ground])
+
+
+def unmet_words(conditions: Conditions | None, team: Sequence[Member]) -> list[str]:
+    """Which of these conditions a team does not meet, with the members."""
+    names = {member.person_id: member.name for member in team}
+    return [obstacle_words(each, names) for each in unmet(conditions, team)]

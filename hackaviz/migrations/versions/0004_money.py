@@ -382,6 +382,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("pledge_id", "prize_id", name=op.f("pk_pledge_prizes")),
     )
     op.create_table(
+        "pledge_rules",
+        sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column("students_only", sa.Boolean(), nullable=False),
+        sa.Column("under_age", sa.Integer(), nullable=True),
+        sa.Column("age_on", sa.Date(), nullable=True),
+        sa.Column("region", sa.String(length=120), nullable=False),
+        sa.Column("first_entry_only", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("(under_age IS NULL) = (age_on IS NULL)", name=op.f("ck_pledge_rules_age_at_a_date")),
+        sa.CheckConstraint(
+            "under_age IS NULL OR under_age BETWEEN 1 AND 120", name=op.f("ck_pledge_rules_age_is_human")
+        ),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_rules_pledge_id")),
+        sa.PrimaryKeyConstraint("pledge_id", name=op.f("pk_pledge_rules")),
+    )
+    op.create_table(
         "prize_outcomes",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("prize_id", sa.Integer(), nullable=False),
@@ -597,6 +612,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("proof_key", sa.String(length=200), nullable=True))
         batch_op.add_column(sa.Column("proof_name", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("ranking_sha256", sa.String(length=64), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("although", sa.JSON(), server_default="[]", nullable=False))
         batch_op.add_column(sa.Column("ledger_key", sa.String(length=100), nullable=True))
         batch_op.add_column(sa.Column("decision", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("paid_content_sha256", sa.String(length=64), nullable=True))
@@ -604,7 +620,6 @@ def upgrade() -> None:
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.add_column(sa.Column("released_cents", sa.BigInteger(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("may_pay_costs", sa.Boolean(), server_default="0", nullable=False))
-        batch_op.add_column(sa.Column("students_only", sa.Boolean(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("other_conditions", sa.String(length=500), server_default="", nullable=False))
 
     with op.batch_alter_table("sponsors", schema=None) as batch_op:
@@ -621,7 +636,6 @@ def downgrade() -> None:
 
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.drop_column("other_conditions")
-        batch_op.drop_column("students_only")
         batch_op.drop_column("may_pay_costs")
         batch_op.drop_column("released_cents")
 
@@ -629,6 +643,7 @@ def downgrade() -> None:
         batch_op.drop_column("paid_content_sha256")
         batch_op.drop_column("decision")
         batch_op.drop_column("ledger_key")
+        batch_op.drop_column("although")
         batch_op.drop_column("ranking_sha256")
         batch_op.drop_column("proof_name")
         batch_op.drop_column("proof_key")
@@ -663,6 +678,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_prize_outcomes_prize_id"))
 
     op.drop_table("prize_outcomes")
+    op.drop_table("pledge_rules")
     op.drop_table("pledge_prizes")
     with op.batch_alter_table("ledger_accounts", schema=None) as batch_op:
         batch_op.drop_index("ix_ledger_accounts_edition_id_kind")

@@ -3,14 +3,20 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from challenges.sponsors import pools, queries, terms
+from challenges.sponsors.carrying import carry_over
+from challenges.sponsors.eligibility.models import PledgeRule
+from challenges.sponsors.eligibility.rules import ConditionTerms
+from challenges.sponsors.models import CarriedPledge
 from challenges.sponsors.pools import Release
 from challenges.sponsors.prizes import withdraw_prize
 from challenges.sponsors.rules import late_cents, may_pay
 from challenges.sponsors.terms import Purpose
 from hackaviz.kernel.errors import Conflict, Invalid
-from tests.factories import make_challenge, make_edition, make_pledge, make_prize, make_sponsor
+from tests.factories import make_challenge, make_edition, make_pledge, make_prize, make_sponsor, save
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ACT = {"actor": None, "now": NOW}
@@ -22,7 +28,8 @@ def pledge(session):
 
 
 def give_for(session, pledge, challenges=(), prizes=()):
-    purpose = Purpose(challenges, prizes, may_pay_costs=False, students_only=True, other_conditions="Under 26")
+    conditions = ConditionTerms(students_only=True, under_age=26, age_on=date(2027, 3, 1))
+    purpose = Purpose(challenges, prizes, may_pay_costs=False, other_conditions="Mixed teams", conditions=conditions)
     terms.set_purpose(session, pledge=pledge, purpose=purpose, **ACT)
 
 
@@ -35,7 +42,33 @@ def test_money_is_given_for_challenges_and_for_single_prizes(app, session, pledg
     give_for(session, pledge, [one.id], [whole.id])
     assert queries.purpose_of(session, pledge) == (frozenset({one.id}), frozenset({whole.id}))
     assert queries.announced_for(session, edition, [pledge])[pledge.id] == first.cents + whole.cents
-    assert (pledge.students_only, pledge.other_conditions) == (True, "Under 26")
+    assert pledge.conditions.en == "students only, under 26 on 1 March 2027"
+    assert pledge.other_conditions == "Mixed teams"
+
+
+def test_conditions_are_whole_in_the_service_and_in_the_database(app, session, pledge):
+    half = Purpose((), (), may_pay_costs=False, other_conditions="", conditions=ConditionTerms(under_age=26))
+    with pytest.raises(Invalid) as refused:
+        terms.set_purpose(session, pledge=pledge, purpose=half, **ACT)
+    assert refused.value.field == "under_age"
+    with pytest.raises(IntegrityError):
+        save(session, PledgeRule(pledge_id=pledge.id, under_age=26))
+
+
+def test_conditions_that_are_taken_off_leave_nothing_behind(app, session, pledge):
+    give_for(session, pledge)
+    open_to_all = Purpose((), (), may_pay_costs=False, other_conditions="")
+    terms.set_purpose(session, pledge=pledge, purpose=open_to_all, **ACT)
+    session.flush()
+    assert session.scalars(select(PledgeRule)).all() == []
+
+
+def test_money_that_goes_over_keeps_the_conditions_of_its_giver(app, session, pledge):
+    give_for(session, pledge)
+    leaving = Release("carry_over", 500, NOW.date(), "The board", "", "key")
+    carry_over(session, source=pledge, edition=make_edition(session), leaving=leaving, **ACT)
+    opened = session.scalars(select(CarriedPledge)).one().pledge
+    assert opened.id != pledge.id and opened.conditions == pledge.conditions
 
 
 def test_a_prize_for_which_money_was_given_cannot_be_withdrawn(app, session, pledge):

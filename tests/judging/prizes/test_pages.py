@@ -1,7 +1,7 @@
 """The organiser's pages of awards: from the proposal to the payment, and what is refused."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,6 +9,9 @@ from challenges.editions.rules import Phase
 from challenges.sponsors.models import PrizePolicy, PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
+from hackaviz.kernel.clock import utc_now
+from judging.panels.audience.models import AudienceBallot, AudiencePanel
+from judging.panels.audience.rules import Electorate
 from judging.panels.models import JurySeat
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import content_of
@@ -114,6 +117,27 @@ def test_what_a_sponsors_jurors_decided_is_given_from_a_link_with_the_decision(c
     client.post(path(edition, "/new"), data=told | {"decision": "First by the marks of its jurors"})
     [award] = awards_of(session, edition)
     assert (award.prize_id, award.entry_id, award.decision) == (prize.id, entry.id, "First by the marks of its jurors")
+
+
+def test_what_the_audience_chose_is_given_from_a_link_once_the_vote_is_closed(client, session, edition):
+    prize = make_prize(session, edition, None, 10_000, place=101, rule=PrizeRule(kind=PrizeKind.AUDIENCE))
+    entry = make_handed_in_entry(session, make_challenge(session, edition), title="Quays")
+    dates = {"opens_at": edition.judging_opens_at, "closes_at": utc_now() + timedelta(hours=1)}
+    panel = save(session, AudiencePanel(edition=edition, prize=prize, electorate=Electorate.EVERYBODY, **dates))
+    ballot = {"person": make_person(session), "voter_key": "k", "cast_at": edition.judging_opens_at}
+    save(session, AudienceBallot(panel=panel, entry=entry, **ballot))
+    assert "What panels decided" not in client.get(path(edition, "?lang=en")).text
+    panel.closes_at = utc_now() - timedelta(hours=1)
+    session.commit()
+    page = client.get(path(edition, "?lang=en")).text
+    assert "Quays" in page.split("What panels decided")[-1]
+    link = re.search(rf'href="([^"]+/awards/new\?prize={prize.id}[^"]+)"', page)[1].replace("&amp;", "&")
+    form = client.get(link).text
+    assert "First by the votes of the audience." in form and f'<option selected value="{entry.id}">' in form
+    told = {"prize": prize.id, "entry": entry.id, "cents": "100", "decision": "First by the votes of the audience."}
+    client.post(path(edition, "/new"), data=told)
+    assert [(award.prize_id, award.entry_id) for award in awards_of(session, edition)] == [(prize.id, entry.id)]
+    assert "What panels decided" not in client.get(path(edition, "?lang=en")).text
 
 
 def test_an_entry_with_a_prize_wins_no_other_where_the_rules_give_one_to_each(client, session, edition):

@@ -18,7 +18,7 @@ from hackaviz.web.storage import current_storage
 from judging.prizes import paying, service
 from judging.prizes.paying import AwardChanged, AwardVoid, Proof, WinnerPayment
 from judging.prizes.queries import awards_of
-from judging.prizes.standing import content_of, is_approved, is_void, ranking_behind, rankings_now
+from judging.prizes.standing import basis_of, content_of, is_approved, is_void, rankings_now
 from judging.scoring.models import Mark
 from tests.factories import (
     grant,
@@ -77,7 +77,7 @@ def approve_by_two(session, edition, award):
 
 
 def confirm(session, edition, award):
-    seen = ranking_behind(rankings_now(session, edition), award.entry)
+    seen = basis_of(award, rankings_now(session, edition))
     paying.confirm_award(session, edition=edition, award=award, seen=seen, actor=None, now=NOW)
 
 
@@ -162,7 +162,7 @@ def test_nobody_approves_or_confirms_what_they_have_not_seen(session, edition, a
     service.set_funding(session, edition=edition, award=award, cents_by_pledge={other.id: 50_000}, actor=None, now=NOW)
     with pytest.raises(AwardChanged):
         approve(session, edition, award, person, seen)
-    behind = ranking_behind(rankings_now(session, edition), award.entry)
+    behind = basis_of(award, rankings_now(session, edition))
     change_a_mark(session)
     with pytest.raises(AwardChanged):
         paying.confirm_award(session, edition=edition, award=award, seen=behind, actor=None, now=NOW)
@@ -220,7 +220,7 @@ def test_the_page_says_what_is_void_and_who_approved(client, session, edition, a
     assert "1 of 2 approvals" in page and f"Approved by {organiser.name}" in page
     assert "Approve the payment" not in page and "Record the payment" not in page
     change_a_mark(session)
-    assert "void: the ranking has changed" in client.get(path(edition, "?lang=en")).text
+    assert "void: the result has changed" in client.get(path(edition, "?lang=en")).text
     client.post(path(edition, f"/{award.id}/confirm"), data={"seen": shown(client, edition)})
     assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
     refuse_team(session, award.entry)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from challenges.editions.rules import Phase
 from challenges.ledger.models import Line, Transaction
 from challenges.ledger.queries import figures_of_edition
+from challenges.sponsors.eligibility.models import PledgeRule
 from challenges.sponsors.models import PledgePrize
 from challenges.sponsors.queries import pledges_of
 from judging.prizes import service
@@ -108,7 +109,7 @@ def test_money_for_a_single_prize_pays_no_other(app, session, edition, acts):
 
 def test_money_for_students_pays_only_teams_of_students(app, session, edition, acts):
     for pledge in pledges_of(session, edition):
-        pledge.students_only = True
+        pledge.rule = PledgeRule(students_only=True)
     [award] = service.award_by_ranking(session, **acts)
     service.take_back(session, award=award, **acts)
     member = session.scalars(select(Registration).where(Registration.person_id == award.entry.team.captain.id)).one()

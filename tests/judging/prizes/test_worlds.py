@@ -14,6 +14,7 @@ from challenges.ledger.queries import figures_of_edition
 from challenges.ledger.rules import TransactionKind
 from challenges.sponsors import pools
 from challenges.sponsors.checks import CHECKS as PLEDGES
+from challenges.sponsors.eligibility.models import PledgeRule
 from challenges.sponsors.models import Custody, PledgePrize
 from challenges.sponsors.pools import Release
 from challenges.sponsors.queries import pledges_of, purpose_of
@@ -59,7 +60,7 @@ def edition(session):
     direct = make_pledge(session, sponsor, 25_000, received=0, custody=Custody.DIRECT)
     single = make_pledge(session, sponsor, 6_000)
     session.add(PledgePrize(pledge_id=single.id, prize_id=prize.id))
-    direct.students_only = True
+    direct.rule = PledgeRule(students_only=True)
     session.commit()
     return edition
 

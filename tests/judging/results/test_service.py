@@ -13,7 +13,7 @@ from judging.panels.service import declare_conflict
 from judging.prizes import service as prizes
 from judging.prizes.paying import confirm_award
 from judging.prizes.queries import awards_of
-from judging.prizes.standing import ranking_behind, rankings_now
+from judging.prizes.standing import basis_of, rankings_now
 from judging.ranking.contest import TieRule
 from judging.results import queries, service
 from judging.results.models import Publication
@@ -184,7 +184,7 @@ def test_results_wait_for_awards_on_a_changed_ranking_to_be_confirmed(app, sessi
     with pytest.raises(Conflict):
         schedule(session, edition, organiser)
     [award] = awards_of(session, edition)
-    seen = ranking_behind(rankings_now(session, edition), award.entry)
+    seen = basis_of(award, rankings_now(session, edition))
     confirm_award(session, edition=edition, award=award, seen=seen, actor=organiser, now=NOW)
     assert schedule(session, edition, organiser).number == 1
 

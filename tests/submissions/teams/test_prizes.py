@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from challenges.editions.rules import Phase
-from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
+from challenges.sponsors.eligibility.models import HorsConcours, PledgeRule, PrizeStatement
 from challenges.sponsors.models import PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
@@ -76,6 +76,23 @@ def test_a_team_reads_on_its_page_and_before_it_hands_in_what_it_cannot_win(clie
     sign_in(client, ana)
     for page in (f"/teams/{team.public_id}?lang=en", f"/entries/{entry.public_id}/edit?lang=en"):
         assert "“Young talents (en)” cannot be won" in client.get(page).text
+
+
+def test_the_conditions_of_money_are_asked_and_told_as_early_as_those_of_prizes(client, session, ana):
+    edition = make_edition(session, Phase.REGISTRATION)
+    make_prize(session, edition, None, 50_000)
+    south, sponsor = PledgeRule(region="South"), make_sponsor(session, edition, name="The region")
+    make_pledge(session, sponsor, 50_000, rule=south)
+    make_pledge(session, make_sponsor(session, edition, name="The city"), 50_000)
+    team = make_team(session, edition, [ana])
+    session.commit()
+    sign_in(client, ana)
+    page = client.get(f"/teams/{team.public_id}?lang=en").text
+    assert "Money of The region is not for this team" in page and "Ana: has not stated a region" in page
+    assert "Money of The city" not in page
+    assert '<option value="South">South</option>' in client.get(statement(edition)).text
+    client.post(statement(edition), data={"region": "South", "tie": "none"})
+    assert "is not for this team" not in client.get(f"/teams/{team.public_id}?lang=en").text
 
 
 def test_a_tie_to_a_sponsor_must_be_named_and_takes_every_prize_away(client, session, edition, ana):

@@ -1,25 +1,23 @@
 """Who may win which prize, without a database."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
-from challenges.sponsors.eligibility.rules import Ground, Member, Obstacle, age_on, asked_by, obstacles
-
-
-@dataclass
-class Rule:
-    students_only: bool = False
-    under_age: int | None = None
-    age_on: date | None = None
-    region: str = ""
-    first_entry_only: bool = False
-
+from challenges.sponsors.eligibility.rules import (
+    ConditionTerms,
+    Ground,
+    Member,
+    Obstacle,
+    age_on,
+    asked_by,
+    obstacles,
+    unmet,
+)
 
 DAY = date(2027, 3, 1)
-UNDER_26 = Rule(under_age=26, age_on=DAY)
-SOUTH = Rule(region="Provence-Alpes-Côte d’Azur")
+UNDER_26 = ConditionTerms(under_age=26, age_on=DAY)
+SOUTH = ConditionTerms(region="Provence-Alpes-Côte d’Azur")
 
 
 def member(number=1, **facts):
@@ -49,7 +47,9 @@ def test_who_is_as_old_as_the_limit_on_the_day_is_too_old():
 
 
 def test_one_member_is_enough_and_is_named():
-    found = obstacles(Rule(students_only=True), [member(1), member(2, is_student=False), member(3, is_student=False)])
+    found = obstacles(
+        ConditionTerms(students_only=True), [member(1), member(2, is_student=False), member(3, is_student=False)]
+    )
     assert found == [Obstacle(Ground.NOT_STUDENT, (2, 3))]
 
 
@@ -58,12 +58,12 @@ def test_one_member_is_enough_and_is_named():
     [
         (UNDER_26, Ground.AGE_UNKNOWN),
         (SOUTH, Ground.REGION_UNKNOWN),
-        (Rule(first_entry_only=True), Ground.FIRST_ENTRY_UNKNOWN),
+        (ConditionTerms(first_entry_only=True), Ground.FIRST_ENTRY_UNKNOWN),
     ],
 )
 def test_what_was_not_stated_keeps_from_the_prize_that_asks_for_it_alone(rule, ground):
     assert grounds(rule, member()) == [ground]
-    assert grounds(Rule(), member()) == grounds(None, member()) == []
+    assert grounds(ConditionTerms(), member()) == grounds(None, member()) == []
 
 
 def test_a_region_is_the_same_however_it_is_spelt():
@@ -72,8 +72,8 @@ def test_a_region_is_the_same_however_it_is_spelt():
 
 
 def test_whoever_entered_before_keeps_the_team_from_a_prize_for_newcomers():
-    assert grounds(Rule(first_entry_only=True), member(is_first_entry=False)) == [Ground.NOT_FIRST_ENTRY]
-    assert grounds(Rule(first_entry_only=True), member(is_first_entry=True)) == []
+    assert grounds(ConditionTerms(first_entry_only=True), member(is_first_entry=False)) == [Ground.NOT_FIRST_ENTRY]
+    assert grounds(ConditionTerms(first_entry_only=True), member(is_first_entry=True)) == []
 
 
 def test_the_refused_and_those_hors_concours_win_nothing_at_all():
@@ -83,6 +83,12 @@ def test_the_refused_and_those_hors_concours_win_nothing_at_all():
     ]
 
 
+def test_who_wins_nothing_at_all_may_meet_the_conditions_of_a_giver():
+    barred = member(is_hors_concours=True, born_on=date(1990, 1, 1))
+    assert unmet(ConditionTerms(), [barred]) == unmet(None, [barred]) == []
+    assert [each.ground for each in unmet(UNDER_26, [barred])] == [Ground.TOO_OLD]
+
+
 def test_people_are_asked_only_what_some_prize_needs():
-    asked = asked_by([UNDER_26, Rule(first_entry_only=True)])
+    asked = asked_by([UNDER_26, ConditionTerms(first_entry_only=True)])
     assert (asked.birth, asked.region, asked.first_entry) == (True, False, True)
