@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition, RulesVersion, Visibility
-from challenges.editions.queries import edition_by_slug
+from challenges.editions.queries import SHELF, edition_by_slug
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import NotFound
 
@@ -26,7 +26,9 @@ def organises_any(person: Any) -> bool:
 
 
 def may_see(person: Any, edition: Edition) -> bool:
-    """Everyone once it is published; its organisers before."""
+    """Everyone once it is published; its organisers before. Nobody the shelf of training works."""
+    if edition.slug == SHELF:
+        return False
     return edition.visibility is Visibility.PUBLISHED or may_organise(person, edition)
 
 

@@ -10,6 +10,9 @@ from challenges.editions.models import Edition, Visibility
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import Action
 
+# Holds works that are in no contest (the training works of juries): an edition by its row alone, which nobody opens.
+SHELF = "training-works"
+
 
 def edition_by_slug(session: Session, slug: str) -> Edition | None:
     """One edition with its rules, drafts included."""
@@ -26,7 +29,8 @@ def published_editions(session: Session) -> Sequence[Edition]:
 
 def all_editions(session: Session) -> Sequence[Edition]:
     """Every edition, drafts included, the newest first."""
-    return session.scalars(select(Edition).order_by(Edition.submission_closes_at.desc())).all()
+    query = select(Edition).where(Edition.slug != SHELF).order_by(Edition.submission_closes_at.desc())
+    return session.scalars(query).all()
 
 
 def editions_by_number(session: Session, numbers: Collection[int]) -> Sequence[Edition]:
@@ -36,7 +40,7 @@ def editions_by_number(session: Session, numbers: Collection[int]) -> Sequence[E
 
 def slug_is_taken(session: Session, slug: str) -> bool:
     """Whether an edition has this address, drafts included."""
-    return session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
+    return slug == SHELF or session.scalar(select(Edition.id).where(Edition.slug == slug)) is not None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ Line = tuple[str, str, str | None]
 CheckLines = Callable[[Session, Upload], list[Line]]
 # Sentences that say why an edition does not take this file: its organisers chose which warnings refuse a hand-in.
 Hindrances = Callable[[Session, Upload], list[str]]
+# Called where the antivirus finds something later in an upload that was accepted: with the name of what it found.
+UploadInfected = Callable[[Session, Upload, str, datetime], None]
 
 
 @dataclass
@@ -26,6 +28,7 @@ class EntryRegistry:
     """What the rooms declared, in the order of registration."""
 
     on_upload_accepted: list[UploadAccepted] = field(default_factory=list)
+    on_upload_infected: list[UploadInfected] = field(default_factory=list)
     work_parts: list[WorkPart] = field(default_factory=list)
     check_lines: list[CheckLines] = field(default_factory=list)
     hindrances: list[Hindrances] = field(default_factory=list)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
@@ -54,11 +54,12 @@ def work_as_it_is(session: Session, work: TrainingWork) -> TrainingWork | None:
 
 
 def training_of(session: Session, edition: Edition, juror: Person) -> Training:
-    """What a juror has scored, or has still to score: works whose team took its consent back are not asked for."""
+    """What a juror has scored, or has still to score: not works whose consent or file was withdrawn meanwhile."""
     mine = select(TrainingReview.work_id).join(TrainingReview.work).where(TrainingReview.juror_id == juror.id)
     done = mine.where(TrainingWork.edition_id == edition.id)
     query = select(TrainingWork).join(TrainingWork.entry).where(TrainingWork.edition_id == edition.id)
-    asked = query.where(or_(SHOWN, IS_UPLOADED, TrainingWork.id.in_(done))).order_by(TrainingWork.number)
+    is_here = and_(IS_UPLOADED, Entry.current_upload_id.is_not(None))
+    asked = query.where(or_(SHOWN, is_here, TrainingWork.id.in_(done))).order_by(TrainingWork.number)
     return Training(session.scalars(asked).all(), frozenset(session.scalars(done)))
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition, Visibility
+from challenges.editions.queries import SHELF
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
@@ -28,7 +29,6 @@ from submissions.entries.reception import Received
 from submissions.entries.service import note_upload
 from submissions.teams.models import Team
 
-SHELF = "training-works"
 MOST_WORKS = 4
 
 

@@ -18,6 +18,7 @@ from hackaviz.web.database import current_session
 from judging.panels.queries import jurors_of
 from judging.scoring.calibration import service
 from judging.scoring.calibration.forms import WorksForm, upload_form
+from judging.scoring.calibration.letters import write_infected
 from judging.scoring.calibration.models import TrainingWork
 from judging.scoring.calibration.queries import candidates, is_available, spread, training_of, trains_with, works_of
 from judging.scoring.calibration.uploads import MOST_WORKS
@@ -26,6 +27,7 @@ from judging.scoring.progress import is_cleaned
 from judging.scoring.views import Page
 from judging.scoring.wording import rubric_in_words
 from submissions.entries.models import Entry
+from submissions.entries.registry import entry_registry
 from submissions.viewer.frame import frame_of
 from submissions.viewer.registry import viewer_registry
 
@@ -36,6 +38,7 @@ def register(app: Flask) -> None:
     """Add the pages and the organisers' link."""
     app.register_blueprint(blueprint)
     viewer_registry(app).may_open.append(lambda person, upload, _now: trains_with(current_session(), person, upload))
+    entry_registry(app).on_upload_infected.append(write_infected)
     edition_registry(app).organiser_links.append(
         OrganiserLink(Section.JURY, _l("Calibration"), "calibration.organise", order=61)
     )

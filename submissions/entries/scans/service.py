@@ -13,6 +13,7 @@ from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from submissions.entries.models import Upload, UploadState
 from submissions.entries.queries import locked_entry
+from submissions.entries.registry import entry_registry
 from submissions.entries.scans.letters import write_infected
 from submissions.entries.scans.models import ScanState, VirusScan
 from submissions.intake.antivirus import Scan, Verdict, scan
@@ -90,3 +91,5 @@ def _withdraw(session: Session, upload: Upload, signature: str, now: datetime) -
     record(session, "entry.infected", subject=entry, actor=None, now=now, edition_id=entry.edition_id, **details)
     told = {"file": upload.file_name, "occasion": upload.public_id, "signature": signature}
     write_infected(session, entry=entry, now=now, **told)
+    for tell in entry_registry().on_upload_infected:
+        tell(session, upload, signature, now)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition, Visibility
-from challenges.editions.queries import changes_after_publication
+from challenges.editions.queries import SHELF, changes_after_publication
 from challenges.editions.service import (
     AlreadyPublished,
     NotReady,
@@ -93,6 +93,11 @@ def test_a_wished_address_that_is_taken_is_refused_on_its_field(session, draft, 
         create_edition(session, details=details(slug=draft.slug), actor=organiser, now=now)
 
     assert refusal.value.field == "slug"
+
+
+def test_the_address_of_the_training_works_is_taken_before_there_are_any(session, organiser, now):
+    with pytest.raises(SlugTaken):
+        create_edition(session, details=details(slug=SHELF), actor=organiser, now=now)
 
 
 @pytest.mark.parametrize(

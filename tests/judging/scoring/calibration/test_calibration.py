@@ -7,16 +7,19 @@ import pytest
 from sqlalchemy import insert, select
 
 from challenges.editions.models import Visibility
+from challenges.editions.queries import SHELF
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.kernel.jobs import transactions
+from hackaviz.kernel.mail import OutgoingMail
 from judging.scoring.calibration.models import TrainingReview, TrainingWork
 from judging.scoring.calibration.queries import training_of, works_of
 from judging.scoring.calibration.service import choose_works, score_work
-from judging.scoring.calibration.uploads import SHELF
 from judging.scoring.queries import finished_reviews
 from submissions.entries.queries import handed_in_entries
+from submissions.entries.scans.service import WAIT, Scanner
 from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     grant,
@@ -27,8 +30,9 @@ from tests.factories import (
     make_person,
     sign_in,
 )
+from tests.support.clamd import EICAR, clamd
 from tests.support.client import CONTENT_URL
-from tests.support.uploads import image_bytes
+from tests.support.uploads import PAGE, image_bytes
 
 
 @pytest.fixture
@@ -193,6 +197,27 @@ def test_works_brought_are_taken_out_and_are_never_public(bring, organise, new_c
     stranger = make_juror(session, make_edition(session, Phase.JUDGING))
     answers = [sign_in(new_client(), person).get(still) for person in (make_juror(session, edition), stranger)]
     assert [answer.status_code for answer in answers] == [200, 404]
-    assert new_client().get(f"/editions/{SHELF}").status_code == 404
+    administrator = sign_in(new_client(), make_person(session, is_administrator=True))
+    assert administrator.get(f"/editions/{SHELF}").status_code == 404
+    assert administrator.get(f"/editions/{SHELF}/organise").status_code == 404
+    listed = text(administrator.get("/editions"))
+    assert edition.title.en in listed and "Training works of juries" not in listed
     remove = f"/editions/{edition.slug}/organise/jury/calibration/1/remove"
     assert [organise.post(remove).status_code for _twice in range(2)] == [302, 404]
+
+
+@pytest.mark.database("sqlite")
+def test_organisers_learn_what_the_antivirus_finds_later_in_a_work_of_theirs(app, bring, organise, session, challenge):
+    app.config["ANTIVIRUS_URL"] = "tcp://127.0.0.1:1"
+    session.commit()
+    assert bring(PAGE.replace(b"</body>", EICAR + b"</body>"), "example.html").status_code == 302
+    session.commit()
+    with app.app_context(), clamd() as url:
+        scanner = Scanner(app.extensions["hackaviz.storage"], url)
+        assert scanner.scan_due(transactions(app.extensions["hackaviz.sessions"].writing), utc_now() + 2 * WAIT)
+    session.expire_all()
+    [letter] = session.scalars(select(OutgoingMail))
+    exercise = f"/editions/{challenge.edition.slug}/organise/jury/calibration"
+    assert "example.html" in letter.body and exercise in letter.body
+    assert "The antivirus has found something" in text(organise.get(exercise))
+    assert training_of(session, challenge.edition, make_juror(session, challenge.edition)).next is None
