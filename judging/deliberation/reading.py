@@ -58,13 +58,15 @@ def discussed(session: Session, challenge: Challenge, order: Order, reader: Pers
 
 
 def _recused(session: Session, challenge: Challenge) -> Mapping[int, list[Person]]:
-    """By entry, who has declared a conflict, then those with a possible one that nobody has settled."""
+    """By entry, who of the jury has declared a conflict, then those with a possible one that nobody has settled."""
+    jury = {juror.id: juror for juror in jurors_of(session, challenge.edition)}
+    declared = [(conflict.juror_id, conflict.entry_id) for conflict in conflicts_of(session, challenge.edition)]
+    possible = [(hint.juror, hint.entry) for hint in open_hints(session, challenge.edition)]
     by_entry: dict[int, list[Person]] = {}
-    for conflict in conflicts_of(session, challenge.edition):
-        by_entry.setdefault(conflict.entry_id, []).append(conflict.juror)
-    jurors = {juror.id: juror for juror in jurors_of(session, challenge.edition)}
-    for hint in open_hints(session, challenge.edition):
-        by_entry.setdefault(hint.entry, []).append(jurors[hint.juror])
+    for juror, entry in (*declared, *possible):
+        # Those who judge for a sponsor's own prize, or left, are not at this table.
+        if juror in jury:
+            by_entry.setdefault(entry, []).append(jury[juror])
     return by_entry
 
 

@@ -11,6 +11,7 @@ from hackaviz.kernel.clock import utc_now
 from judging.deliberation.models import Decision, Meeting
 from judging.deliberation.queries import final_ranking_of
 from judging.deliberation.service import open_meeting
+from judging.panels.models import JurySeat
 from judging.panels.service import clear_hint
 from judging.prizes.service import propose
 from submissions.entries.models import Entry
@@ -27,6 +28,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_team,
+    save,
     sign_in,
 )
 
@@ -167,6 +169,21 @@ def test_a_possible_conflict_counts_in_the_meeting_until_it_is_settled(
     assert "Judge and party" not in chair.get(table).text
     assert own.code in reader.get(follow(challenge)).text
     assert chair.post(table, data=vote("place", own, 1, counted=(6, 0, 0))).status_code == 302
+
+
+def test_conflicts_of_a_sponsors_juror_are_no_matter_of_the_meeting(
+    *, new_client, session, challenge, organiser, jurors, member
+):
+    """One that may be, and one that was declared before they came to judge for a prize."""
+    prize = make_prize(session, challenge.edition, challenge)
+    for juror in (member, jurors[0]):
+        save(session, JurySeat(edition_id=challenge.edition_id, juror=juror, prize=prize))
+    open_meeting(session, edition=challenge.edition, actor=None, now=utc_now())
+    session.commit()
+    chair, reader = sign_in(new_client(), organiser), sign_in(new_client(), jurors[2])
+    table = chair.get(organise(challenge, challenge.number))
+    assert table.status_code == 200 and "Must not take part" not in table.text
+    assert reader.get(follow(challenge)).status_code == 200
 
 
 def test_the_chair_is_told_who_must_leave(client, challenge, organiser, entries):
