@@ -9,19 +9,20 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy import JSON, Text, cast, column, inspect, select, table
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Unavailable
+from hackaviz.kernel.jobs import Work
 from hackaviz.kernel.migrate import alembic_config
-from hackaviz.kernel.storage.blobs import KEY
 from hackaviz.web.database import sessions
+from hackaviz.web.jobs import declare_work
+from hackaviz.web.leftovers import KEPT_FOR, SWEPT_EVERY, Leftovers, named_keys, namings
 from hackaviz.web.storage import current_storage
 
 # How many broken things a check names; it counts the others.
 MOST_NAMED = 10
-STORED = "sha256/"
 # Looks at the installation and says what is broken, each in a sentence; nothing when all holds.
 Look = Callable[[Session], Iterable[str]]
 
@@ -43,6 +44,7 @@ def declare_checks(app: Flask, checks: Mapping[str, Look]) -> None:
 def register(app: Flask) -> None:
     """Add the command, and what no room owns."""
     app.cli.add_command(doctor)
+    declare_work(app, Work("blobs unnamed", Leftovers(app.extensions["hackaviz.storage"]).sweep))
     own = {"schema-current": _outdated_schema, "references-whole": _broken_references}
     declare_checks(app, {**own, "files-exist": _missing_files, "files-named": _unnamed_files})
 
@@ -99,26 +101,14 @@ def _broken_references(session: Session) -> Iterator[str]:
 
 def _missing_files(session: Session) -> Iterator[str]:
     storage, known = current_storage(), set[str]()
-    for name, key_column, key in _stored_keys(session):
+    for name, key_column, key in namings(session):
         if key not in known and not storage.exists(key):
             yield f"{key}, named by {name}.{key_column}"
         known.add(key)
 
 
 def _unnamed_files(session: Session) -> Iterator[str]:
-    # Listed before the rows are read: what is being stored now is named by then, or was not there to be listed.
-    stored = set(current_storage().keys())
-    for key in sorted(stored - {key for _name, _column, key in _stored_keys(session)}):
+    # Listed before the rows are read, and only what the sweep should have taken: a refused request leaves such files.
+    stored = set(current_storage().keys(before=utc_now() - KEPT_FOR - SWEPT_EVERY))
+    for key in sorted(stored - named_keys(session)):
         yield f"{key}, stored and named by nothing"
-
-
-def _stored_keys(session: Session) -> Iterator[tuple[str, str, str]]:
-    """Every table, column and key of a blob that it names: columns called `…_key`, and lists and objects of keys."""
-    inspector = inspect(session.connection())
-    for name in inspector.get_table_names():
-        for each in inspector.get_columns(name):
-            if isinstance(each["type"], JSON) or each["name"].endswith("_key"):
-                words = cast(column(each["name"]), Text)
-                query = select(words).select_from(table(name)).where(words.contains(STORED)).distinct()
-                for text in session.scalars(query):
-                    yield from ((name, each["name"], key) for key in KEY.findall(text))

@@ -1,6 +1,8 @@
 """What the doctor finds whole, and what it finds broken."""
 
 import json
+import os
+import time
 from io import BytesIO
 
 import pytest
@@ -86,9 +88,12 @@ def test_a_payment_that_nobody_approved_and_the_ledger_does_not_know_is_found(ex
     assert set(broken(answer)) == {"awards-bound", "awards-paid", "awards-approved"}
 
 
-def test_a_blob_that_nothing_names_is_found(app, examined, edition):
+def test_a_blob_that_nothing_names_is_found_where_no_sweep_has_taken_it(app, examined, edition, tmp_path):
     with app.app_context():
         blob = current_storage().write(BytesIO(b"left by a request that failed"))
+    assert examined()[1]["ok"]
+    days_ago = time.time() - 3 * 86_400
+    os.utime(tmp_path / "files" / blob.key, (days_ago, days_ago))
     _code, answer = examined()
     assert broken(answer) == {"files-named": f"{blob.key}, stored and named by nothing"}
 

@@ -80,12 +80,15 @@ class Storage(ABC):
         """Whether it can be read."""
 
     @abstractmethod
-    def delete(self, key: str) -> None:
-        """Forget it; what is already gone stays gone. The caller knows that no row names it any more."""
+    def delete(self, key: str, *, before: datetime | None = None) -> None:
+        """Forget it; what is already gone stays gone. The caller knows that no row names it any more.
+
+        What was written again since `before` stays: whoever wrote it is about to name it.
+        """
 
     @abstractmethod
-    def keys(self) -> Iterator[str]:
-        """Every key, in no particular order."""
+    def keys(self, *, before: datetime | None = None) -> Iterator[str]:
+        """Every key, or those last written earlier than `before`, in no particular order."""
 
     @abstractmethod
     def discard_unfinished(self, *, before: datetime) -> int:

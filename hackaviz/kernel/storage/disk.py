@@ -73,15 +73,18 @@ class DiskStorage(Storage):
     def exists(self, key: str) -> bool:
         return is_key(key) and (self._root / key).is_file()
 
-    def delete(self, key: str) -> None:
-        if is_key(key):
-            with disk_errors():
-                (self._root / key).unlink(missing_ok=True)
+    def delete(self, key: str, *, before: datetime | None = None) -> None:
+        if not is_key(key):
+            return
+        path = self._root / key
+        with disk_errors():
+            if before is None or _written_at(path) < before.timestamp():
+                path.unlink(missing_ok=True)
 
-    def keys(self) -> Iterator[str]:
+    def keys(self, *, before: datetime | None = None) -> Iterator[str]:
         for path in self._root.glob("sha256/*/*"):
             key = path.relative_to(self._root).as_posix()
-            if is_key(key):
+            if is_key(key) and (before is None or _written_at(path) < before.timestamp()):
                 yield key
 
     def discard_unfinished(self, *, before: datetime) -> int:

@@ -3,7 +3,7 @@
 import io
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
@@ -79,17 +79,26 @@ class S3Storage(Storage):
             return False
         return True
 
-    def delete(self, key: str) -> None:
-        if is_key(key):
+    def delete(self, key: str, *, before: datetime | None = None) -> None:
+        if is_key(key) and (before is None or self._written_at(key) < before):
             with s3_errors():
                 self._client.delete_object(**self._object(key))
 
-    def keys(self) -> Iterator[str]:
+    def _written_at(self, key: str) -> datetime:
+        try:
+            with s3_errors(key):
+                written: datetime = self._client.head_object(**self._object(key))["LastModified"]
+        except BlobMissing:
+            # Somebody has just forgotten it.
+            return datetime.max.replace(tzinfo=UTC)
+        return written
+
+    def keys(self, *, before: datetime | None = None) -> Iterator[str]:
         with s3_errors():
             pages = self._client.get_paginator("list_objects_v2")
             for page in pages.paginate(Bucket=self._bucket, Prefix=f"{self._prefix}sha256/"):
-                names = (found["Key"].removeprefix(self._prefix) for found in page.get("Contents", ()))
-                yield from filter(is_key, names)
+                found = (each for each in page.get("Contents", ()) if before is None or each["LastModified"] < before)
+                yield from filter(is_key, (each["Key"].removeprefix(self._prefix) for each in found))
 
     def discard_unfinished(self, *, before: datetime) -> int:
         with s3_errors():

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import TooLarge
 from hackaviz.kernel.storage import BlobMissing, Storage, StorageUnavailable, open_storage
 from hackaviz.settings import ROOT
@@ -136,6 +137,17 @@ def test_keys_lists_what_is_there_and_delete_forgets_it(storage):
     assert list(storage.keys()) == [kept.key]
     assert storage.exists(kept.key)
     assert not storage.exists(dropped.key)
+
+
+def test_what_was_written_since_an_instant_is_neither_listed_nor_forgotten_by_it(storage):
+    blob, hour = storage.write(io.BytesIO(b"again")), timedelta(hours=1)
+    earlier, later = utc_now() - hour, utc_now() + hour
+    assert (list(storage.keys(before=earlier)), list(storage.keys(before=later))) == ([], [blob.key])
+    storage.delete(blob.key, before=earlier)
+    assert storage.exists(blob.key)
+    storage.delete(blob.key, before=later)
+    storage.delete(blob.key, before=later)
+    assert not storage.exists(blob.key)
 
 
 def test_one_byte_more_than_the_limit_is_refused_and_leaves_nothing(storage, tmp_path):
