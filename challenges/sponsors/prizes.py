@@ -58,10 +58,10 @@ def declare_prize(session: Session, *, edition: Edition, terms: PrizeTerms, acto
 
 
 def change_prize(session: Session, *, prize: Prize, terms: PrizeTerms, actor: Any, now: datetime) -> None:
-    """Change an announced prize. Raises Invalid below what is already awarded, or when the place is taken."""
+    """Change an announced prize. Raises Invalid below what is awarded or went elsewhere, or when the place is taken."""
     lock_row(session, prize)
-    if terms.cents < prize.awarded_cents:
-        raise Invalid(_l("More than this is already awarded from this prize."), field="cents")
+    if terms.cents < prize.cents - _spare_cents(session, prize):
+        raise Invalid(_l("More than this of the prize is awarded, or its money is decided about."), field="cents")
     before = announcement(prize)
     _announce(session, prize, terms)
     record(
@@ -73,7 +73,7 @@ def change_prize(session: Session, *, prize: Prize, terms: PrizeTerms, actor: An
 
 def move_between(session: Session, *, source: Prize, target: Prize, cents: int, actor: Any, now: datetime) -> None:
     """Announce cents of one prize as part of another. Raises Invalid when the first has not that many to spare."""
-    if source.id == target.id or cents > source.cents - source.awarded_cents:
+    if source.id == target.id or cents > _spare_cents(session, source):
         raise Invalid(_l("This prize has not that much left to give to another."), field="target")
     for prize, change in ((source, -cents), (target, cents)):
         before = announcement(prize)
@@ -85,6 +85,10 @@ def move_between(session: Session, *, source: Prize, target: Prize, cents: int, 
             before=before.as_dict(), after=after.as_dict(),
         )  # fmt: skip
         _tell(session, PrizeChange(prize, before=before, after=after), actor, now)
+
+
+def _spare_cents(session: Session, prize: Prize) -> int:
+    return prize.cents - prize.awarded_cents - sponsor_registry().settled_cents(session, prize)
 
 
 def withdraw_prize(session: Session, *, prize: Prize, actor: Any, now: datetime) -> None:

@@ -52,6 +52,8 @@ class SponsorRegistry:
     prize_changed: list[Callable[[Session, PrizeChange, Any, datetime], None]] = field(default_factory=list)
     spending: Callable[[Session, Sponsor, datetime], Sequence[Spending]] = lambda _session, _sponsor, _now: ()
     is_awarded: Callable[[Session, Prize], bool] = lambda _session, _prize: False
+    # What of a prize went back to those who gave it, or over to another edition.
+    settled_cents: Callable[[Session, Prize], int] = lambda _session, _prize: 0
     # The statement of a sponsor for its contacts: language and address.
     statements: Callable[[Edition, Sponsor], Sequence[tuple[str, str]]] = lambda _edition, _sponsor: ()
 

@@ -15,6 +15,7 @@ from challenges.sponsors.queries import one_prize_per_entry, prizes_of
 from challenges.sponsors.rules import PrizeKind
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import PassedOver
+from judging.prizes.outcomes.queries import settled_prizes
 from judging.prizes.queries import awards_of, entries_with_a_prize
 from judging.prizes.rules import Deal, OfferedPrize, Pass, Placed, deal_prizes, published_order
 from submissions.entries.models import Entry
@@ -27,8 +28,14 @@ def follows_from_ranking(prize: Prize) -> bool:
 
 
 def propose(session: Session, edition: Edition) -> Deal:
-    """Who should get what: in each challenge the prizes go by final place among the entries that may have them."""
-    prizes = [prize for prize in prizes_of(session, edition) if follows_from_ranking(prize)]
+    """Who should get what: in each challenge the prizes go by final place among the entries that may have them.
+
+    Of a prize whose money went back or over, what is left is offered.
+    """
+    left = {
+        prize: prize.cents - gone for prize, gone in settled_prizes(session, edition) if follows_from_ranking(prize)
+    }
+    prizes = [prize for prize, cents in left.items() if cents > 0]
     replaced = [award.id for award in awards_of(session, edition) if follows_from_ranking(award.prize)]
     grounds = grounds_in(session, edition, prizes, but=replaced)
     deal, finals = Deal([], []), final_rankings_of(session, edition)
@@ -38,7 +45,7 @@ def propose(session: Session, edition: Edition) -> Deal:
         final = finals.get(challenge.id)
         if final is None or final.no_winner is not None:
             continue
-        ours = [OfferedPrize(each.id, each.place, each.cents) for each in prizes if each.challenge_id == challenge.id]
+        ours = [OfferedPrize(each.id, each.place, left[each]) for each in prizes if each.challenge_id == challenge.id]
         places = {row.entry: row.place for row in final.ranked if row.place is not None}
         in_order = published_order(edition.slug, names, places)
         dealt = deal_prizes(ours, [Placed(entry, places[entry]) for entry in in_order], grounds)

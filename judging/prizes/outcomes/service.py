@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.editions.rules import results_are_public
 from challenges.ledger.rules import TransactionKind
 from challenges.ledger.service import KeyTaken
 from challenges.sponsors.carrying import carry_over
@@ -16,6 +17,7 @@ from challenges.sponsors.models import Pledge, Prize
 from challenges.sponsors.pools import Release, release
 from challenges.sponsors.prizes import move_between
 from hackaviz.kernel.audit import record
+from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.money import split_by_largest_remainder
 from judging.prizes.locking import lock_awards
@@ -48,12 +50,14 @@ def settle_prize(
     """Send what nobody gets of a prize where the decision says, along the pledges that would have paid it.
 
     Raises Invalid when nothing is left or a target is missing, CannotFund when the pledges could not have paid it,
-    Conflict when the other prize cannot take the money.
+    Conflict when the other prize cannot take the money, or when everybody would see it before the results.
     """
     lock_awards(session, edition)
+    lock_row(session, prize)
     known = outcome_by_key(session, settlement.request_key)
     if known is not None:
         return _same(known, prize, settlement)
+    _refuse_telling(edition, settlement, now)
     cents = open_cents(session, prize)
     if cents <= 0:
         raise Invalid(_l("Nothing is left of this prize: it is awarded, or its money is decided about."))
@@ -68,6 +72,17 @@ def settle_prize(
     )  # fmt: skip
     session.flush()
     return outcome
+
+
+def _refuse_telling(edition: Edition, settlement: Settlement, now: datetime) -> None:
+    """A changed prize is dated on its public page, and a sponsor of another edition is listed there."""
+    if settlement.way is not Way.REFUND and not results_are_public(edition, now):
+        raise Conflict(
+            _l(
+                "Everybody would see this before the results, and know that nobody gets the prize. "
+                "Nothing was changed. Publish the results first."
+            )
+        )
 
 
 # Whose money a prize is: pledges with their cents.

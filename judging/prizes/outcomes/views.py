@@ -12,12 +12,13 @@ from challenges.editions.policy import find_edition
 from challenges.sponsors.models import Prize
 from challenges.sponsors.policy import find_prize, other_editions
 from challenges.sponsors.queries import prizes_of
+from challenges.sponsors.registry import sponsor_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from judging.prizes.outcomes.flows import flow_of
 from judging.prizes.outcomes.forms import SettlementForm
-from judging.prizes.outcomes.queries import open_cents
+from judging.prizes.outcomes.queries import open_cents, settled_cents
 from judging.prizes.outcomes.service import settle_prize
 from judging.prizes.service import CannotFund
 
@@ -26,8 +27,9 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the page."""
+    """Add the page, and tell the prizes what of them is gone."""
     app.register_blueprint(blueprint)
+    sponsor_registry(app).settled_cents = settled_cents
 
 
 @blueprint.route("/<int:prize_id>/not-awarded", methods=["GET", "POST"])

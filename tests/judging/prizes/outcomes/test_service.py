@@ -1,9 +1,11 @@
 """A prize that nobody gets: its money goes back, over or on, along those who would have paid, once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
+from sqlalchemy.exc import IntegrityError
 
 from challenges.editions.rules import Phase
 from challenges.ledger.checks import CHECKS as LEDGER
@@ -14,14 +16,17 @@ from challenges.ledger.service import KeyTaken
 from challenges.sponsors.checks import CHECKS as PLEDGES
 from challenges.sponsors.models import CarriedPledge, Custody, PledgePrize
 from challenges.sponsors.pools import take_back
+from challenges.sponsors.prizes import change_prize, terms_of
 from challenges.sponsors.queries import pledges_of
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes import service
 from judging.prizes.checks import CHECKS as AWARDS
+from judging.prizes.models import Award
 from judging.prizes.outcomes.queries import open_cents
 from judging.prizes.outcomes.rules import Way
 from judging.prizes.outcomes.service import Settlement, settle_prize
+from judging.prizes.queries import awards_of
 from judging.prizes.service import CannotFund, Given
 from tests.factories import (
     grant,
@@ -113,7 +118,56 @@ def test_a_refund_that_was_a_mistake_opens_the_prize_again(session, edition, pri
     assert broken(session) == []
 
 
+def test_what_was_given_back_is_not_dealt_again_to_who_ranks_next(session, edition, prizes, pledges):
+    settle(session, edition, prizes[1], Way.REFUND)
+    make_pledge(session, make_sponsor(session, edition), 50_000)
+    make_review(session, make_juror(session, edition), make_handed_in_entry(session, awarded(session, edition)[0]), [1])
+    made = service.award_by_ranking(session, edition=edition, **ACT)
+    assert [(award.prize_id, award.cents) for award in made] == [(prizes[0].id, 40_000)]
+    assert broken(session) == []
+
+
+def awarded(session, edition):
+    return [award.entry.challenge for award in awards_of(session, edition)]
+
+
+def test_a_prize_is_not_announced_below_what_was_given_back(app, session, edition, prizes, pledges):
+    settle(session, edition, prizes[1], Way.REFUND)
+    lower = replace(terms_of(prizes[1]), cents=49_999)
+    with app.app_context(), pytest.raises(Invalid):
+        change_prize(session, prize=prizes[1], terms=lower, **ACT)
+
+
+def test_the_database_gives_no_money_twice(session, edition, prizes, pledges):
+    settle(session, edition, prizes[1], Way.REFUND)
+    session.commit()
+    entry = make_handed_in_entry(session, make_challenge(session, edition))
+    session.commit()
+    with pytest.raises(IntegrityError):
+        save(session, Award(prize=prizes[1], entry=entry, cents=1, decided_at=NOW))
+    session.rollback()
+    again = (
+        "INSERT INTO prize_outcome_parts (outcome_id, pledge_id, cents, transaction_key) SELECT p.outcome_id, :other, "
+        "1, t.key FROM prize_outcome_parts p, ledger_transactions t WHERE t.kind = 'pledge' LIMIT 1"
+    )
+    other = make_pledge(session, make_sponsor(session, edition), 100)
+    session.commit()
+    with pytest.raises(IntegrityError):
+        session.execute(text(again), {"other": other.id})
+
+
+@pytest.mark.parametrize("way", [Way.MOVE, Way.CARRY_OVER])
+@pytest.mark.usefixtures("pledges")
+def test_nothing_that_everybody_would_see_is_done_before_the_results(app, session, edition, prizes, way):
+    session.execute(delete(PledgePrize))
+    targets = {Way.MOVE: {"target_prize": prizes[0]}, Way.CARRY_OVER: {"target_edition": make_edition(session)}}
+    with app.app_context(), pytest.raises(Conflict, match="before the results"):
+        settle(session, edition, prizes[1], way, **targets[way])
+    assert (open_cents(session, prizes[1]), prizes[0].cents) == (50_000, 40_000)
+
+
 def test_money_carried_over_opens_pledges_there_held_as_before(session, edition, prizes, pledges):
+    edition.results_public_at = NOW
     later = make_edition(session, Phase.ANNOUNCED)
     settle(session, edition, prizes[1], Way.CARRY_OVER, target_edition=later)
     opened = pledges_of(session, later)
@@ -131,6 +185,7 @@ def test_money_carried_over_opens_pledges_there_held_as_before(session, edition,
 
 
 def test_money_moved_on_goes_to_the_winner_of_another_prize_by_a_ledger_act(app, session, edition, prizes, pledges):
+    edition.results_public_at = NOW
     with pytest.raises(Conflict):
         settle(session, edition, prizes[1], Way.MOVE, target_prize=prizes[0])
     session.execute(delete(PledgePrize))
