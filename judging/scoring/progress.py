@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from judging.panels.models import Assignment
-from judging.panels.queries import assigned_entries, assignments_by
+from judging.panels.queries import assigned_entries, assignments_by, prize_of
 from judging.panels.rounds.models import MarksShown
 from judging.panels.rounds.rules import round_is_open, window_of
 from judging.panels.rules import Coverage, coverage_of
@@ -106,16 +106,20 @@ def still_images(session: Session, shown: ReviewList) -> Mapping[int, str]:
 
 
 def shows_marks(assignment: Assignment) -> bool:
-    """Whether a finished review shows its juror the marks of the others."""
+    """Whether a finished review shows its juror the marks of the others of their jury, or of their prize."""
     return assignment.round is not None and assignment.round.marks_shown is MarksShown.AFTER_OWN
 
 
 def others_reviews(session: Session, line: ReviewLine) -> list[Review]:
-    """The finished reviews of the others, for a juror who has finished theirs in a round that shows them."""
+    """The finished reviews of the others, for a juror who has finished theirs in a round that shows them.
+
+    The jury sees its own, and those who judge for a sponsor's prize see those for that prize.
+    """
     if line.state is not Coverage.DONE or not shows_marks(line.assignment):
         return []
-    mine = line.assignment.juror_id
-    return [each for each in reviews_of_entry(session, line.entry) if each.finished_at and each.juror_id != mine]
+    mine = line.assignment.juror
+    given = reviews_of_entry(session, line.entry, prize_of(session, line.entry.edition, mine))
+    return [each for each in given if each.finished_at and each.juror_id != mine.id]
 
 
 def review_list(session: Session, juror: Person, edition: Edition, now: datetime) -> ReviewList:

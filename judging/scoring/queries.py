@@ -62,11 +62,15 @@ def unfinished_reviews(session: Session, edition: Edition) -> int:
     )
 
 
-def reviews_of_entry(session: Session, entry: Entry) -> Sequence[Review]:
-    """The jury's reviews of an entry with juror and marks; those of conflicted jurors are left out."""
+def reviews_of_entry(session: Session, entry: Entry, prize: Prize | None = None) -> Sequence[Review]:
+    """The reviews of an entry with juror and marks: the jury's, or those of a sponsor's jurors for its prize.
+
+    Those of conflicted jurors are left out.
+    """
     query = select(Review).join(Review.entry).where(Review.entry_id == entry.id, not_conflicted(Review))
+    theirs = of_the_jury(Review) if prize is None else Review.juror_id.in_(_panel_of(session, prize))
     whole = (joinedload(Review.juror), selectinload(Review.marks))
-    return session.scalars(query.where(of_the_jury(Review)).options(*whole).order_by(Review.id)).all()
+    return session.scalars(query.where(theirs).options(*whole).order_by(Review.id)).all()
 
 
 def comments_for_team(session: Session, entry: Entry) -> Sequence[str]:
@@ -158,9 +162,12 @@ def sponsor_marks(session: Session, prize: Prize) -> list[Any]:
 
 
 def _by_panel(session: Session, prize: Prize) -> Select[Review]:
+    return _finished().where(Review.juror_id.in_(_panel_of(session, prize)), Entry.edition_id == prize.edition_id)
+
+
+def _panel_of(session: Session, prize: Prize) -> list[int]:
     seats = prize_seats(session, session.get_one(Edition, prize.edition_id))
-    jurors = [seat.juror_id for seat in seats if seat.prize_id == prize.id]
-    return _finished().where(Review.juror_id.in_(jurors), Entry.edition_id == prize.edition_id)
+    return [seat.juror_id for seat in seats if seat.prize_id == prize.id]
 
 
 def _counted() -> Select[Review]:

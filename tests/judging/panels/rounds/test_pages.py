@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from challenges.editions.rules import Phase
-from hackaviz.accounts.models import Role
+from hackaviz.accounts.models import Person, Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.web.forms import local
-from judging.panels.models import Assignment
+from judging.panels.models import Assignment, JurySeat
 from judging.panels.rounds.models import Round, RoundKind
 from judging.panels.rounds.queries import finalists_of, rounds_of
 from tests.factories import (
@@ -20,7 +20,9 @@ from tests.factories import (
     make_handed_in_entry,
     make_juror,
     make_person,
+    make_prize,
     make_review,
+    save,
     sign_in,
 )
 
@@ -100,6 +102,27 @@ def test_a_juror_sees_the_marks_of_the_others_after_their_own_only(client, sessi
     assert "Reopen the review" not in text(client.get(page))
     round_.marks_shown = "at-deliberation"
     assert "The other one" not in text(client.get(page))
+
+
+@pytest.mark.database("sqlite")
+def test_those_of_a_sponsors_prize_and_those_of_the_jury_see_no_marks_of_each_other(client, session, challenge):
+    """Though the same round shows marks to both."""
+    edition, entry = challenge.edition, make_handed_in_entry(session, challenge)
+    spans = {"opens_at": edition.judging_opens_at, "closes_at": edition.judging_closes_at}
+    round_ = save(session, Round(edition=edition, kind=RoundKind.QUALIFICATION, marks_shown="after-own", **spans))
+    prizes = [None, *(make_prize(session, edition, challenge, place=place) for place in (1, 2))]
+    for number, prize in enumerate(prizes):
+        for name in (f"Reader {number}", f"Colleague {number}"):
+            juror = make_juror(session, edition, name=name)
+            assign(session, juror, entry).round = round_
+            save(session, JurySeat(edition_id=edition.id, juror=juror, prize=prize))
+            make_review(session, juror, entry, [4, 4], comment_private=f"Private of {name}")
+    for number in range(len(prizes)):
+        sign_in(client, session.scalar(select(Person).where(Person.name == f"Reader {number}")))
+        page = text(client.get(f"/editions/{edition.slug}/jury/{entry.code}"))
+        seen = [other for other in range(len(prizes)) if f"Private of Colleague {other}" in page]
+        assert seen == [other for other in range(len(prizes)) if f"Colleague {other}" in page] == [number]
+        assert "Reopen the review" not in page
 
 
 def test_a_round_that_is_not_blind_names_the_team(client, session, challenge):
