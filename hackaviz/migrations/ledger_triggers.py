@@ -65,10 +65,11 @@ def create_triggers(op: Any) -> None:
 
 
 def drop_triggers(op: Any) -> None:
-    """Drop the functions that PostgreSQL keeps; SQLite drops triggers with their tables."""
-    if op.get_bind().dialect.name == "postgresql":
-        for name in [*(refusal[0] for refusal in REFUSALS), *(each[0] for each in CONSEQUENCES)]:
-            op.execute(f"DROP FUNCTION IF EXISTS {name}() CASCADE")
+    """Drop them, and the functions that PostgreSQL keeps: on SQLite no column can go that a trigger names."""
+    is_sqlite = op.get_bind().dialect.name == "sqlite"
+    for name in [*(refusal[0] for refusal in REFUSALS), *(each[0] for each in CONSEQUENCES)]:
+        gone = f"TRIGGER {name}" if is_sqlite else f"FUNCTION {name}() CASCADE"
+        op.execute(f"DROP {gone}")
 
 
 def _sqlite() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """An installation that is upgraded keeps its rows, and ends with the same schema as a new one."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -20,6 +21,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import Boolean, LargeBinary
 
 from hackaviz.kernel.migrate import alembic_config, upgrade
@@ -53,6 +55,9 @@ FILLED = (
     "people editions rules_versions publishers datasets challenges registrations teams team_members entries citations "
     "uploads upload_files entry_versions previews actions"
 ).split()
+
+MONEY = "sponsors pledges pledge_payments prizes awards award_fundings".split()
+BALANCES = "SELECT kind, balance_cents FROM ledger_accounts WHERE balance_cents <> 0 ORDER BY kind"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -101,15 +106,45 @@ def test_money_from_before_the_ledger_is_written_into_it_to_the_cent(first_url):
     engine = create_engine(first_url)
     with engine.begin() as connection:
         fill(connection)
-        fill(connection, "sponsors pledges pledge_payments prizes awards award_fundings".split())
+        fill(connection, MONEY)
     upgrade(first_url)
     with engine.begin() as connection:
-        balances = "SELECT kind, balance_cents FROM ledger_accounts WHERE balance_cents <> 0 ORDER BY kind"
-        assert [tuple(row) for row in connection.exec_driver_sql(balances)] == [("paid", 1), ("sponsor", -1)]
+        assert [tuple(row) for row in connection.exec_driver_sql(BALANCES)] == [("paid", 1), ("sponsor", -1)]
         kinds = "SELECT kind FROM ledger_transactions ORDER BY id"
         assert [row[0] for row in connection.exec_driver_sql(kinds)] == ["pledge", "receipt", "award", "payment"]
         assert broken_references(connection) == []
     engine.dispose()
+
+
+def test_money_that_is_taken_back_before_the_ledger_and_upgraded_again_is_as_it_was(first_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+        fill(connection, MONEY)
+    upgrade(first_url)
+    with engine.begin() as connection:
+        before, balances = described(connection), list(connection.exec_driver_sql(BALANCES))
+    was = shape(engine)
+    command.downgrade(alembic_config(first_url), "0003")
+    with engine.begin() as connection:
+        sums = "SELECT received_cents, allocated_cents, awarded_cents FROM pledges, prizes"
+        assert list(connection.exec_driver_sql(sums)) == [(1, 1, 1)]
+        assert broken_references(connection) == []
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.exec_driver_sql("UPDATE award_fundings SET cents = 2")
+    upgrade(first_url)
+    with engine.begin() as connection:
+        assert (described(connection), list(connection.exec_driver_sql(BALANCES))) == (before, balances)
+    assert shape(engine) == was
+    engine.dispose()
+
+
+def described(connection: Connection) -> list[object]:
+    """What the database says of tables that the ledger gave columns to, without these: their CHECKs above all."""
+    if connection.dialect.name == "sqlite":
+        sql = "SELECT name, sql FROM sqlite_master WHERE name IN ('pledges', 'awards', 'sponsors', 'prizes')"
+        return [(name, sorted(re.findall(r"CONSTRAINT .*", said))) for name, said in connection.exec_driver_sql(sql)]
+    return list(connection.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c' ORDER BY 1"))
 
 
 def test_reviews_from_before_the_log_are_written_into_it_by_pseudonyms(first_url):

@@ -631,15 +631,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
-    with op.batch_alter_table("sponsors", schema=None) as batch_op:
+    with op.batch_alter_table("sponsors", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("logo_key")
 
-    with op.batch_alter_table("pledges", schema=None) as batch_op:
+    with op.batch_alter_table("pledges", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("other_conditions")
         batch_op.drop_column("may_pay_costs")
         batch_op.drop_column("released_cents")
 
-    with op.batch_alter_table("awards", schema=None) as batch_op:
+    with op.batch_alter_table("awards", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("paid_content_sha256")
         batch_op.drop_column("decision")
         batch_op.drop_column("ledger_key")
