@@ -8,13 +8,14 @@ from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from challenges.sponsors.models import Prize
 from hackaviz.accounts.rules import normalise_email
 from hackaviz.web.forms import Form, instant, long_text_field, moment_field
-from hackaviz.web.templating import localized
 from judging.panels.audience.rules import Electorate
 from judging.panels.audience.service import VotePlan
+from judging.panels.sponsors.forms import prize_choices
 
 NO_PRIZE = 0
 ELECTORATES = {
@@ -36,10 +37,9 @@ class VoteForm(Form):
     voters = long_text_field(_l("Addresses that may vote"), longest=400_000, required=False)
     prize = SelectField(_l("The prize that it decides"), coerce=int, default=NO_PRIZE)
 
-    def offer(self, prizes: Sequence[Prize]) -> None:
+    def offer(self, prizes: Sequence[Prize], challenges: Sequence[Challenge]) -> None:
         """Fill the list of prizes."""
-        named = [SelectChoice(prize.id, localized(prize.title)) for prize in prizes]
-        self.prize.choices = [SelectChoice(NO_PRIZE, _l("none in particular")), *named]
+        self.prize.choices = [SelectChoice(NO_PRIZE, _l("none in particular")), *prize_choices(prizes, challenges)]
 
     def validate_voters(self, field: Any) -> None:
         """Refuse what is no address."""

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from challenges.editions.registry import PagePart, edition_registry
 from challenges.editions.rules import results_are_public
@@ -130,7 +131,7 @@ def organise(edition_slug: str) -> Page:
     edition, session = edition_at(edition_slug), current_session()
     panel, prizes = queries.audience_panel_of(session, edition), prizes_offered(session, edition)
     form = VoteForm(data=_saved(edition, panel))
-    form.offer(prizes)
+    form.offer(prizes, challenges_of(session, edition))
     if form.accepts(lambda: service.plan_vote(session, edition=edition, plan=form.plan(edition, prizes), **acted())):
         flash(_("The audience vote is saved."), "ok")
         return redirect(url_for(".organise", edition_slug=edition_slug))

@@ -6,6 +6,7 @@ from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
@@ -34,7 +35,7 @@ def panels(edition_slug: str) -> Page:
     """Each prize that has jurors of its own, with them and its ranking; and a form to seat another."""
     edition, form, session = edition_at(edition_slug), PrizeSeatForm(), current_session()
     prizes, jurors = prizes_offered(session, edition), queries.jurors_of(session, edition)
-    form.offer(jurors, prizes)
+    form.offer(jurors, prizes, challenges_of(session, edition))
     if form.accepts(lambda: _seat(edition, form)):
         flash(_("Seated: the entries that can win the prize are in their list."), "ok")
         return redirect(url_for(".panels", edition_slug=edition_slug))

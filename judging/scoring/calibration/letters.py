@@ -1,6 +1,7 @@
 """What organisers are told when the antivirus finds something later in a work that their jury trains with."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -23,5 +24,5 @@ def write_infected(session: Session, upload: Upload, signature: str, now: dateti
         for organiser in people_with_role(session, edition.id, Role.ORGANISER):
             to = {"recipient": organiser.email, "language": organiser.language}
             key = f"training-infected/{upload.public_id}/{edition.id}/{organiser.public_id}"
-            facts = {"person": organiser, "edition": edition, "work": work, "upload": upload, "signature": signature}
-            write_letter(session, "training_infected", now=now, unique_key=key, **to, **facts)
+            facts: dict[str, Any] = {"person": organiser, "edition": edition, "work": work, "upload": upload}
+            write_letter(session, "training_infected", now=now, unique_key=key, signature=signature, **to, **facts)
