@@ -29,6 +29,8 @@ _CODES = {
     "us-pd": "public-domain",
     "us-public-domain": "public-domain",
     "other-at": "other-open",
+    **dict.fromkeys(("other-open-licence", "other-open-license", "another-open-licence"), "other-open"),
+    **dict.fromkeys(("another-open-license", "autre-licence-ouverte"), "other-open"),
     "uk-ogl": "ogl-uk",
     "ogl-uk-3-0": "ogl-uk",
     "mit-license": "mit",
@@ -43,7 +45,12 @@ _CODES = {
     **{re.sub(r"[^a-z0-9]+", "-", code): code for code in LICENCES if code != UNKNOWN},
 }
 _VERSION = r"[^0-9]{0,40}?v?\.?\s?(\d)(?:[.,](\d))?(?!\d)"
-_OPEN_LICENCE = re.compile(r"licence[ _-]+ouverte?s?\b|open[ _-]+licence\b|\betalab\b|\blov ?[12]\b")
+# The one of the French State: "une licence ouverte", that of a town, or "open licence" alone may be any.
+_OPEN_LICENCE = re.compile(
+    r"(?<!une )\blicence[ _-]+ouverte?\b"
+    r"(?! (?:de|du|des|par|propre|locale)\b| ?[-–:] ?(?:ville|region|departement|metropole)\b)"
+    r"|^open[ _-]+licen[cs]e[ ,]+(?:version |v\.? ?)?[12](?:\.0)?$|\betalab\b|\blov ?[12]\b"
+)
 _OPEN_LICENCE_VERSION = re.compile(rf"(?:ouverte?s?|open[ _-]+licence|etalab|version|\blov|\bv){_VERSION}")
 _COMMONS = re.compile(
     r"(?:creative[ _-]+commons|\bcc)[ _:/-]*(?:licen[cs]e\s*)?"
@@ -60,7 +67,14 @@ _NAMES = (
     (re.compile(r"\bcc[ -]?0\b|\bcc[ -]?zero\b|creative commons (?:cc0|zero)"), "cc0"),
     (re.compile(r"^(?:public domain|domaine public)$"), "public-domain"),
     (re.compile(r"^u\.?s\.? government (?:work|dataset)s?$"), "us-government"),
-    (re.compile(r"\bopen government licen[cs]e\b(?!.*canada)"), "ogl-uk"),
+    # Other countries have one of this name, and the earlier versions ask other things.
+    (
+        re.compile(
+            r"(?:^|\b(?:uk|united kingdom|the|under) )open government licen[cs]e(?: \(?(?:uk|ogl|united kingdom)\)?)?"
+            r"(?:[ ,]*(?:version|v)?[ .]*3(?:\.0)?)?(?: \((?:uk|ogl|united kingdom)\))?(?=[.\s]*$| for public sector)"
+        ),
+        "ogl-uk",
+    ),
 )
 _ADDRESSES = (
     (re.compile(r"^creativecommons\.org/licen[cs]es/(by(?:-nc)?(?:-nd|-sa)?)/(\d\.\d)(?:/|$)"), "cc-{}-{}"),
@@ -80,7 +94,11 @@ _ADDRESSES = (
     (re.compile(r"^(?:www\.)?opensource\.org/licenses?/(mit|bsd-3-clause|apache-2\.0)"), "code:{}"),
     (re.compile(r"^(?:www\.)?spdx\.org/licenses/([\w.-]+?)(?:\.html|\.json)?$"), "code:{}"),
 )
-_DOUBT = re.compile(r"\b(?:not|non|no longer|pas|sauf|except|excluding|unless|hors|ni|neither)\b")
+_DOUBT = re.compile(
+    r"\b(?:not|non|no longer|pas|sauf|except|excluding|unless|hors|ni|neither"
+    r"|other|another|autres?|similar|similaires?|like|equivalente?|inspire[ds]?e?|based on|derivee?"
+    r"|modified|modifiee?|adaptee?|custom|some|certaines?|various|diverse?s?)\b"
+)
 
 
 def licence_code(stated: Iterable[str]) -> str:

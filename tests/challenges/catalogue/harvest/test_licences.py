@@ -22,8 +22,11 @@ STATED = {
     "lo": [
         "lool",
         "Licence Ouvert",
+        "Licence Ouverte",
         "Licence Ouverte (Etalab)",
-        "Open Licence",
+        "Licence Ouverte data.gouv.fr",
+        "Licence Ouverte / Open Licence",
+        "Sous licence ouverte",
         "http://www.data.gouv.fr/Licence-Ouverte-Open-Licence",
         "Soumis à la licence Etalab : https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
     ],
@@ -54,8 +57,22 @@ STATED = {
     "cc0": ["CC0", "cc-zero", "Creative Commons CCZero", "https://creativecommons.org/publicdomain/zero/1.0/"],
     "public-domain": ["Public Domain", "Domaine public", "https://en.wikipedia.org/wiki/Public_domain"],
     "pddl": ["odc-pddl", "http://opendatacommons.org/licenses/pddl/1-0/"],
-    "ogl-uk": ["uk-ogl", "UK Open Government License"],
-    "other-open": ["other-open", "other-at"],
+    "ogl-uk": [
+        "uk-ogl",
+        "UK Open Government License",
+        "Open Government Licence v3.0",
+        "Open Government Licence 3.0 (United Kingdom)",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ],
+    "other-open": [
+        "other-open",
+        "other-at",
+        "Other (Open)",
+        "Other open licence",
+        "Other Open License",
+        "Another open licence",
+        "Autre licence ouverte",
+    ],
     "unknown": [
         "",
         "notspecified",
@@ -71,6 +88,53 @@ STATED = {
         "ODbL " * 200,
     ],
 }
+
+
+# What says that a licence is open, or is like one that we know, and not which it is.
+VAGUE = [
+    "Open",
+    "Open data",
+    "Open licence",
+    "Open license",
+    "An open licence",
+    "Une licence ouverte",
+    "D’une licence ouverte",
+    "Licences ouvertes diverses",
+    "Some other open licence",
+    "Another open licence 2.0",
+    "Other open licence (see the terms)",
+    "Autre licence ouverte, version 2.0",
+    "Licence ouverte locale",
+    "Licence ouverte de la Région Sud",
+    "Licence Ouverte - Ville de Martigues",
+    "Ordnance Survey Open Licence",
+    "Canada Open Licence 2.0",
+    "Norwegian Licence for Open Government Data",
+    "Open Government Licence - Canada",
+    "Canada Open Government Licence",
+    "Open Government Licence – Ontario",
+    "Open Government Licence v2.0",
+    "Open Parliament Licence",
+    "Similar to CC BY",
+    "A licence like CC BY 4.0",
+    "Equivalent à ODbL",
+    "Inspirée de la Licence Ouverte 2.0",
+    "Licence ODbL modifiée",
+    "Another licence than ODbL",
+    "Autre licence Creative Commons",
+    "Creative Commons",
+    "Attribution",
+    "Other",
+    "Custom licence",
+    "Licence libre",
+    "Free",
+]
+
+
+@pytest.mark.parametrize("text", VAGUE)
+@pytest.mark.parametrize("written", [str, str.upper, str.lower, "({})".format])
+def test_a_vague_name_stays_unknown_however_it_is_written(text, written):
+    assert licence_code([written(text)]) == "unknown"
 
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in STATED.items() for text in texts])
