@@ -1,16 +1,16 @@
 """What challenges add to the catalogue: a facet, and on a dataset's page the challenges that suggest it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from challenges.briefs.models import Challenge, challenge_datasets
 from challenges.catalogue.facets import Facet, Links
-from challenges.catalogue.models import Dataset
+from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.registry import LinkedFacet, Mention, catalogue_registry
 from challenges.editions.models import Edition, Visibility
 from hackaviz.web.language import current_language
@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     registry = catalogue_registry(app)
     registry.facets.append(LinkedFacet(Facet("challenge", _links), _l("Challenge"), _labels))
     registry.challenges.append(_mentions)
+    registry.of_edition.append(_of_edition)
 
 
 def _links() -> Links:
@@ -51,6 +52,13 @@ def _label(challenge: Challenge) -> str:
     title = challenge.title.in_language(current_language())
     edition = challenge.edition.title.in_language(current_language())
     return _("Challenge %(number)s, %(title)s (%(edition)s)", number=challenge.number, title=title, edition=edition)
+
+
+def _of_edition(session: Session, edition: Edition) -> Sequence[Dataset]:
+    suggested = select(challenge_datasets.c.dataset_id).join_from(challenge_datasets, Challenge).join(Edition)
+    files = selectinload(Dataset.resources).options(defer(Resource.chart))
+    query = select(Dataset).options(joinedload(Dataset.publisher), files, defer(Dataset.folded)).order_by(Dataset.slug)
+    return session.scalars(query.where(Dataset.id.in_(suggested.where(Edition.id == edition.id, *_is_public())))).all()
 
 
 def _mentions(session: Session, dataset: Dataset) -> list[Mention]:

@@ -1,6 +1,6 @@
 """What rooms to the right add to the catalogue: each fills its part in `register(app)`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from challenges.catalogue.facets import Facet
 from challenges.catalogue.models import Dataset
+from challenges.editions.models import Edition
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,20 @@ class Mention:
 
 Works = Callable[[Session, Dataset, datetime], list[Any]]
 Mentions = Callable[[Session, Dataset], list[Mention]]
+OfEdition = Callable[[Session, Edition], Sequence[Dataset]]
 
 
 @dataclass
 class CatalogueRegistry:
-    """`works` answers public entries that use a dataset, as macros/works.html shows them; `challenges` links to it."""
+    """`works` answers public entries that use a dataset, as macros/works.html shows them; `challenges` links to it.
+
+    `of_edition` answers the datasets that the public finds in an edition, with publisher and files, in a fixed order.
+    """
 
     facets: list[LinkedFacet] = field(default_factory=list)
     works: list[Works] = field(default_factory=list)
     challenges: list[Mentions] = field(default_factory=list)
+    of_edition: list[OfEdition] = field(default_factory=list)
 
 
 def catalogue_registry(app: Flask | None = None) -> CatalogueRegistry:

@@ -9,8 +9,8 @@ from decimal import Decimal
 from flask import Response
 from xlsxwriter import Workbook
 
-# A cell of text that begins so would be computed by the reader's program (OWASP, CSV injection).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+from hackaviz.kernel.cells import harmless
+
 # Written into the file instead of the present, so that the same rows give the same bytes.
 CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -23,7 +23,7 @@ Rows = Iterable[Sequence[Cell]]
 def csv_bytes(rows: Rows) -> bytes:
     """Rows as CSV in UTF-8, with the mark by which spreadsheets know it."""
     text = io.StringIO()
-    csv.writer(text).writerows([_harmless(cell) for cell in row] for row in rows)
+    csv.writer(text).writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -47,7 +47,3 @@ def spreadsheet(name: str, rows: Rows) -> Response:
     answer.content_type = "text/csv; charset=utf-8" if is_csv else XLSX_TYPE
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
-
-
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell

@@ -82,6 +82,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.catalogue": EVERYBODY,
     "catalogue.chart": EVERYBODY,
     "catalogue.package": EVERYBODY,
+    "catalogue.package_of_edition": EVERYBODY,
+    "catalogue.spreadsheet": EVERYBODY,
     "catalogue.whole": EVERYBODY,
     "catalogue.dataset": EVERYBODY,
     "catalogue.download": EVERYBODY,

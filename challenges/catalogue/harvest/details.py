@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from challenges.catalogue.details import DatasetDetails
-from challenges.catalogue.harvest.record import HarvestedDataset
+from challenges.catalogue.harvest.record import HarvestedDataset, Texts
 from challenges.catalogue.harvest.texts import bilingual, language_of
 from challenges.catalogue.harvest.vocabularies import own_theme, theme_code
 from challenges.catalogue.models import Dataset
@@ -36,7 +36,7 @@ def details_of(record: HarvestedDataset, *, seen_in: str) -> DatasetDetails:
         licence=record.licence,
         licence_as_stated=record.licence_as_stated,
         landing_page=record.landing_page,
-        coverage=Bilingual(fr=record.coverage, en=record.coverage) if record.coverage else None,
+        coverage=_place(record.coverage),
         period=record.period,
         keywords=tuple(dict.fromkeys((*record.keywords, *(each for each in record.themes if not own_theme(each))))),
         frequency=record.frequency,
@@ -47,6 +47,11 @@ def details_of(record: HarvestedDataset, *, seen_in: str) -> DatasetDetails:
         formats=tuple(clean_formats(resource.format for resource in record.resources)),
         seen_in=seen_in,
     )
+
+
+def _place(names: Texts) -> Bilingual | None:
+    unstated = names.get("", "")
+    return Bilingual(fr=names.get("fr", unstated), en=names.get("en", unstated)) or None
 
 
 def _day(text: str) -> date | None:

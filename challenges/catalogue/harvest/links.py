@@ -9,9 +9,12 @@ from hackaviz.kernel.bilingual import Bilingual
 
 def facts_of_link(link: HarvestedResource) -> dict[str, Any]:
     """The columns of a row that follow from what a source says of a link, by name."""
-    words = link.title or link.url
-    title = Bilingual(fr=words, en=words)
-    return {"title": title, "format": link.format or "other", "bytes": link.bytes, "sha256": link.sha256}
+    return {"title": _title(link), "format": link.format or "other", "bytes": link.bytes, "sha256": link.sha256}
+
+
+def _title(link: HarvestedResource) -> Bilingual:
+    both = Bilingual(fr=link.title or link.url, en=link.title or link.url)
+    return both if link.title_en is None else Bilingual(fr=link.title, en=link.title_en) or both
 
 
 def _fill(resource: Resource, link: HarvestedResource) -> None:

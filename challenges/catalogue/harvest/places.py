@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from challenges.catalogue.harvest.values import line, listed, plain
+from challenges.catalogue.harvest.values import language_code, line, listed, plain
 
 LONGEST_NAME = 200
 Box = tuple[float, ...]
@@ -16,6 +16,13 @@ _PAIR = re.compile(rf"({_NUMBER})\s+({_NUMBER})")
 _ENVELOPE = re.compile(
     rf"ENVELOPE\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*,\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)", re.IGNORECASE
 )
+
+
+def place_names(value: Any) -> dict[str, str]:
+    """Language → the names of places; the language is "" where the source does not say it."""
+    is_spoken = isinstance(value, Mapping) and all(language_code(key) for key in value)
+    found = {code: place_name(text) for code, text in (value.items() if is_spoken else [("", value)])}
+    return {code: names for code, names in found.items() if names}
 
 
 def place_name(value: Any) -> str:

@@ -14,6 +14,8 @@ class HarvestedResource:
 
     url: str = ""
     title: str = ""
+    # None where the source has one title for all languages.
+    title_en: str | None = None
     format: str = ""
     media_type: str = ""
     bytes: int | None = None
@@ -33,7 +35,7 @@ class HarvestedDataset:
     licence_as_stated: str = ""
     themes: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-    coverage: str = ""
+    coverage: Texts = field(default_factory=dict)
     bounds: tuple[float, ...] | None = None
     period: str = ""
     frequency: str = ""

@@ -4,7 +4,7 @@ from typing import Any
 
 from challenges.catalogue.harvest.licences import licence_code
 from challenges.catalogue.harvest.moments import iso_day, period
-from challenges.catalogue.harvest.places import bounds, place_name
+from challenges.catalogue.harvest.places import bounds, place_names
 from challenges.catalogue.harvest.record import HarvestedDataset, HarvestedResource, Rejected, Stated, Texts
 from challenges.catalogue.harvest.texts import to_line, to_markdown
 from challenges.catalogue.harvest.values import (
@@ -44,7 +44,7 @@ def dataset_from(stated: Stated) -> HarvestedDataset:
         licence_as_stated=line(" · ".join(dict.fromkeys(named)), 500),
         themes=_words(stated.themes),
         keywords=_words(stated.keywords),
-        coverage=place_name(stated.coverage),
+        coverage=place_names(stated.coverage),
         bounds=bounds(stated.bounds),
         period=period(stated.start, stated.end, stated.period),
         frequency=frequency_code(plain(stated.frequency)),
@@ -106,10 +106,11 @@ def _resources(stated: Stated) -> tuple[HarvestedResource, ...]:
 def _resource(each: dict[str, Any], base: str) -> HarvestedResource:
     url = address(each.get("url"), base)
     media_type = line(each.get("media_type"), 100)
-    title = to_line(line(each.get("title"), LONGEST_TITLE))
+    title_en = each.get("title_en")
     return HarvestedResource(
         url=url,
-        title=title,
+        title=to_line(line(each.get("title"), LONGEST_TITLE)),
+        title_en=None if title_en is None else to_line(line(title_en, LONGEST_TITLE)),
         format=format_code(plain(each.get("format")), media_type, url=plain(each.get("url")))[:40],
         media_type=media_type.rsplit("media-types/", 1)[-1],
         bytes=whole_number(each.get("bytes")),

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from challenges.catalogue.models import Dataset, Resource
+from challenges.catalogue.publish.addresses import file_address
 from challenges.catalogue.rules import licence_of
 from hackaviz.kernel.bilingual import LANGUAGES, Bilingual
 
@@ -149,7 +150,7 @@ def _contact(contact: str, address: str) -> Node | None:
 
 def _file(dataset: Dataset, resource: Resource, address: str) -> Node:
     place = f"{address}#file-{resource.position}"
-    url = f"{address}/files/{resource.id}" if resource.is_here else resource.url
+    url = file_address(address, resource)
     checksum = {"@id": f"{place}-checksum", "@type": "spdx:Checksum", "spdx:checksumValue": resource.sha256}
     node = {
         "@id": place,

@@ -1,9 +1,12 @@
-"""A dataset as a Frictionless data package: its files, with their columns where we have read them."""
+"""Frictionless data packages: the files of a dataset or an edition, with their columns where we have read them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from challenges.catalogue.models import Dataset, Resource
+from challenges.catalogue.publish.addresses import file_address
 from challenges.catalogue.rules import licence_of, media_type
+from challenges.editions.models import Edition
 
 # What Frictionless calls the types that we find; a date and time is its "datetime".
 _GEOMETRY = "geojson"
@@ -26,6 +29,30 @@ def data_package(dataset: Dataset, base: str) -> dict[str, Any]:
     return {name: value for name, value in package.items() if value or name == "resources"}
 
 
+def edition_package(edition: Edition, datasets: Sequence[Dataset], base: str) -> dict[str, Any]:
+    """The files of an edition's datasets in one package, each with the licence and source of its dataset.
+
+    Beside them, under `packages`, stands each dataset as a package of its own, those without files too.
+    """
+    return {
+        "profile": "data-package",
+        "name": edition.slug,
+        "id": f"{base}/editions/{edition.slug}",
+        "title": edition.title.in_language("fr"),
+        "homepage": f"{base}/editions/{edition.slug}",
+        "resources": [each for dataset in datasets for each in _resources_in_edition(dataset, base)],
+        "packages": [data_package(dataset, base) for dataset in datasets],
+    }
+
+
+def _resources_in_edition(dataset: Dataset, base: str) -> list[dict[str, Any]]:
+    address = f"{base}/catalogue/{dataset.slug}"
+    origin = {"sources": [{"title": dataset.title.in_language("fr"), "path": address}]}
+    licences = {"licenses": _licences(dataset)} if licence_of(dataset.licence).is_known else {}
+    files = [_resource(each, address) for each in dataset.resources]
+    return [each | {"name": f"{dataset.slug}-{each['name']}"} | origin | licences for each in files]
+
+
 def _house(dataset: Dataset) -> dict[str, str]:
     page = {"path": dataset.publisher.website} if dataset.publisher.website else {}
     return {"title": dataset.publisher.name, "role": "publisher", **page}
@@ -43,7 +70,7 @@ def _resource(resource: Resource, address: str) -> dict[str, Any]:
     described = {
         "name": f"file-{resource.position}",
         "title": resource.title.in_language("fr"),
-        "path": f"{address}/files/{resource.id}" if resource.is_here else resource.url,
+        "path": file_address(address, resource),
         "format": resource.format,
         "mediatype": media_type(resource.format) if resource.is_here else "",
         "bytes": resource.bytes,

@@ -1,6 +1,7 @@
 """A catalogue as a table: whatever delimiter and encoding, columns found by their names in French and English."""
 
 import csv
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.record import Stated, Unreadable
-from challenges.catalogue.harvest.values import first
+from challenges.catalogue.harvest.values import first, words
 from challenges.catalogue.inspect.delimited import DELIMITERS
 from challenges.catalogue.inspect.encoding import encoding_of
+from challenges.catalogue.rules import LICENCES, THEMES
+from hackaviz.kernel.cells import as_written
 from hackaviz.kernel.identifiers import slugify
 
 # Names as slugs, the surest first.
@@ -55,9 +58,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "territoire",
         "couverture",
         "emprise",
-        "coverage-fr",
         "zone",
     ),
+    "coverage_fr": ("coverage-fr",),
+    "coverage_en": ("coverage-en",),
     "bounds": ("bounds", "bbox", "emprise-geographique", "spatial"),
     "period": ("temporal", "period", "periode", "couverture-temporelle", "temporal-coverage", "annee", "year"),
     "start": ("start", "debut", "date-de-debut", "temporal-start", "temporal-coverage-start", "start-date"),
@@ -119,7 +123,7 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
             _check(names)
             for cells in csv.reader(lines, delimiter=delimiter):
                 if any(cell.strip() for cell in cells):
-                    yield dict(zip(names, cells, strict=False))
+                    yield dict(zip(names, map(as_written, cells), strict=False))
     except csv.Error as error:
         raise Unreadable(f"The quotes of this table make no sense ({error}). Export it again.") from error
 
@@ -152,12 +156,31 @@ def _stated(row: dict[str, Any]) -> Stated:
     }
     resource = found.pop("resource")
     licence_url, page_format = found.pop("licence_url"), found.pop("format")
-    titles, descriptions = (
-        {code: found.pop(f"{name}_{code}") for code in ("fr", "en")} for name in ("title", "description")
-    )
     found["licence"] = [found["licence"], licence_url]
-    found["title"] = first({code: text for code, text in titles.items() if text}, found["title"])
-    found["description"] = first({code: text for code, text in descriptions.items() if text}, found["description"])
+    for name in ("title", "description", "coverage"):
+        spoken = {code: text for code in ("fr", "en") if (text := found.pop(f"{name}_{code}"))}
+        found[name] = first(spoken, found[name])
     if found["identifier"] == found["title"] and "name" in cells and not cells.get("title"):
         found["identifier"] = None
-    return Stated(**found, resources=[{"url": resource, "format": page_format}] if resource or page_format else [])
+    linked = [{"url": resource, "format": page_format}] if resource or page_format else []
+    return Stated(**found | {"resources": linked} | _own(cells))
+
+
+def _own(cells: dict[str, Any]) -> dict[str, Any]:
+    """What a table of a catalogue like this one says in its own words."""
+    found: dict[str, Any] = {}
+    if cells.get("licence-code") in LICENCES:
+        found |= {"licence_code": cells["licence-code"], "licence": cells.get("licence-as-stated")}
+    if cells.get("theme-code") in THEMES:
+        found["themes"] = f"/catalogue?theme={cells['theme-code']}"
+    if (files := _files(cells.get("files") or "")) is not None:
+        found["resources"] = files + [{"format": code} for code in words(cells.get("formats"))]
+    return found
+
+
+def _files(cell: str) -> list[dict[str, Any]] | None:
+    try:
+        files = json.loads(cell)
+    except (ValueError, RecursionError):
+        return None
+    return [each for each in files if isinstance(each, dict)] if isinstance(files, list) else None

@@ -73,7 +73,7 @@ def test_opendatasoft_csv_says_all_that_its_columns_say():
     assert garden.titles == {"fr": "Concessions dans les jardins"}
     assert garden.publisher == "Ville de Paris"
     assert (garden.licence, garden.licence_as_stated) == ("odbl", "ODbL Paris")
-    assert (garden.themes, garden.coverage, garden.period) == (("Environnement",), "Paris", "2011")
+    assert (garden.themes, garden.coverage, garden.period) == (("Environnement",), {"": "Paris"}, "2011")
     assert (garden.issued_on, garden.modified_on) == ("2011-01-26", "2013-05-30")
     assert garden.keywords[:2] == ("jardin", "parc") and len(garden.keywords) == 7
     assert "fr" in garden.descriptions and garden.descriptions["fr"].startswith("Liste des concessions (manèges")

@@ -330,7 +330,7 @@ def test_schema_org_in_a_page_with_a_catalogue(tmp_path):
     page = f'<!doctype html><title>Quays</title><script type="application/ld+json">{json.dumps(document)}</script>'
     record = only(tmp_path, page, address="https://x.example/page")
     assert (record.titles, record.publisher, record.contact) == ({"en": "Quays"}, "Port", "port@example.org")
-    assert (record.period, record.bounds, record.coverage) == ("2019–", (4, 43, 6, 44), "Fos")
+    assert (record.period, record.bounds, record.coverage) == ("2019–", (4, 43, 6, 44), {"": "Fos"})
     assert record.landing_page == "https://x.example/quays"
 
 

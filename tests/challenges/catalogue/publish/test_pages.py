@@ -1,16 +1,24 @@
 """The addresses for machines: what they send, to whom, at which cost."""
 
 import json
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from challenges.catalogue.harvest.opening import Opened
+from challenges.catalogue.harvest.reading import records_of
+from challenges.catalogue.harvest.recognise import recognise
+from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.publish.queries import BATCH
-from tests.factories import make_dataset
+from challenges.editions.models import Visibility
+from hackaviz.accounts.models import Role
+from hackaviz.kernel.bilingual import Bilingual
+from tests.factories import grant, make_challenge, make_dataset, make_edition, make_person, sign_in
 from tests.support.client import SiteClient
 from tests.support.queries import count_queries
 
-KINDS = {"jsonld": "application/ld+json", "ttl": "text/turtle", "rdf": "application/rdf+xml"}
+KINDS = {"jsonld": "application/ld+json", "ttl": "text/turtle", "rdf": "application/rdf+xml", "csv": "text/csv"}
 
 
 @pytest.mark.parametrize("syntax", KINDS)
@@ -19,13 +27,23 @@ def test_anybody_gets_the_whole_catalogue(session: Session, client: SiteClient, 
     session.commit()
     answer = client.get(f"/catalogue.{syntax}")
     assert (answer.status_code, answer.mimetype) == (200, KINDS[syntax])
-    assert f"/catalogue/{dataset.slug}" in answer.text and dataset.title.fr in answer.text
+    assert dataset.slug in answer.text and dataset.title.fr in answer.text
 
 
 def test_an_empty_catalogue_is_a_catalogue(client: SiteClient):
     (node,) = json.loads(client.get("/catalogue.jsonld").text)["@graph"]
     assert node["@type"] == "dcat:Catalog"
     assert client.get("/catalogue.csvw").status_code == 404
+
+
+def test_the_pages_lead_to_what_is_published(session: Session, client: SiteClient):
+    challenge = make_challenge(session, make_edition(session))
+    page = f"/editions/{challenge.edition.slug}"
+    assert "datapackage.json" not in client.get(page).text
+    challenge.datasets.append(make_dataset(session))
+    session.commit()
+    assert f'href="{page}/datapackage.json"' in client.get(page).text
+    assert 'href="/catalogue.csv"' in client.get("/catalogue").text
 
 
 @pytest.mark.database("sqlite")
@@ -47,3 +65,59 @@ def test_a_dataset_is_a_data_package(session: Session, client: SiteClient):
     assert (package["name"], package["resources"]) == (dataset.slug, [])
     assert package["licenses"][0]["name"] == "lov2"
     assert client.get("/catalogue/nothing/datapackage.json").status_code == 404
+
+
+def add_link(session: Session, dataset: Dataset) -> None:
+    title, url = Bilingual(fr="La table", en="The table"), f"https://p.example/{dataset.slug}.csv"
+    dataset.resources.append(Resource(position=0, title=title, format="csv", url=url))
+    session.commit()
+
+
+def test_an_edition_is_a_data_package_of_what_its_public_challenges_suggest(session: Session, client: SiteClient):
+    edition = make_edition(session)
+    shown, other = make_challenge(session, edition), make_challenge(session, edition)
+    draft = make_challenge(session, edition, visibility=Visibility.DRAFT, published_at=None)
+    twice, hidden, bare = (make_dataset(session) for _number in range(3))
+    shown.datasets, other.datasets, draft.datasets = [twice, bare], [twice], [hidden]
+    for each in (twice, hidden):
+        add_link(session, each)
+    package = client.get(f"/editions/{edition.slug}/datapackage.json").get_json()
+    (file,) = package["resources"]
+    assert (file["name"], file["path"]) == (f"{twice.slug}-file-0", f"https://p.example/{twice.slug}.csv")
+    assert (file["licenses"][0]["name"], file["sources"][0]["title"]) == ("lov2", twice.title.fr)
+    assert [each["name"] for each in package["packages"]] == [twice.slug, bare.slug]
+
+
+def test_the_package_of_an_edition_is_imported_as_its_datasets(session: Session, client: SiteClient, tmp_path: Path):
+    challenge = make_challenge(session, make_edition(session))
+    challenge.datasets = [make_dataset(session), make_dataset(session)]
+    session.commit()
+    path = tmp_path / "datapackage.json"
+    path.write_bytes(client.get(f"/editions/{challenge.edition.slug}/datapackage.json").data)
+    assert recognise(Opened(path)) == "datapackage"
+    titles = [record.titles[""] for record in records_of(Opened(path), "datapackage")]
+    assert titles == [each.title.fr for each in challenge.datasets]
+
+
+def test_an_edition_in_preparation_gives_nobody_a_package(session: Session, client: SiteClient):
+    edition = make_edition(session, visibility=Visibility.DRAFT, published_at=None)
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    session.commit()
+    sign_in(client, organiser)
+    assert client.get(f"/editions/{edition.slug}").status_code == 200
+    assert client.get(f"/editions/{edition.slug}/datapackage.json").status_code == 404
+
+
+@pytest.mark.database("sqlite")
+def test_the_package_of_an_edition_costs_the_same_at_3_and_at_60_datasets(session: Session, client: SiteClient):
+    challenge = make_challenge(session, make_edition(session))
+    address, counts = f"/editions/{challenge.edition.slug}/datapackage.json", []
+    for size in (3, 60):
+        while len(challenge.datasets) < size:
+            challenge.datasets.append(make_dataset(session))
+        session.commit()
+        with count_queries() as statements:
+            assert client.get(address).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 8
