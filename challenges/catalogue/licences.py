@@ -24,6 +24,21 @@ class Condition(StrEnum):
     ASK = "ask"
 
 
+# With these anybody may use the data for anything, as the Open Definition asks.
+OPEN_CONDITIONS = frozenset(
+    {
+        Condition.NOTHING,
+        Condition.CREDIT,
+        Condition.CREDIT_AND_DATE,
+        Condition.SHARE_ALIKE,
+        Condition.SHARE_DATABASE,
+        Condition.KEEP_NOTICE,
+        Condition.SHARE_CODE,
+        Condition.READ_TERMS,
+    }
+)
+
+
 @dataclass(frozen=True)
 class Licence:
     """A licence that we know: its name, its text, and what it asks."""

@@ -12,6 +12,7 @@ from challenges.catalogue.documents import citation, schema_org
 from challenges.catalogue.harvest.queries import record_of_dataset
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.policy import find_dataset, find_file, may_catalogue
+from challenges.catalogue.quality_wording import quality_in_words
 from challenges.catalogue.queries import dataset_count, search
 from challenges.catalogue.registry import catalogue_registry
 from challenges.catalogue.rules import format_name, licence_of, media_type, theme_name
@@ -62,17 +63,19 @@ def dataset(slug: str) -> str:
     """One dataset: whether it can be used, what it holds, who uses it."""
     session = current_session()
     found = find_dataset(session, slug)
-    registry = catalogue_registry()
+    registry, now = catalogue_registry(), request_now()
+    origin = record_of_dataset(session, found.id)
     return render_template(
         "challenges/catalogue/dataset.html",
         dataset=found,
         shown=_first_with_columns(found),
         drawn=next((resource for resource in found.resources if resource.series), None),
-        works=[work for find in registry.works for work in find(session, found, request_now())],
+        works=[work for find in registry.works for work in find(session, found, now)],
         challenges=[mention for find in registry.challenges for mention in find(session, found)],
         citation=citation(found),
         description=schema_org(found),
-        origin=record_of_dataset(session, found.id),
+        origin=origin,
+        quality=quality_in_words(found, is_harvested=origin is not None, today=now.date()),
         may_catalogue=may_catalogue(current_user),
         words=wording,
         twin_of=twin_of,
