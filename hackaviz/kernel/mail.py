@@ -1,20 +1,20 @@
 """Outgoing mail: rows written in the transaction of the act, sent later by jobs, never twice."""
 
-import smtplib
-import ssl
 from datetime import datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hackaviz.kernel.database import Base
 from hackaviz.kernel.jobs import Transaction
+from hackaviz.kernel.smtp import Outcome, hand_over
 
 MOST_ATTEMPTS = 8
 FIRST_WAIT = timedelta(minutes=1)
+LONGEST_SUBJECT = 300
 
 
 class OutgoingMail(Base):
@@ -25,12 +25,13 @@ class OutgoingMail(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     unique_key: Mapped[str] = mapped_column(String(200), unique=True)
     recipient: Mapped[str] = mapped_column(String(320), index=True)
-    subject: Mapped[str] = mapped_column(String(300))
+    subject: Mapped[str] = mapped_column(String(LONGEST_SUBJECT))
     body: Mapped[str] = mapped_column(Text)
     written_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    # Why the server does not have it; empty when nobody knows whether it has.
     last_error: Mapped[str | None] = mapped_column(Text)
 
 
@@ -47,7 +48,8 @@ def write_mail(
 ) -> OutgoingMail | None:
     """Put a message in the outbox; None when this occasion already has one.
 
-    With one of `tries` it is never sent twice, even when the sender is killed before it can note that it was sent.
+    With one of `tries` it is never sent twice, even when the sender is killed, or loses the server, before it can note
+    that it was sent.
     """
     session.flush()
     if session.scalar(select(OutgoingMail.id).where(OutgoingMail.unique_key == unique_key)):
@@ -55,7 +57,7 @@ def write_mail(
     mail = OutgoingMail(
         unique_key=unique_key,
         recipient=recipient,
-        subject=" ".join(subject.split()),
+        subject=_one_line(subject),
         body=body,
         written_at=now,
         due_at=due_at or now,
@@ -63,6 +65,11 @@ def write_mail(
     )
     session.add(mail)
     return mail
+
+
+def _one_line(subject: str) -> str:
+    line = " ".join(subject.split())
+    return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
 
 
 def claim_due_mail(session: Session, now: datetime) -> OutgoingMail | None:
@@ -86,22 +93,18 @@ def send_one_due_mail(transaction: Transaction, now: datetime, *, mail_url: str,
         mail = claim_due_mail(session, now)
     if mail is None:
         return False
-    error = _try_to_send(mail, mail_url, sender)
+    outcome = _try_to_send(mail, mail_url, sender)
     with transaction() as session:
         claimed = session.get_one(OutgoingMail, mail.id)
-        claimed.sent_at = None if error else now
-        claimed.last_error = error
+        claimed.sent_at = now if outcome.has_arrived else None
+        claimed.last_error = outcome.refusal
     return True
 
 
-def _try_to_send(mail: OutgoingMail, mail_url: str, sender: str) -> str | None:
+def _try_to_send(mail: OutgoingMail, mail_url: str, sender: str) -> Outcome:
     if urlsplit(mail_url).scheme == "outbox":
-        return None
-    try:
-        _send(mail, mail_url, sender)
-    except (OSError, smtplib.SMTPException) as error:
-        return str(error)
-    return None
+        return Outcome(has_arrived=True)
+    return hand_over(_message(mail, sender), mail_url)
 
 
 def sender_of(mail_url: str, base_host: str) -> str:
@@ -120,15 +123,3 @@ def _message(mail: OutgoingMail, sender: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
     return message
-
-
-def _send(mail: OutgoingMail, mail_url: str, sender: str) -> None:
-    parts = urlsplit(mail_url)
-    secure = parts.scheme == "smtps"
-    server_class = smtplib.SMTP_SSL if secure else smtplib.SMTP
-    with server_class(parts.hostname or "", parts.port or (465 if secure else 25), timeout=30) as server:
-        if parse_qs(parts.query).get("tls") == ["starttls"]:
-            server.starttls(context=ssl.create_default_context())
-        if parts.username:
-            server.login(unquote(parts.username), unquote(parts.password or ""))
-        server.send_message(_message(mail, sender))

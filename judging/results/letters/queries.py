@@ -73,8 +73,8 @@ def _is_told(publication: Publication, entry: str) -> bool:
         return False
 
 
-def due_letter(session: Session, now: datetime) -> ResultLetter | None:
-    """A released letter of an edition whose results are public, not written yet."""
+def due_letters(session: Session, now: datetime) -> Sequence[ResultLetter]:
+    """The released letters of editions whose results are public, not written yet."""
     query = (
         select(ResultLetter)
         .join(ResultLetter.edition)
@@ -83,7 +83,7 @@ def due_letter(session: Session, now: datetime) -> ResultLetter | None:
         .options(joinedload(ResultLetter.edition))
         .order_by(ResultLetter.id)
     )
-    return session.scalars(query.limit(1)).first()
+    return session.scalars(query).all()
 
 
 def key_of(edition: Edition, person: Person) -> str:

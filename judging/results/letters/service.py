@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,7 @@ from judging.results.letters.models import ResultLetter
 from judging.results.letters.queries import (
     Addressee,
     addressees_of,
-    due_letter,
+    due_letters,
     key_of,
     letters_of,
     refused_mails,
@@ -31,6 +32,7 @@ from judging.results.queries import public_results
 
 # How long a letter that a server refuses is tried again.
 TRIED_FOR = timedelta(days=2)
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -109,18 +111,29 @@ def drafted(text: LetterText | ResultLetter, addressee: Addressee, edition: Edit
 
 
 def write_due_letters(transaction: Transaction, now: datetime) -> bool:
-    """Put one released letter into the outbox for all who get it, or let refused ones be tried again.
+    """Put each released letter into the outbox for all who get it, and let refused ones be tried again.
 
-    All or nothing: a kill in between writes none, and an occasion has one mail for ever.
+    A letter goes to all or to none: a kill in between writes none, and an occasion has one mail for ever.
     """
     with transaction() as session:
-        letter = due_letter(session, now)
-        if letter is None:
-            return _try_again(session, now)
-        lock_row(session, letter.edition)
-        session.refresh(letter)
-        if letter.written_at is None and letter.released_at is not None:
-            _write(session, letter, now)
+        _try_again(session, now)
+        due = due_letters(session, now)
+    written = [_is_written(transaction, letter, now) for letter in due]
+    return any(written)
+
+
+def _is_written(transaction: Transaction, due: ResultLetter, now: datetime) -> bool:
+    try:
+        with transaction() as session:
+            letter = session.get_one(ResultLetter, due.id)
+            lock_row(session, letter.edition)
+            session.refresh(letter)
+            if letter.written_at is None and letter.released_at is not None:
+                _write(session, letter, now)
+    except Exception:
+        # One letter that cannot be written must not keep those of later editions from their readers.
+        log.exception("result-letters", letter=due.id)
+        return False
     return True
 
 
@@ -139,14 +152,13 @@ def _write(session: Session, letter: ResultLetter, now: datetime) -> None:
     wake("mail")
 
 
-def _try_again(session: Session, now: datetime) -> bool:
+def _try_again(session: Session, now: datetime) -> None:
     """A refusal is a known outcome, so another try cannot send twice; where nobody noted one, there is none."""
     mails = refused_mails(session, since=TRIED_FOR, now=now)
     for mail in mails:
         _arm(mail, now)
     if mails:
         wake("mail")
-    return False
 
 
 def _arm(mail: OutgoingMail, now: datetime) -> None:

@@ -5,16 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from challenges.editions.rules import Phase
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.jobs import transactions
-from hackaviz.kernel.mail import OutgoingMail, claim_due_mail
+from hackaviz.kernel.mail import LONGEST_SUBJECT, OutgoingMail, claim_due_mail, send_one_due_mail
 from hackaviz.web.database import sessions
 from hackaviz.web.jobs import do_due_work
 from judging.results.letters import service
+from judging.results.letters.models import ResultLetter
 from judging.results.letters.queries import sending_of
 from judging.results.letters.rules import Addressees, check_words, filled
-from tests.factories import sign_in
+from tests.factories import make_edition, save, sign_in
+from tests.support.mail_server import HANGS_UP, MESSAGE, mail_server
 from tests.support.results import CANARY
 
 WINNERS = service.LetterText(Bilingual("Gagné", "Won"), Bilingual("{name} : {prize}", "{name}: {prize} for {work}"))
@@ -45,7 +48,7 @@ def letters_in_outbox(session):
 
 def _write_and_die(transaction, now):
     with transaction() as session:
-        service._write(session, service.due_letter(session, now), now)
+        service._write(session, service.due_letters(session, now)[0], now)
         raise KeyboardInterrupt
 
 
@@ -116,13 +119,58 @@ def test_a_letter_that_a_server_refused_is_tried_again(here, session, contest, p
     transaction = transactions(sessions().writing)
     while service.write_due_letters(transaction, now):
         pass
-    with transaction() as session_of_job:
-        claim_due_mail(session_of_job, now).last_error = "450 try later"
+    with mail_server({"RCPT": "450 try later"}) as server:
+        assert send_one_due_mail(transaction, now, mail_url=server.url, sender="site@example.org")
     assert sending_of(session, contest.edition).refused == 1
     session.commit()
     service.write_due_letters(transaction, now + timedelta(hours=3))
     session.expire_all()
     assert sending_of(session, contest.edition).waiting == 2
+
+
+def test_a_letter_that_a_server_took_without_saying_so_is_not_sent_again(here, session, contest, published):
+    now = datetime.now(UTC)
+    service.release_letters(session, **save_both(session, contest, now))
+    session.commit()
+    transaction = transactions(sessions().writing)
+    while service.write_due_letters(transaction, now):
+        pass
+    with mail_server({MESSAGE: HANGS_UP}) as server:
+        for later in (now, now, now + timedelta(hours=3), now + timedelta(days=1)):
+            service.write_due_letters(transaction, later)
+            send_one_due_mail(transaction, later, mail_url=server.url, sender="site@example.org")
+    assert server.received == 2
+    assert sending_of(session, contest.edition).uncertain == 2
+
+
+def test_a_subject_that_its_words_make_too_long_is_cut(here, session, contest, published):
+    now = datetime.now(UTC)
+    acts = save_both(session, contest, now)
+    subject = Bilingual("{work} " * 20, "{work} " * 20)
+    service.save_letter(session, addressees=Addressees.WINNERS, text=service.LetterText(subject, WINNERS.body), **acts)
+    service.release_letters(session, **acts)
+    session.commit()
+    do_due_work(here)
+    [subject] = [mail.subject for mail in letters_in_outbox(session) if CANARY in mail.subject]
+    assert len(subject) == LONGEST_SUBJECT
+    assert subject.endswith("…")
+
+
+def test_a_letter_that_cannot_be_written_does_not_keep_the_next_one_back(here, session, contest, published):
+    now = datetime.now(UTC)
+    without_results = make_edition(session, Phase.RESULTS)
+    dates = {"saved_at": now, "released_at": now}
+    broken = save(
+        session,
+        ResultLetter(
+            edition=without_results, addressees=Addressees.WINNERS, subject=WINNERS.subject, body=WINNERS.body, **dates
+        ),
+    )
+    service.release_letters(session, **save_both(session, contest, now))
+    session.commit()
+    do_due_work(here)
+    assert len(letters_in_outbox(session)) == 2
+    assert broken.written_at is None
 
 
 def test_a_letter_needs_both_languages_and_only_words_that_its_readers_have(here, session, contest):
