@@ -22,8 +22,12 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 from sqlalchemy.types import Boolean, LargeBinary
 
+from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount
+from challenges.catalogue.placing import place_datasets, recount
+from challenges.catalogue.rules import search_text
 from hackaviz.kernel.migrate import alembic_config, upgrade
 from tests.support.postgres import create_database
 
@@ -145,6 +149,31 @@ def described(connection: Connection) -> list[object]:
         sql = "SELECT name, sql FROM sqlite_master WHERE name IN ('pledges', 'awards', 'sponsors', 'prizes')"
         return [(name, sorted(re.findall(r"CONSTRAINT .*", said))) for name, said in connection.exec_driver_sql(sql)]
     return list(connection.exec_driver_sql("SELECT conname FROM pg_constraint WHERE contype = 'c' ORDER BY 1"))
+
+
+def test_datasets_from_before_are_found_and_placed_as_those_that_come(first_url):
+    engine = create_engine(first_url)
+    with engine.begin() as connection:
+        fill(connection)
+        fill(connection, ["dataset_formats", "resources"])
+        connection.exec_driver_sql("UPDATE dataset_formats SET format = 'wfs'")
+        connection.exec_driver_sql("UPDATE resources SET format = 'shapefile', storage_key = 'x'")
+        folded = "folded = 'l eau: port-la_nouvelle', folded_title_fr = 'port-la_nouvelle'"
+        connection.exec_driver_sql(f"UPDATE datasets SET {folded}")
+    upgrade(first_url)
+    with Session(engine) as session:
+        before = placed(session)
+        place_datasets(session, [1])
+        recount(session)
+        assert placed(session) == before
+        assert session.scalar(select(Dataset.folded)) == search_text(["l’eau: Port-la_Nouvelle"])
+        assert session.execute(select(DatasetPlace.title_fr, DatasetPlace.has_map)).one() == ("port la nouvelle", True)
+    engine.dispose()
+
+
+def placed(session: Session) -> list[object]:
+    counts = select(FacetCount.__table__).order_by(FacetCount.facet, FacetCount.value)
+    return [*session.execute(select(DatasetPlace.__table__)), *session.execute(counts)]
 
 
 def test_reviews_from_before_the_log_are_written_into_it_by_pseudonyms(first_url):
