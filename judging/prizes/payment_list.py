@@ -6,6 +6,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from challenges.sponsors.forms import CUSTODY_LABELS
+from challenges.sponsors.wording import KINDS
 from hackaviz.web.templating import localized
 from judging.prizes.models import Award
 from judging.prizes.shares.queries import MemberShare
@@ -25,6 +26,7 @@ def payment_rows(
     yield [
         _("Award"),
         _("Prize"),
+        _("Why"),
         _("Challenge"),
         _("Entry"),
         _("Title"),
@@ -58,6 +60,7 @@ def _lines(award: Award, shares: Mapping[int, MemberShare]) -> Iterator[Row]:
         yield [
             award.id,
             str(localized(prize.title)),
+            award.decision or str(KINDS[prize.kind]),
             challenge,
             entry.code,
             entry.title,

@@ -93,6 +93,15 @@ def entries_with_a_prize(session: Session, edition: Edition, *, but: Collection[
     return frozenset(session.scalars(query))
 
 
+def second_awards(session: Session, edition: Edition) -> frozenset[int]:
+    """The awards to entries that had been given a prize of the edition before; mentions are none."""
+    query = select(Award.id, Award.entry_id).join(Award.prize).outerjoin(Prize.rule).order_by(Award.id)
+    of_edition = query.where(Prize.edition_id == edition.id, PrizeRule.kind.is_distinct_from(PrizeKind.MENTION))
+    first: dict[int, int] = {}
+    rows = session.execute(of_edition).all()
+    return frozenset(award_id for award_id, entry_id in rows if first.setdefault(entry_id, award_id) != award_id)
+
+
 def is_awarded(session: Session, prize: Prize) -> bool:
     """Whether somebody was given the prize or a part of it."""
     return session.scalar(select(Award.id).where(Award.prize_id == prize.id).limit(1)) is not None

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from challenges.sponsors.eligibility.rules import Member, obstacles
+from challenges.sponsors.eligibility.wording import HAS_ANOTHER_PRIZE
 from challenges.sponsors.models import Prize
+from challenges.sponsors.queries import one_prize_per_entry
 from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.panel_results import given_by_panels
+from judging.prizes.queries import second_awards
 from judging.prizes.shares.rules import agreed_proposal
 from submissions.entries.models import Entry
 from submissions.teams.winnable import members_of_teams
@@ -28,20 +31,24 @@ FROM_BEFORE = ""
 @dataclass(frozen=True)
 class Rankings:
     """What awards stand on now: challenge → hash of its final ranking, prize → hash of all that its own panel gave,
-    and team → its members, by whom the conditions of prizes are checked.
+    team → its members, by whom the conditions of prizes are checked, and the awards beyond one for each entry where
+    the rules give no more.
     """
 
     hashes: Mapping[int, str]
     panels: Mapping[int, str]
     members: Mapping[int, Sequence[Member]]
+    second: Collection[int]
 
     def behind(self, prize: Prize, entry: Entry) -> str:
         """The result that an award stands on: that of the prize's own panel, else the ranking of the challenge."""
         return self.panels.get(prize.id) or self.hashes.get(entry.challenge_id, NO_RANKING)
 
-    def grounds(self, prize: Prize, entry: Entry) -> list[str]:
-        """Why an entry may not have a prize, by its conditions and by who is in its team."""
-        return [each.ground.value for each in obstacles(prize.rule, self.members.get(entry.team_id, ()))]
+    def grounds(self, award: Award) -> list[str]:
+        """Why an entry may not have its prize: by the conditions and who is in its team, or because it has another."""
+        team = self.members.get(award.entry.team_id, ())
+        found = [each.ground.value for each in obstacles(award.prize.rule, team)]
+        return [*found, HAS_ANOTHER_PRIZE] if award.id in self.second else found
 
 
 def rankings_now(session: Session, edition: Edition) -> Rankings:
@@ -51,18 +58,19 @@ def rankings_now(session: Session, edition: Edition) -> Rankings:
         for challenge, final in final_rankings_of(session, edition).items()
     }
     panels = {prize: _hash(given) for prize, given in given_by_panels(session, edition).items()}
-    return Rankings(hashes, panels, members_of_teams(session, edition))
+    second = second_awards(session, edition) if one_prize_per_entry(session, edition) else ()
+    return Rankings(hashes, panels, members_of_teams(session, edition), second)
 
 
 def stand_on(award: Award, rankings: Rankings) -> None:
     """Let an award stand on what holds now, whatever speaks against it: somebody has decided so."""
     award.ranking_sha256 = rankings.behind(award.prize, award.entry)
-    award.although = rankings.grounds(award.prize, award.entry)
+    award.although = rankings.grounds(award)
 
 
 def basis_of(award: Award, rankings: Rankings) -> str:
     """The hash of what an award would stand on now."""
-    return _hash([rankings.behind(award.prize, award.entry), rankings.grounds(award.prize, award.entry)])
+    return _hash([rankings.behind(award.prize, award.entry), rankings.grounds(award)])
 
 
 def has_other_result(award: Award, rankings: Rankings) -> bool:
@@ -72,7 +80,7 @@ def has_other_result(award: Award, rankings: Rankings) -> bool:
 
 def new_grounds(award: Award, rankings: Rankings) -> list[str]:
     """What keeps the entry from the prize by the rules of now, and was not set aside: a rule or a team has changed."""
-    return [each for each in rankings.grounds(award.prize, award.entry) if each not in award.although]
+    return [each for each in rankings.grounds(award) if each not in award.although]
 
 
 def is_void(award: Award, rankings: Rankings) -> bool:

@@ -293,6 +293,7 @@ def test_the_list_for_the_accountant_says_who_how_much_from_whom_and_no_void_awa
     titles, line = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
     row = dict(zip(titles, line, strict=True))
     assert (row["Amount in euros"], row["Sponsor"], row["Pledge"]) == ("500.00", "The port", "Main")
+    assert row["Why"] == "By place in the ranking"
     assert (row["Title"], row["Captain"]) == ("'=Tides", award.entry.team.captain.name)
     assert client.get(path(edition, "/payments.xlsx")).data[:2] == b"PK"
     assert client.get(path(edition, "/payments.pdf")).status_code == 404

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from challenges.editions.rules import Phase
-from challenges.sponsors.models import PrizeRule
+from challenges.sponsors.models import PrizePolicy, PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
 from judging.panels.audience.models import AudienceBallot, AudiencePanel
@@ -121,6 +121,22 @@ def test_what_was_set_aside_when_it_was_given_voids_nothing_and_neither_does_a_r
     prize.rule.region = ""
     session.flush()
     assert not is_void(award, rankings_now(session, edition))
+
+
+def test_a_rule_of_one_prize_that_comes_later_voids_what_an_entry_was_given_beyond_it(session, edition, entry):
+    first, second = (
+        service.give_award(
+            session, edition=edition, prize=make_prize(session, edition, None, 10_000, place=place), entry=entry,
+            given=Given(10_000), actor=None, now=NOW,
+        )
+        for place in (1, 2)
+    )  # fmt: skip
+    assert not is_void(second, rankings_now(session, edition))
+    save(session, PrizePolicy(edition_id=edition.id, one_prize_per_entry=True))
+    rankings = rankings_now(session, edition)
+    assert (is_void(first, rankings), new_grounds(second, rankings)) == (False, ["has_another_prize"])
+    paying.confirm_award(session, edition=edition, award=second, seen=basis_of(second, rankings), actor=None, now=NOW)
+    assert not is_void(second, rankings_now(session, edition))
 
 
 def test_the_page_says_which_rule_an_award_is_void_by(client, session, edition, entry):
