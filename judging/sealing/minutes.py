@@ -55,7 +55,7 @@ def _values(session: Session, edition: Edition, seal: Seal, language: str) -> di
         ),
         "method": _said_once(challenges),
         "amendments_title": _("Amendments of the method"),
-        "amendments": [_amendment(each, edition) for each in document["methods"] if each["is_amendment"]],
+        "amendments": [_amendment(each, edition) for each in document.get("methods", ()) if each["is_amendment"]],
         "attendance_title": _("Attendance"),
         "attendance": _attendance(session, edition, document),
         "challenges": challenges,
@@ -80,7 +80,8 @@ def _amendment(choice: Mapping[str, Any], edition: Edition) -> str:
 
 def _attendance(session: Session, edition: Edition, document: Mapping[str, Any]) -> list[str]:
     """When the jury met, who was there and when, who was not; nothing where it did not meet."""
-    meeting = document["meeting"]
+    # Seals from before meetings were noted name none.
+    meeting = document.get("meeting")
     if meeting is None:
         return []
     stays, pseudonyms = meeting["attendance"], pseudonyms_of(session, edition)
@@ -195,7 +196,7 @@ def _vote(decision: Mapping[str, Any], edition: Edition) -> str:
         "Reason: %(reason)s",
         **words,
     )
-    if decision["present"] is None:
+    if decision.get("present") is None:
         return said
     there = {"present": decision["present"], "voters": decision["voters"], "quorum": votes_of(decision).quorum}
     return f"{said} " + _("Present: %(present)s of the %(voters)s who may vote; the quorum is %(quorum)s.", **there)

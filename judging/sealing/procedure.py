@@ -16,17 +16,25 @@ def procedure_problems(document: Row) -> Iterator[str]:
     if document["seed"] != SEED:
         yield f"The file names the seed {document['seed']}; ranges and chances are drawn from {SEED}."
     yield from _jury(document)
-    yield from _methods(document)
-    yield from _attendance(document)
+    is_early = _is_early(document)
+    if not is_early:
+        yield from _methods(document)
+        yield from _attendance(document)
     for challenge in document["challenges"]:
         for decision in challenge["decisions"]:
-            name = f"A vote in challenge {challenge['number']}"
-            if not _can_be(decision):
+            name, present = f"A vote in challenge {challenge['number']}", None if is_early else decision["present"]
+            if not _can_be(decision, present):
                 yield f"{name} cannot have been held: {decision['reason']}"
             elif votes_of(decision).is_carried != decision["carried"]:
                 yield f"{name} is counted otherwise: {decision['reason']}"
-            elif (decision["present"] or 0) > _there(document, decision["decided_at"]):
+            elif present and present > _there(document, decision["decided_at"]):
                 yield f"{name} had fewer jurors there than it says: {decision['reason']}"
+
+
+def _is_early(document: Row) -> bool:
+    """Whether it is from before seals named methods, meetings and who was present: then it has none of the three."""
+    votes = (decision for challenge in document["challenges"] for decision in challenge["decisions"])
+    return not ({"methods", "meeting"} & document.keys() or any("present" in vote for vote in votes))
 
 
 def _jury(document: Row) -> Iterator[str]:
@@ -72,8 +80,8 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _can_be(decision: Row) -> bool:
-    present = [] if decision["present"] is None else [decision["present"]]
+def _can_be(decision: Row, noted: int | None) -> bool:
+    present = [] if noted is None else [noted]
     cast = [decision[name] for name in ("for", "against", "abstained")]
     are_counts = all(type(count) is int and count >= 0 for count in [*cast, *present, decision["voters"]])
     return are_counts and sum(cast) <= min([*present, decision["voters"]]) and present <= [decision["voters"]]

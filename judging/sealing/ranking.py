@@ -46,7 +46,8 @@ def rulings_of(decisions: Sequence[Mapping[str, Any]]) -> list[Ruling]:
 def votes_of(decision: Mapping[str, Any]) -> Votes:
     """The show of hands of a decision."""
     hands = (decision["for"], decision["against"], decision["abstained"])
-    return Votes(*hands, voters=decision["voters"], present=decision["present"])
+    # Seals from before it was noted who was present do not say.
+    return Votes(*hands, voters=decision["voters"], present=decision.get("present"))
 
 
 def _marks(given: Mapping[str, str]) -> dict[Hashable, int]:
