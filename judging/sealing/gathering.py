@@ -158,6 +158,7 @@ class Gathering:
 def jury_of(session: Session, edition: Edition) -> set[int]:
     """Everybody who has a part in the jury, those who left included, by the number of the person's row."""
     people = {juror.id for juror in judges_of(session, edition)}
+    people |= {seat.juror_id for seat in prize_seats(session, edition)}
     judged = (assignments_of(session, edition), conflicts_of(session, edition), every_review(session, edition))
     parts = (*judged, attendances_of(session, edition))
     return people.union(each.juror_id for part in parts for each in part)

@@ -3,12 +3,14 @@
 import json
 
 import pytest
+from sqlalchemy import delete
 
+from hackaviz.accounts.models import EditionRole
 from judging.panels.models import JurySeat
 from judging.panels.rounds.models import Finalist, Round, RoundKind
 from judging.scoring.chain import canonical
 from judging.sealing.document import sealed
-from judging.sealing.service import seal
+from judging.sealing.service import is_current, seal
 from judging.sealing.verifying import verify
 from submissions.entries.queries import handed_in_entries
 from tests.factories import make_juror, make_prize, make_review, save
@@ -42,6 +44,16 @@ def test_a_sponsors_juror_is_in_the_log_and_counts_for_nothing_else(session, edi
     assert len([row for row in document["log"] if row["content"]["juror"] == apart]) == len(entries)
     forged = {name: value for name, value in document.items() if name != "sha256"} | {"apart": []}
     assert any("does not count" in problem for problem in verify(canonical(sealed(forged))).problems)
+
+
+def test_a_juror_who_was_seated_for_a_prize_and_left_is_no_hindrance(session, edition, entries):
+    juror = make_juror(session, edition)
+    prize = make_prize(session, edition, entries[0].challenge)
+    save(session, JurySeat(edition_id=edition.id, juror=juror, prize=prize))
+    session.execute(delete(EditionRole).where(EditionRole.person_id == juror.id))
+    made = seal(session, edition=edition, actor=None, now=NOW)
+    assert both_forms(made) == [[], []]
+    assert is_current(session, edition, made, NOW)
 
 
 def test_finalists_stand_first_in_the_seal_and_leaving_them_out_is_found(session, edition, entries):
