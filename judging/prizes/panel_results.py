@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.editions.rules import judging_is_open
 from challenges.sponsors.models import Prize
 from challenges.sponsors.queries import prizes_of
 from challenges.sponsors.rules import PrizeKind
 from judging.panels.audience.queries import audience_panel_of, audience_ranking, votes_by_entry
 from judging.prizes.queries import is_awarded
 from judging.ranking.weighted_mean import RankedEntry
-from judging.scoring.queries import sponsor_marks, sponsor_ranking
+from judging.scoring.queries import sponsor_marks, sponsor_ranking, unfinished_reviews
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,10 @@ class PanelResult:
 
 
 def panel_results(session: Session, edition: Edition, now: datetime) -> list[PanelResult]:
-    """The prizes that a panel has decided and nobody was given yet."""
+    """The prizes that a panel has decided and nobody was given yet.
+
+    A sponsor's jurors have decided when all that they were asked for is finished or skipped, or judging is closed.
+    """
     prizes = [prize for prize in prizes_of(session, edition) if not is_awarded(session, prize)]
     found = [(prize, _ranking(session, edition, prize, now)) for prize in prizes]
     return [PanelResult(prize, _first(ranking), _decision(prize)) for prize, ranking in found if _first(ranking)]
@@ -49,7 +53,8 @@ def given_by_panels(session: Session, edition: Edition) -> Mapping[int, list[Any
 
 def _ranking(session: Session, edition: Edition, prize: Prize, now: datetime) -> Sequence[RankedEntry]:
     if prize.kind is PrizeKind.SPONSOR_CHOICE:
-        return sponsor_ranking(session, prize)
+        is_over = not judging_is_open(edition, now) or not unfinished_reviews(session, edition, prize)
+        return sponsor_ranking(session, prize) if is_over else ()
     if prize.kind is PrizeKind.AUDIENCE:
         panel = audience_panel_of(session, edition)
         is_over = panel is not None and panel.prize_id == prize.id and panel.closes_at < now

@@ -43,12 +43,17 @@ def finished_by_pair(session: Session, edition: Edition) -> Mapping[Pair, bool]:
     return {(juror, entry): finished_at is not None for juror, entry, finished_at in rows}
 
 
-def unfinished_reviews(session: Session, edition: Edition) -> int:
-    """How many reviews jurors were asked for and have not finished; those that a conflict took away do not count."""
+def unfinished_reviews(session: Session, edition: Edition, prize: Prize | None = None) -> int:
+    """How many reviews jurors were asked for and have not finished; those that a conflict took away do not count.
+
+    With a sponsor's own prize, those of its jurors alone.
+    """
     finished = exists().where(
         Review.juror_id == Assignment.juror_id, Review.entry_id == Assignment.entry_id, Review.finished_at.is_not(None)
     )
     query = select(func.count(Assignment.id)).join(Assignment.entry).where(Entry.edition_id == edition.id)
+    if prize is not None:
+        query = query.where(Assignment.juror_id.in_(_panel_of(session, prize)))
     return (
         session.scalar(
             query.where(
