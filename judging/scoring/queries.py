@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from challenges.briefs.models import Challenge, Criterion
 from challenges.editions.models import Edition, Visibility
 from challenges.sponsors.models import Prize
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Person
 from judging.panels.models import Assignment
 from judging.panels.queries import not_conflicted, of_the_jury, prize_seats
@@ -104,6 +105,14 @@ def judged_challenges(session: Session, edition: Edition) -> Sequence[Challenge]
     is_shown = or_(Challenge.visibility == Visibility.PUBLISHED, has_entries)
     query = select(Challenge).where(Challenge.edition_id == edition.id, is_shown)
     return session.scalars(query.order_by(Challenge.number)).all()
+
+
+def places_with_a_prize(challenge: Challenge) -> int:
+    """Down to which place of its ranking there is a prize, 1 where none was announced.
+
+    Mentions, gifts, audience awards and sponsors' choices go by no place.
+    """
+    return max((prize.place for prize in challenge.prizes if prize.kind is PrizeKind.PLACE), default=1)
 
 
 def current_ranking(session: Session, challenge: Challenge) -> list[RankedEntry]:

@@ -23,7 +23,7 @@ from judging.scoring.marks_log import chain_of
 from judging.scoring.method.models import MethodChoice
 from judging.scoring.method.queries import choices_of, terms_for
 from judging.scoring.models import MarkEntry
-from judging.scoring.queries import finished_reviews, judged_challenges
+from judging.scoring.queries import finished_reviews, judged_challenges, places_with_a_prize
 from judging.sealing.document import FULL, SCHEMA, Document, sealed
 from judging.sealing.models import Seal
 from judging.sealing.queries import every_review
@@ -188,7 +188,7 @@ def _facts(challenge: Challenge, entries: Sequence[Entry]) -> dict[str, Any]:
             for each in challenge.criteria
         ],
         "entries": sorted(entry.code for entry in entries if entry.challenge_id == challenge.id),
-        "prizes": max((prize.place for prize in challenge.prizes), default=1),
+        "prizes": places_with_a_prize(challenge),
     }
 
 

@@ -21,7 +21,7 @@ from judging.ranking.methods import DEFAULT
 from judging.ranking.reviews import Reviews, reviews_of
 from judging.ranking.weighted_mean import RankedEntry, ReviewMarks, review_score
 from judging.scoring.method.queries import choices_of, terms_for
-from judging.scoring.queries import finished_reviews, rankings_of, weights_of
+from judging.scoring.queries import finished_reviews, places_with_a_prize, rankings_of, weights_of
 from submissions.entries.models import Entry
 from submissions.entries.queries import handed_in_entries
 
@@ -106,7 +106,7 @@ def read_challenge(session: Session, edition: Edition, challenge: Challenge) -> 
         _people(session, given),
         marks,
         {criterion: weight for criterion, weight in weights.items() if criterion in marks.criteria},
-        prizes=max((prize.place for prize in challenge.prizes), default=1),
+        prizes=places_with_a_prize(challenge),
         terms=terms_for(edition, choices_of(session, edition), challenge.id),
         ranked=rankings_of(session, edition, only=challenge).get(challenge.id, []),
         finalists=frozenset(entries[number].code for number in finalists_of(session, edition) if number in entries),
