@@ -1,11 +1,12 @@
 """Sharing prizes, without a database."""
 
+import hashlib
 from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.prizes.rules import OfferedPrize, Pass, Placed, Share, deal_prizes
+from judging.prizes.rules import OfferedPrize, Pass, Placed, Share, deal_prizes, published_order
 
 PRIZES = [OfferedPrize("gold", 1, 2500), OfferedPrize("silver", 2, 1500), OfferedPrize("bronze", 3, 800)]
 
@@ -46,6 +47,14 @@ def test_a_shared_place_loses_no_cent_and_favours_nobody_by_more_than_one(amount
     given_away = [shares.get(f"entry-{number}", 0) for number in range(tied)]
     assert sum(given_away) == sum(amounts[:tied])
     assert max(given_away) - min(given_away) <= 1
+
+
+def test_odd_cents_go_in_the_order_that_is_published_whatever_the_order_of_rows():
+    names = {1: "aaaa", 2: "bbbb", 3: "cccc"}
+    told = sorted(names, key=lambda entry: hashlib.sha256(f"port-2027:{names[entry]}".encode()).hexdigest())
+    assert published_order("port-2027", names, [3, 1, 2]) == published_order("port-2027", names, [1, 2, 3]) == told
+    shares = deal_prizes([OfferedPrize("gold", 1, 100)], [Placed(entry, 1) for entry in told], {}).shares
+    assert [(each.entry, each.cents) for each in shares] == list(zip(told, (34, 33, 33), strict=True))
 
 
 def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next_and_says_why():

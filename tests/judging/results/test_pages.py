@@ -70,7 +70,7 @@ def test_under_embargo_no_byte_of_any_public_page_tells_the_winner(client, sessi
 def test_after_the_embargo_everyone_reads_who_won_what_and_who_paid(client, session, edition):
     publish(session, edition, datetime.now(UTC))
     body = page(client, edition, "results?lang=en")
-    for words in (CANARY, "€500.00", "The sponsor", "Jo Juror", "SHA-256"):
+    for words in (CANARY, "€500.00", "The sponsor", "Jo Juror", "SHA-256", f"SHA-256 of “{edition.slug}:”"):
         assert words in body
     assert "Between us." not in body
     assert "A clear line." not in body
