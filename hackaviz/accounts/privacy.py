@@ -12,6 +12,7 @@ from hackaviz.accounts.own_account import end_sessions
 from hackaviz.accounts.registry import account_registry
 from hackaviz.accounts.rights import Right, set_right
 from hackaviz.kernel.audit import Action, record
+from hackaviz.kernel.database import hold_row
 from hackaviz.kernel.mail import OutgoingMail
 
 # Read on pages in both languages, beside what the person did in a contest.
@@ -88,6 +89,8 @@ def close_account(session: Session, *, person: Person, now: datetime) -> None:
     Raises Conflict for the last administrator.
     """
     set_right(session, person=person, right=Right.ADMINISTRATOR, given=False, actor=person, now=now)
+    # Before anything is read: what a job makes for this person is made by now, or never.
+    hold_row(session, person)
     for erase in account_registry().erasers:
         erase(session, person, now)
     _erase_traces(session, person)

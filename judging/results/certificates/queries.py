@@ -34,9 +34,10 @@ class Progress:
 
 
 def progress_of(session: Session, publication: Publication) -> Progress:
-    """How far the certificates of a publication are."""
-    query = select(func.count(Certificate.id), func.count(Certificate.made_at))
-    asked, made = session.execute(query.where(Certificate.publication_id == publication.id)).one()
+    """How far the certificates of a publication are; those of closed accounts do not count."""
+    query = select(func.count(Certificate.id), func.count(Certificate.made_at)).join(Certificate.person)
+    ours = (Certificate.publication_id == publication.id, Person.closed_at.is_(None))
+    asked, made = session.execute(query.where(*ours)).one()
     return Progress(asked, made)
 
 
@@ -66,8 +67,15 @@ def certificates_of_person(session: Session, person: Person) -> Sequence[Certifi
 def due_certificates(session: Session, stale: datetime, count: int) -> Sequence[Certificate]:
     """Certificates to make that nobody is at work on; whoever claimed one before `stale` is taken for dead."""
     free = or_(Certificate.claimed_at.is_(None), Certificate.claimed_at < stale)
-    query = select(Certificate).where(Certificate.made_at.is_(None), free).order_by(Certificate.id).limit(count)
-    return session.scalars(query.with_for_update(skip_locked=True)).all()
+    due = (Certificate.made_at.is_(None), free, Person.closed_at.is_(None))
+    query = select(Certificate).join(Certificate.person).where(*due).order_by(Certificate.id).limit(count)
+    return session.scalars(query.with_for_update(of=Certificate, skip_locked=True)).all()
+
+
+def still_wanted(session: Session, ids: Sequence[int]) -> Sequence[Certificate]:
+    """Those of these certificates whose bearers have an account, which none of them can close before the commit."""
+    query = select(Certificate).join(Certificate.person).where(Certificate.id.in_(ids), Person.closed_at.is_(None))
+    return session.scalars(query.order_by(Person.id).with_for_update(of=Person, key_share=True)).all()
 
 
 def is_minor(session: Session, certificate: Certificate) -> bool:

@@ -1,6 +1,6 @@
 """Asking for the certificates of a publication, and making them, a few at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -17,7 +17,7 @@ from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from judging.results.certificates.drawing import Bearer, draw_certificate
 from judging.results.certificates.models import Certificate
-from judging.results.certificates.queries import certificates_of_person, due_certificates
+from judging.results.certificates.queries import certificates_of_person, due_certificates, still_wanted
 from judging.results.models import Publication
 from judging.results.reading import row_of
 from submissions.entries.models import Entry
@@ -38,13 +38,15 @@ class Order:
 def ask_for_certificates(session: Session, *, publication: Publication, actor: Any, now: datetime) -> int:
     """Let jobs make a certificate for every member of every team in the ranking; say how many are new.
 
-    Asked again, it adds only those who have none yet.
+    Asked again, it adds only those who have none yet. Closed accounts have no name to write on one.
     """
     lock_row(session, publication)
     query = (
         select(TeamMember.person_id, Entry.id, Entry.public_id)
         .join(Entry, Entry.team_id == TeamMember.team_id)
+        .join(Person, Person.id == TeamMember.person_id)
         .where(Entry.edition_id == publication.edition_id, Entry.current_version_id.is_not(None))
+        .where(Person.closed_at.is_(None))
         .order_by(Entry.number, TeamMember.seat)
     )
     known = set(
@@ -74,9 +76,17 @@ def make_due_certificates(transaction: Transaction, now: datetime, *, storage: S
         for number, bearer in zip(order.ids, order.bearers, strict=True)
     }
     with transaction() as session:
-        for certificate in session.scalars(select(Certificate).where(Certificate.id.in_(order.ids))):
-            certificate.files, certificate.made_at = made[certificate.id], now
+        for certificate in still_wanted(session, order.ids):
+            certificate.files, certificate.made_at = made.pop(certificate.id), now
+    _delete_unwanted(storage, made)
     return True
+
+
+def _delete_unwanted(storage: Storage, made: Mapping[int, Mapping[str, str]]) -> None:
+    """Whoever closed their account while their certificate was drawn leaves no name in the storage."""
+    for files in made.values():
+        for key in files.values():
+            storage.delete(key)
 
 
 def _claim(session: Session, now: datetime) -> Order:
@@ -100,3 +110,16 @@ def forget_certificates(session: Session, person: Person, _now: datetime) -> Non
     """Take the files of somebody who leaves: the record of the contest keeps no name of theirs."""
     for certificate in certificates_of_person(session, person):
         certificate.files = {}
+
+
+def export_certificates(session: Session, person: Person) -> list[dict[str, Any]]:
+    """The certificates of a person, for their copy of their data."""
+    return [
+        {
+            "edition": each.publication.edition.slug,
+            "number": each.public_id,
+            "entry": each.entry.code,
+            "made_at": each.made_at.isoformat() if each.made_at else None,
+        }
+        for each in certificates_of_person(session, person)
+    ]

@@ -57,6 +57,7 @@ def register(app: Flask) -> None:
     storage: Storage = app.extensions["hackaviz.storage"]
     make = partial(service.make_due_certificates, storage=storage)
     declare_work(app, Work("certificates", make, service.release_claims))
+    account_registry(app).exports["certificates"] = service.export_certificates
     account_registry(app).erasers.append(_forget)
     team_registry(app).parts.append(_team_part)
 

@@ -1,5 +1,6 @@
 """Certificates: made once for everybody by jobs, verified by anybody, and silent before the results are public."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -8,13 +9,14 @@ import pikepdf
 import pytest
 from sqlalchemy import select
 
+from hackaviz.accounts.models import Person
 from hackaviz.accounts.privacy import close_account
 from hackaviz.kernel.jobs import transactions
 from hackaviz.web.database import sessions
 from hackaviz.web.jobs import do_due_work
 from judging.results.certificates import service
 from judging.results.certificates.models import Certificate
-from judging.results.certificates.queries import progress_of
+from judging.results.certificates.queries import certificates_of_person, progress_of
 from judging.results.service import correct
 from tests.factories import make_person, sign_in
 from tests.support.results import CANARY
@@ -30,6 +32,11 @@ def make(app, session):
     session.commit()
     do_due_work(app)
     session.expire_all()
+
+
+def close(app, session, person):
+    with app.test_request_context():
+        close_account(session, person=person, now=datetime.now(UTC))
 
 
 @pytest.fixture
@@ -114,12 +121,51 @@ def test_a_correction_is_said_on_the_page_of_the_certificate(app, client, sessio
 
 def test_it_goes_with_the_account_of_its_bearer(app, client, session, contest, made):
     keys = list(made[0].files.values())
-    with app.test_request_context():
-        close_account(session, person=made[0].person, now=datetime.now(UTC))
+    close(app, session, made[0].person)
     session.flush()
     assert made[0].files == {}
     assert keys
     assert client.get(f"/certificates/{made[0].public_id}").status_code == 404
+
+
+def test_an_account_that_is_closed_while_its_certificate_is_drawn_leaves_no_file(app, session, contest, published):
+    leaving, staying, storage = (
+        contest.winner.team.captain,
+        contest.other.team.captain,
+        app.extensions["hackaviz.storage"],
+    )
+    before = set(storage.keys())
+    with app.app_context():
+        ask(session, published)
+        session.commit()
+        writing = transactions(sessions().writing)
+        closing = iter([leaving.id])
+
+        @contextmanager
+        def transaction():
+            with writing() as job:
+                yield job
+            for person_id in closing:  # after the job has claimed
+                with writing() as other:
+                    close(app, other, other.get_one(Person, person_id))
+
+        service.make_due_certificates(transaction, NOW, storage=storage)
+    session.expire_all()
+    [gone], [kept] = (certificates_of_person(session, person) for person in (leaving, staying))
+    assert gone.files == {}
+    assert set(storage.keys()) - before == set(kept.files.values())
+    assert not progress_of(session, published).is_under_way
+
+
+def test_nobody_whose_account_is_closed_gets_one(app, session, contest, published):
+    close(app, session, contest.winner.team.captain)
+    with app.app_context():
+        assert ask(session, published) == 1
+    close(app, session, contest.other.team.captain)
+    make(app, session)
+    [certificate] = session.scalars(select(Certificate))
+    assert (certificate.made_at, certificate.files) == (None, {})
+    assert not progress_of(session, published).is_under_way
 
 
 def test_organisers_see_how_far_it_is_and_take_all_of_them(client, contest, made):
