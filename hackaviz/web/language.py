@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -32,9 +33,11 @@ def compile_catalogues(folder: Path = TRANSLATIONS) -> None:
             continue
         with source.open("rb") as stream:
             catalogue = read_po(stream, locale=source.parts[-3])
-        unfinished = compiled.with_suffix(f".{id(catalogue)}.tmp")
-        with unfinished.open("wb") as stream:
-            write_mo(stream, catalogue)
+        # Of a name that no other process chooses: several may start at once.
+        with NamedTemporaryFile(dir=compiled.parent, suffix=".tmp", delete=False) as target:
+            write_mo(target, catalogue)
+        unfinished = Path(target.name)
+        unfinished.chmod(0o644)
         unfinished.replace(compiled)
 
 

@@ -49,7 +49,7 @@ def run(contest: Contest, first: File, better: File) -> None:
     judge(contest, people)
     award(contest, organiser)
     publish(contest, people)
-    pay(contest, organiser)
+    pay(contest, people)
 
 
 def open_the_edition(contest: Contest) -> Visitor:
@@ -162,8 +162,10 @@ def publish(contest: Contest, people: People) -> None:
     contact.reads(plan.BEACONS.name, plan.BEACONS.title, plan.euros(plan.HELD.cents, contest.language))
 
 
-def pay(contest: Contest, organiser: Visitor) -> None:
-    """Two people approve, the winners are paid; nothing is left over, and nothing waits for anyone."""
+def pay(contest: Contest, people: People) -> None:
+    """A guardian consents, two people approve, the winners are paid; nothing is left over or waits for anyone."""
+    organiser = people.organiser
+    deciding.guardian_consents(people.member)
     deciding.approve_payments(organiser, first_administrator(contest, plan.SECOND_APPROVER))
     deciding.record_payments(organiser)
     deciding.nothing_is_left_to_do(organiser)

@@ -47,7 +47,7 @@ def test_teams_that_start_at_once_get_different_numbers(session, edition, now, r
         return act
 
     answers = race(*(starting(team.id, team.captain.id) for team in teams))
-    assert sorted(answers) == [1, 2, 3, 4, 5]
+    assert len(set(answers)) == 5
 
 
 def test_one_team_that_starts_twice_at_once_has_one_entry(session, team, now, race):
@@ -57,4 +57,5 @@ def test_one_team_that_starts_twice_at_once_has_one_entry(session, team, now, ra
         team, actor = own.get_one(Team, team_id), own.get_one(Person, actor_id)
         return service.start_entry(own, team=team, actor=actor, now=now).number
 
-    assert race(act, act) == [1, 1]
+    first, second = race(act, act)
+    assert first == second

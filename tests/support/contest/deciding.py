@@ -74,6 +74,14 @@ def bytes_for_outsiders(outsider: Visitor, *addresses: str) -> str:
     return "\n".join(pages)
 
 
+def guardian_consents(minor: Visitor) -> None:
+    """A prize is paid to nobody under 18 without their guardian, who consents in the minor's account."""
+    minor.open(f"{PUBLIC}/team")
+    minor.follow("See how they are shared")
+    minor.fill(guardian="Ada Mineure", consents=True)
+    minor.press("Keep the consent")
+
+
 def approve_payments(*approvers: Visitor) -> None:
     """Each payment is approved by two different people; after the first alone nothing can be paid."""
     for count, approver in enumerate(approvers, start=1):
