@@ -14,6 +14,7 @@ from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.pools import paid_against_wishes
 from judging.prizes.posting import pay
+from judging.prizes.shares.privacy import forget_paid_guardians
 from judging.prizes.shares.queries import shares_of
 from judging.prizes.standing import (
     basis_of,
@@ -126,6 +127,7 @@ def record_award_payment(
     facts = {"entry": award.entry.code, "cents": award.cents, "paid_on": payment.paid_on.isoformat()}
     facts |= {"reference": payment.reference, "proof": award.proof_key}
     record(session, "award.pay", subject=award, actor=actor, now=now, edition_id=edition.id, **facts)
+    forget_paid_guardians(session, award, now)
 
 
 def require_payable(session: Session, *, edition: Edition, award: Award) -> None:

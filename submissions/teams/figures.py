@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from challenges.editions.registry import Act, WaitingItem
 from challenges.editions.rules import registration_is_open
-from challenges.sponsors.eligibility.queries import statements_by
+from challenges.sponsors.eligibility.queries import hors_concours_of, statements_by
 from hackaviz.accounts.models import Person
 from hackaviz.accounts.registry import Participation
 from submissions.teams.models import Eligibility
@@ -82,4 +82,12 @@ def export_statements(session: Session, person: Person) -> list[dict[str, Any]]:
             "tie_to": each.tie_to,
         }
         for slug, each in statements_by(session, person)
+    ]
+
+
+def export_hors_concours(session: Session, person: Person) -> list[dict[str, Any]]:
+    """Where a person takes part without winning, and why, as plain JSON values."""
+    return [
+        {"edition": slug, "reason": each.reason, "decided_at": each.decided_at.isoformat()}
+        for slug, each in hors_concours_of(session, person)
     ]

@@ -40,6 +40,7 @@ def register(app: Flask) -> None:
     accounts.participations.append(figures.participations)
     accounts.exports["registrations"] = figures.export
     accounts.exports["prize_statements"] = figures.export_statements
+    accounts.exports["hors_concours"] = figures.export_hors_concours
     accounts.erasers.append(forget)
     team_registry(app).parts.append(prizes_part)
 

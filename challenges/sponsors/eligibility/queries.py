@@ -42,3 +42,10 @@ def hors_concours_in(session: Session, edition_id: int) -> Mapping[int, HorsConc
     """Person → the organisers' decision that they take part hors concours."""
     query = select(HorsConcours).where(HorsConcours.edition_id == edition_id)
     return {each.person_id: each for each in session.scalars(query)}
+
+
+def hors_concours_of(session: Session, person: Person) -> Sequence[tuple[str, HorsConcours]]:
+    """The decisions that a person takes part hors concours, edition by edition (its slug)."""
+    query = select(Edition.slug, HorsConcours).join(Edition, Edition.id == HorsConcours.edition_id)
+    rows = session.execute(query.where(HorsConcours.person_id == person.id).order_by(HorsConcours.id))
+    return [(slug, decided) for slug, decided in rows]

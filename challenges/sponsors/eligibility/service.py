@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -65,25 +65,24 @@ def set_hors_concours(
             session.add(decided)
     except IntegrityError as error:
         raise Conflict(_l("This is decided already. Nothing was changed.")) from error
-    record(
-        session, "prize.hors_concours", subject=person, actor=actor, now=now, edition_id=edition.id, reason=reason
-    )  # fmt: skip
+    # The reason stays out of the log, which nobody can change: it may have to be forgotten.
+    record(session, "prize.hors_concours", subject=person, actor=actor, now=now, edition_id=edition.id)
     return decided
 
 
 def lift_hors_concours(session: Session, *, edition: Edition, person: Person, actor: Any, now: datetime) -> None:
-    """Let a person win again; the log keeps what was decided before."""
+    """Let a person win again; the log keeps that they could not."""
     decided = hors_concours_in(session, edition.id).get(person.id)
     if decided is None:
         raise Conflict(_l("This person may win prizes already. Nothing was changed."))
-    record(
-        session, "prize.lift_hors_concours", subject=person, actor=actor, now=now, edition_id=edition.id,
-        reason=decided.reason,
-    )  # fmt: skip
+    record(session, "prize.lift_hors_concours", subject=person, actor=actor, now=now, edition_id=edition.id)
     session.delete(decided)
     session.flush()
 
 
 def forget(session: Session, person: Person, _now: datetime) -> None:
-    """Remove what a person stated: it was of use before the awards only."""
+    """Remove what a person stated, of use before the awards only, and why they could not win; that they could not
+    stays.
+    """
     session.execute(delete(PrizeStatement).where(PrizeStatement.person_id == person.id))
+    session.execute(update(HorsConcours).where(HorsConcours.person_id == person.id).values(reason=""))

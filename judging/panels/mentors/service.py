@@ -46,3 +46,17 @@ def forget_person(session: Session, person: Person, _now: datetime) -> None:
     """Remove the notes that name a person whose account is closed."""
     for mentor in session.scalars(select(Mentor).where(Mentor.email == person.email)):
         session.delete(mentor)
+
+
+def export_notes(session: Session, person: Person) -> list[dict[str, Any]]:
+    """The teams that a person is noted to help, for their copy of their data."""
+    query = select(Mentor).where(Mentor.email == person.email).order_by(Mentor.id)
+    return [
+        {
+            "edition": each.team.edition.slug,
+            "team": each.team.name,
+            "name": each.name,
+            "noted_at": each.noted_at.isoformat(),
+        }
+        for each in session.scalars(query)
+    ]

@@ -20,8 +20,9 @@ blueprint = Blueprint("mentors", __name__, url_prefix="/editions/<edition_slug>/
 
 
 def register(app: Flask) -> None:
-    """Add the pages; who closes an account leaves no note here."""
+    """Add the pages; people get a copy of the notes about them, and leave none when they close their account."""
     app.register_blueprint(blueprint)
+    account_registry(app).exports["mentor_notes"] = service.export_notes
     account_registry(app).erasers.append(service.forget_person)
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.rules import results_are_public
+from hackaviz.accounts.registry import account_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -21,6 +22,7 @@ from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.prizes.shares import service
 from judging.prizes.shares.forms import GuardianForm, shares_form
+from judging.prizes.shares.privacy import export_guardians, forget_guardians
 from judging.prizes.shares.queries import awards_shared_by, minors_among, shares_in
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
@@ -30,8 +32,11 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages, and the way there from the team's own."""
+    """Add the pages, the way there from the team's own, and what is handed over and forgotten of guardians."""
     app.register_blueprint(blueprint)
+    accounts = account_registry(app)
+    accounts.exports["guardians"] = export_guardians
+    accounts.erasers.append(forget_guardians)
     team_registry(app).parts.append(_team_part)
 
 

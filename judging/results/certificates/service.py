@@ -118,7 +118,7 @@ def export_certificates(session: Session, person: Person) -> list[dict[str, Any]
         {
             "edition": each.publication.edition.slug,
             "number": each.public_id,
-            "entry": each.entry.code,
+            "entry": each.entry.title,
             "made_at": each.made_at.isoformat() if each.made_at else None,
         }
         for each in certificates_of_person(session, person)

@@ -6,9 +6,12 @@ import pytest
 
 from challenges.editions.rules import Phase
 from challenges.sponsors.eligibility.models import HorsConcours, PledgeRule, PrizeStatement
+from challenges.sponsors.eligibility.service import set_hors_concours
 from challenges.sponsors.models import PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
+from hackaviz.accounts.privacy import close_account
+from hackaviz.kernel.audit import Action
 from judging.prizes import service
 from judging.prizes.queries import passed_over_in
 from judging.prizes.standing import is_void, rankings_now
@@ -122,6 +125,19 @@ def test_organisers_set_a_person_hors_concours_with_a_reason_and_lift_it(client,
     assert client.post(path, data={"reason": "Again"}).status_code == 409
     client.post(f"{path}/lift")
     assert session.query(HorsConcours).count() == 0
+
+
+def test_why_a_person_is_hors_concours_is_exported_and_forgotten_with_the_account(app, client, session, edition, ana):
+    acts = {"edition": edition, "actor": make_person(session), "now": edition.created_at}
+    set_hors_concours(session, person=ana, reason="Sister of a juror", **acts)
+    session.commit()
+    assert sign_in(client, ana).get("/account/data.json").json["hors_concours"][0]["reason"] == "Sister of a juror"
+    with app.test_request_context():
+        close_account(session, person=ana, now=edition.created_at)
+    session.flush()
+    session.expire_all()
+    assert [each.reason for each in session.query(HorsConcours)] == [""]
+    assert "Sister" not in str([each.details for each in session.query(Action)])
 
 
 @pytest.fixture

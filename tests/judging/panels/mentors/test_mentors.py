@@ -6,7 +6,7 @@ from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from judging.panels.hints import open_hints, recused_pairs
 from judging.panels.mentors.models import Mentor
-from judging.panels.mentors.service import forget_person, note_mentor
+from judging.panels.mentors.service import export_notes, forget_person, note_mentor
 from judging.panels.proposing import propose
 from judging.panels.rules import ConflictKind
 from tests.factories import (
@@ -71,9 +71,11 @@ def test_noting_twice_changes_the_name_alone(session, entry):
     assert session.query(Mentor).count() == 1
 
 
-def test_a_closed_account_leaves_no_note(session, entry):
+def test_a_person_gets_the_notes_about_them_and_a_closed_account_leaves_none(session, entry):
     person = make_person(session)
     note(session, entry, person.email)
+    [told] = export_notes(session, person)
+    assert (told["team"], told["name"]) == (entry.team.name, "A mentor")
     forget_person(session, person, entry.created_at)
     assert session.query(Mentor).count() == 0
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from challenges.editions.rules import Phase
+from hackaviz.accounts.privacy import close_account
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict
 from judging.prizes import service
@@ -121,6 +122,38 @@ def test_a_minor_is_paid_once_a_guardian_has_consented(client, session, edition,
     assert session.query(Guardian).one().name == "Eve"
     session.expire_all()
     pay(session, edition, award, now.date(), "VIR-1")
+
+
+def test_a_guardian_is_exported_and_forgotten_with_the_account_once_paid(
+    *, app, client, session, edition, award, members
+):
+    now = award.decided_at
+    for person in members[1:]:
+        session.query(Registration).filter_by(person_id=person.id).one().is_minor = True
+        save(session, guardian_of(edition, person, now))
+    session.commit()
+    assert sign_in(client, members[2]).get("/account/data.json").json["guardians"][0]["name"] == "Eve"
+    close(app, session, members[2])
+    assert names_of_guardians(session) == ["Eve", "Eve"]
+    pay(session, edition, award, now.date(), "VIR-1")
+    assert names_of_guardians(session) == ["Eve", "—"]
+    close(app, session, members[1])
+    assert names_of_guardians(session) == ["—", "—"]
+
+
+def guardian_of(edition, person, now):
+    return Guardian(edition_id=edition.id, person_id=person.id, name="Eve", consented_at=now, recorded_by_id=person.id)
+
+
+def names_of_guardians(session):
+    session.flush()
+    session.expire_all()
+    return [each.name for each in session.query(Guardian).order_by(Guardian.id)]
+
+
+def close(app, session, person):
+    with app.test_request_context():
+        close_account(session, person=person, now=utc_now())
 
 
 def test_who_left_after_the_hand_in_keeps_a_share_and_who_came_has_none(session, edition, award, members):

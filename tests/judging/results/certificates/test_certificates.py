@@ -119,6 +119,11 @@ def test_a_correction_is_said_on_the_page_of_the_certificate(app, client, sessio
     assert "Another name" in page
 
 
+def test_it_is_in_the_bearers_copy_of_their_data(client, made):
+    [told] = sign_in(client, made[0].person).get("/account/data.json").json["certificates"]
+    assert (told["number"], told["entry"]) == (made[0].public_id, made[0].entry.title)
+
+
 def test_it_goes_with_the_account_of_its_bearer(app, client, session, contest, made):
     keys = list(made[0].files.values())
     close(app, session, made[0].person)
