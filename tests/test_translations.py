@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from fnmatch import fnmatch
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from hackaviz.settings import ROOT
-from hackaviz.web.language import TRANSLATIONS, compile_catalogues
+from hackaviz.web.language import TRANSLATIONS
 
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None}
 IGNORED_FOLDERS = (".*", "instance", "node_modules")
@@ -109,15 +107,3 @@ def test_french_is_printed_with_its_own_spaces_and_apostrophes():
 )
 def test_a_misprint_is_seen(words, how_many):
     assert len(misprints(words)) == how_many
-
-
-def test_processes_that_start_at_once_all_find_the_words_compiled(tmp_path):
-    """A server forks its workers, and each compiles what is not compiled yet."""
-    folder = tmp_path / "fr/LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "messages.po").write_text('msgid "Work"\nmsgstr "Œuvre"\n', encoding="utf-8")
-    with ProcessPoolExecutor(8, mp_context=get_context("fork")) as workers:
-        for _ in range(20):
-            (folder / "messages.mo").unlink(missing_ok=True)
-            assert list(workers.map(compile_catalogues, [tmp_path] * 8)) == [None] * 8
-    assert {file.name for file in folder.iterdir()} == {"messages.po", "messages.mo"}
