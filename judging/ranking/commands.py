@@ -13,15 +13,13 @@ from judging.ranking.documents import ranking_document, reliability_document, st
 from judging.ranking.marks import read_marks
 from judging.ranking.methods import DEFAULT, METHODS
 from judging.ranking.methods import rank as rank_reviews
-from judging.ranking.pairwise import read_duels, strengths_of
+from judging.ranking.pairwise import LARGEST_RIDGE, SMALLEST_RIDGE, is_usable, read_duels, strengths_of
 from judging.ranking.refusals import Refused, Unreadable
 from judging.ranking.reliability import reliability_of
 from judging.ranking.reviews import reviews_of
 from judging.ranking.simulation import Contest, simulate
 
 REFUSED, UNREADABLE = 1, 2
-# Beyond, strengths are lost in rounding.
-SMALLEST_RIDGE, LARGEST_RIDGE = 1e-9, 1e9
 
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines to read.")
 a_file = click.argument("file", type=click.Path(path_type=Path))
@@ -93,7 +91,7 @@ def reliability(file: Path, *, as_json: bool) -> None:
 def pairwise(file: Path, ridge: float, *, as_json: bool) -> None:
     """Find the strength of entries by FILE, a CSV of juror,winner,loser."""
     with refusals_end_it():
-        if ridge and not SMALLEST_RIDGE <= ridge <= LARGEST_RIDGE:
+        if not is_usable(ridge):
             raise Refused(f"--ridge is 0 or a number from {SMALLEST_RIDGE:g} to {LARGEST_RIDGE:g}.")
         document = strengths_document(strengths_of(read_duels(file), ridge))
     answer(document, "entries", as_json=as_json)

@@ -20,6 +20,8 @@ from judging.ranking.tables import Row, read_rows
 
 MOST_ENTRIES = 3_000
 MOST_STEPS = 200
+# Beyond, strengths are lost in rounding.
+SMALLEST_RIDGE, LARGEST_RIDGE = 1e-9, 1e9
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,16 @@ def duels_of(pairs: Iterable[tuple[str, str]]) -> Duels:
     return Duels(entries, wins)
 
 
+def is_usable(ridge: float) -> bool:
+    """Whether strengths can be computed with a ridge: 0, or from a billionth to a billion."""
+    return not ridge or SMALLEST_RIDGE <= ridge <= LARGEST_RIDGE
+
+
 def strengths_of(duels: Duels, ridge: float = 0.0) -> Strengths:
-    """The strengths, and a warning that names who is never beaten by the others where that leaves no maximum."""
+    """The strengths, and a warning that names who is never beaten by the others where that leaves no maximum.
+
+    The ridge `is_usable`.
+    """
     unbeaten = never_beaten(duels)
     is_connected = not unbeaten
     warnings = [f"Never beaten by any of the others: {group}." for group in unbeaten]

@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FloatField, HiddenField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, ValidationError
 
 from challenges.editions.models import Edition
 from hackaviz.web.forms import REQUIRED, Form, RequestKeyField, instant, moment_field
+from judging.ranking.pairwise import is_usable
 
 
 class VotingForm(Form):
@@ -34,7 +35,9 @@ class DuelForm(Form):
 class RidgeForm(Form):
     """How far strengths are pulled towards equal."""
 
-    ridge = FloatField(
-        _l("Pull towards equal strengths"),
-        [InputRequired(REQUIRED), NumberRange(0, 100, _l("Choose a number from 0 to 100."))],
-    )
+    ridge = FloatField(_l("Pull towards equal strengths"), [InputRequired(REQUIRED)])
+
+    def validate_ridge(self, field: FloatField) -> None:
+        """The same bounds as those of the command."""
+        if field.data is not None and not is_usable(field.data):
+            raise ValidationError(_l("Choose 0, or a number from a billionth to a billion."))

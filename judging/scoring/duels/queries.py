@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from judging.panels.hints import recused_pairs
-from judging.panels.queries import conflicted_pairs, seats_of
+from judging.panels.queries import conflicted_pairs, of_the_jury, seats_of
 from judging.panels.rounds.models import RoundKind
 from judging.panels.rounds.queries import finalists_of, rounds_of
 from judging.scoring.duels.models import Duel, DuelVoting
@@ -25,8 +25,12 @@ def voting_of(session: Session, edition: Edition) -> DuelVoting | None:
 
 
 def duels_of(session: Session, edition: Edition) -> Sequence[Duel]:
-    """Every vote that counts, in order: undone ones do not, nor those of a juror with a conflict since."""
+    """Every vote that counts, in order: undone ones do not, nor those of a juror with a conflict since.
+
+    Nor those of a juror who judges for a sponsor's prize since.
+    """
     query = select(Duel).where(Duel.edition_id == edition.id, Duel.undone_at.is_(None)).order_by(Duel.id)
+    query = query.join(Entry, Entry.id == Duel.winner_id).where(of_the_jury(Duel))
     barred = conflicted_pairs(session, edition)
     return [each for each in session.scalars(query) if not barred & _pairs(each)]
 

@@ -10,6 +10,7 @@ from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict as Refusal
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.forms import local
+from judging.panels.models import JurySeat
 from judging.panels.rounds.models import Finalist, Round, RoundKind
 from judging.scoring.duels.models import Duel, DuelVoting
 from judging.scoring.duels.queries import duelling_entries, duels_of
@@ -24,6 +25,7 @@ from tests.factories import (
     make_handed_in_entry,
     make_juror,
     make_person,
+    make_prize,
     save,
     sign_in,
 )
@@ -117,6 +119,14 @@ def test_a_conflict_keeps_an_entry_out_and_takes_its_votes_away(*, session, edit
     assert offered == entries[1:]
     with pytest.raises(NotFound):
         vote(entries[2], entries[0])
+
+
+def test_votes_of_a_juror_who_judges_for_a_prize_since_count_no_more(session, edition, entries, juror, vote):
+    vote(entries[0], entries[1])
+    stays = vote(entries[1], entries[2], by=make_juror(session, edition))
+    prize = make_prize(session, edition, entries[0].challenge)
+    save(session, JurySeat(edition_id=edition.id, juror=juror, prize=prize))
+    assert duels_of(session, edition) == [stays]
 
 
 def test_works_of_two_challenges_never_meet(session, edition, entries, vote):
@@ -220,7 +230,9 @@ def test_organisers_plan_and_read_strengths(*, client, session, edition, entries
     shown = client.get(page).get_data(as_text=True)
     assert entries[2].code in shown and shown.count("<tr") >= 4
     assert client.get(f"{page}?ridge=2").status_code == 200
-    assert client.get(f"{page}?ridge=-2").status_code == 200
+    for refused in ("-2", "1e-30", "1e10", "nan"):
+        answer = client.get(f"{page}?ridge={refused}")
+        assert answer.status_code == 200 and 'aria-invalid="true"' in answer.get_data(as_text=True)
     lines = client.get(f"{page}.csv").get_data(as_text=True).lstrip("\ufeff").split()
     assert lines == ["juror,winner,loser", f"J01,{entries[0].code},{entries[1].code}"]
     assert juror.name not in "".join(lines)
