@@ -8,12 +8,13 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from hackaviz.web.language import current_language
 from hackaviz.web.templating import is_archive
 from judging.results.models import Publication
 from judging.results.money_flows import money_flows
 from judging.results.press.machines import about_results
 from judging.results.queries import standing_publication
-from judging.results.reading import awards_in, sponsors_in
+from judging.results.reading import awards_in, panels_in, sponsors_in
 from judging.results.rules import seal
 from judging.results.snapshot import take_snapshot
 from judging.results.works import live_works
@@ -33,6 +34,7 @@ def results_context(
         "publications": publications,
         "snapshot": shown.snapshot,
         "awards": awards,
+        "panels": panels_in(shown.snapshot),
         "sponsors": sponsors_in(shown.snapshot),
         "flows": money_flows(awards),
         # A snapshot is sealed, a consent may be taken back: works are named, and no longer shown.
@@ -40,7 +42,7 @@ def results_context(
         "frames": {} if is_archive() else live_works(session, edition, awards, now),
         "about": about_results(edition, shown, awards, hidden),
         "address": absolute(url_for("results.results", edition_slug=edition.slug)),
-        "card": absolute(url_for("press.card", edition_slug=edition.slug)),
+        "card": absolute(url_for("press.card", edition_slug=edition.slug, language=current_language())),
     }
 
 

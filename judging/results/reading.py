@@ -64,6 +64,11 @@ def awards_in(snapshot: Mapping[str, Any]) -> Sequence[ShownAward]:
     ]
 
 
+def panels_in(snapshot: Mapping[str, Any]) -> Sequence[tuple[Bilingual, Sequence[str]]]:
+    """Who judged for a sponsor's own prize: the prize, and names. Snapshots from before there were any have none."""
+    return [(text_of(panel["prize"]), panel["jurors"]) for panel in snapshot.get("panels", ())]
+
+
 def _payer(part: Mapping[str, Any]) -> Payer:
     return Payer(part["sponsor"], part["invented"], part["custody"] == "direct", part["cents"])
 

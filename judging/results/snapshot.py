@@ -1,5 +1,6 @@
 """What a publication says, gathered once and never looked up again."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,11 +12,10 @@ from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
 from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.rules import totals_of
-from hackaviz.accounts.models import Role
-from hackaviz.accounts.queries import people_with_role
 from judging.deliberation.models import Decision
 from judging.deliberation.queries import decisions_of, final_rankings_of
 from judging.deliberation.rules import FinalRanking, FinalRow
+from judging.panels.queries import judges_of, jurors_of, prize_seats
 from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.ranking.analysis import EntryFigures
@@ -39,7 +39,8 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
         "edition": {"slug": edition.slug, "title": edition.title.as_dict()},
         "taken_at": now.isoformat(),
         "method": {"reviews_needed": edition.reviews_needed},
-        "jury": [person.name for person in people_with_role(session, edition.id, Role.JUROR)],
+        "jury": [person.name for person in jurors_of(session, edition)],
+        "panels": _panels(session, edition),
         "challenges": _challenges(session, edition, entries),
         "awards": [_award(award) for award in awards_of(session, edition)],
         "money": _money(session, edition),
@@ -49,6 +50,15 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
 def seal_reference(seal: Seal) -> dict[str, Any]:
     """What a publication says of the seal that it stands on."""
     return {"number": seal.number, "public_sha256": seal.public_sha256, "full_sha256": seal.full_sha256}
+
+
+def _panels(session: Session, edition: Edition) -> list[dict[str, Any]]:
+    """Who judges for a sponsor's own prize, prize by prize."""
+    seated, names = {seat.juror_id: seat.prize_id for seat in prize_seats(session, edition)}, defaultdict(list)
+    for juror in judges_of(session, edition):
+        names[seated.get(juror.id)].append(juror.name)
+    prizes = (prize for prize in prizes_of(session, edition) if prize.id in names)
+    return [{"prize": prize.title.as_dict(), "jurors": names[prize.id]} for prize in prizes]
 
 
 def _handed_in(session: Session, edition: Edition) -> Shown:
