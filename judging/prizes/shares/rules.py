@@ -37,6 +37,12 @@ def agreed_proposal(proposals: Sequence[Proposed], cents: int) -> Proposed | Non
     return next((each for each in reversed(proposals) if is_agreed(each) and total(each) == cents), None)
 
 
+def waiting_proposal(proposals: Sequence[Proposed], cents: int) -> Proposed | None:
+    """The newest proposal, while it shares this sum and somebody in it has yet to consent."""
+    newest = proposals[-1] if proposals else None
+    return None if newest is None or is_agreed(newest) or total(newest) != cents else newest
+
+
 def is_agreed(proposal: Proposal) -> bool:
     """Whether everybody has consented."""
     return {part.person_id for part in proposal.parts} <= {consent.person_id for consent in proposal.consents}

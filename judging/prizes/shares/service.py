@@ -14,6 +14,7 @@ from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, Guardian, ShareConsent, SharePart, ShareProposal
 from judging.prizes.shares.queries import guardians_of, minors_among, sharers_in
+from judging.prizes.shares.rules import total
 
 
 def propose_shares(
@@ -38,12 +39,18 @@ def propose_shares(
 
 
 def consent(session: Session, *, edition: Edition, proposal: ShareProposal, actor: Person, now: datetime) -> None:
-    """Agree to a proposal. Raises Conflict when a newer one took its place, or for a minor without a guardian."""
+    """Agree to a proposal.
+
+    Raises Conflict when a newer one took its place, when the award is worth something else, or for a minor whose
+    guardian has not consented.
+    """
     award = proposal.award
     lock_award(session, edition, award)
     _refuse_paid(award)
     if award.share_proposals[-1].id != proposal.id:
         raise Conflict(_l("Somebody has proposed other shares meanwhile. Nothing was recorded. Look at them."))
+    if total(proposal) != award.cents:
+        raise Conflict(_l("The prize is worth another amount now. Nothing was recorded. Propose new shares."))
     if minors_among(session, edition.id, [actor.id]) and not guardians_of(session, edition.id, [actor.id]):
         raise Conflict(_l("You are under 18: your guardian consents first, on this page."))
     if all(each.person_id != actor.id for each in proposal.consents):

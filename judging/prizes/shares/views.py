@@ -24,6 +24,7 @@ from judging.prizes.shares import service
 from judging.prizes.shares.forms import GuardianForm, shares_form
 from judging.prizes.shares.privacy import export_guardians, forget_guardians
 from judging.prizes.shares.queries import awards_shared_by, minors_among, shares_in
+from judging.prizes.shares.rules import waiting_proposal
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
 
@@ -82,9 +83,11 @@ def _page(edition: Edition, **context: Any) -> str:
         raise _nothing()
     shares = shares_in(session, awards)
     forms = {award.id: shares_form(award, shares[award.id]) for award in awards}
+    waiting = {award.id: waiting_proposal(award.share_proposals, award.cents) for award in awards}
     is_minor = bool(minors_among(session, edition.id, [current_user.id]))
-    shown = {"edition": edition, "awards": awards, "shares": shares, "forms_of": forms, "is_minor": is_minor}
-    return render_template("judging/prizes/shares/won.html", **{**shown, "guardian_form": GuardianForm(), **context})
+    shown = {"edition": edition, "awards": awards, "shares": shares, "waiting": waiting, "forms_of": forms}
+    more = {"is_minor": is_minor, "guardian_form": GuardianForm()}
+    return render_template("judging/prizes/shares/won.html", **{**shown, **more, **context})
 
 
 @blueprint.get("")

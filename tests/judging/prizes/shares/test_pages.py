@@ -89,6 +89,18 @@ def test_other_shares_hold_once_every_member_has_consented_in_their_account(clie
     assert shared(session, award) == [("Ana", 8_000), ("Léo", 2_000), ("Zoé", 0)]
 
 
+def test_nobody_consents_to_shares_of_another_amount(client, session, edition, award, members):
+    wanted = dict(zip([each.id for each in members], (8_000, 2_000, 0), strict=True))
+    propose(sign_in(client, members[0]), edition, award, wanted)
+    award.cents = 9_000
+    session.commit()
+    sign_in(client, members[1])
+    assert "proposes other shares" not in client.get(path(edition)).text
+    answer = client.post(path(edition, f"/{award.id}/shares/{award.share_proposals[0].id}/consent"))
+    assert answer.status_code == 409
+    assert "worth another amount now" in answer.text
+
+
 def test_shares_that_do_not_sum_to_the_award_are_refused_and_stay_typed(client, session, edition, award, members):
     answer = propose(sign_in(client, members[0]), edition, award, {each.id: 3_000 for each in members})
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackaviz.kernel.money import split_by_largest_remainder
-from judging.prizes.shares.rules import agreed_proposal, dealt, equal_shares
+from judging.prizes.shares.rules import agreed_proposal, dealt, equal_shares, waiting_proposal
 
 
 @dataclass
@@ -35,6 +35,14 @@ def test_a_proposal_holds_once_everybody_consents_and_a_newer_one_that_waits_cha
     assert agreed_proposal([waiting], 100) is None
     assert agreed_proposal([agreed, waiting], 100) is agreed
     assert agreed_proposal([agreed], 120) is None, "the award is not what they agreed on any more"
+
+
+def test_what_waits_is_the_newest_proposal_for_what_the_award_is_worth_now():
+    agreed, waiting = proposal({1: 60, 2: 40}, [1, 2]), proposal({1: 90, 2: 10}, [1])
+    assert waiting_proposal([agreed, waiting], 100) is waiting
+    assert waiting_proposal([agreed, waiting], 120) is None
+    assert waiting_proposal([waiting, agreed], 100) is None
+    assert waiting_proposal([], 100) is None
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=6), st.lists(st.integers(1, 9), min_size=1, max_size=5))
