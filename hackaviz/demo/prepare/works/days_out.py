@@ -8,13 +8,13 @@ from hackaviz.demo.prepare.works import plots
 from hackaviz.demo.prepare.works.detour import GATES
 
 BIN = 2  # days
-MARKED = (  # port, words, shift right, shift up
-    ("Barcelona", "Barcelone,<br>une demi-journée", 30, 92),
-    ("Rotterdam", "Rotterdam", 16, 64),
-    ("New York", "New York", -40, 56),
-    ("Singapore", "Singapour", 18, 60),
-    ("Shanghai", "Shanghai", 24, 84),
-    ("Tauranga", "Tauranga,<br>33 jours", -6, 70),
+MARKED = (  # port, words over its pile, shift right, shift up
+    ("Barcelona", "Barcelone,<br>une demi-journée", 34, 40),
+    ("Rotterdam", "Rotterdam", 0, 26),
+    ("New York", "New York", -14, 30),
+    ("Singapore", "Singapour", 0, 26),
+    ("Shanghai", "Shanghai", 0, 26),
+    ("Tauranga", "Tauranga,<br>33 jours", 0, 34),
 )
 
 
@@ -35,6 +35,7 @@ def days_out() -> plots.Figure:
         notes=[*notes(places), plots.cluster(middle + 0.3, 18, f"{svg.decimal(middle)} jours", "#0e2733")],
         source="Données : searoute 1.6.0 (Apache-2.0).<br>Réseau simplifié, pour comparer.",
     )
+    figure["title"]["pad"]["t"] = 24  # an accent on a capital
     return {"data": [halfway(middle), *(trace(places, *gate) for gate in GATES)], "layout": figure}
 
 
@@ -65,9 +66,10 @@ def halfway(middle: float) -> plots.Figure:
 
 
 def notes(places: list[Placed]) -> list[plots.Figure]:
-    """Words beside a few ports."""
-    found = {row["port"]: (x, y) for x, y, row in places}
-    return [plots.note(*found[port], words, right, up) for port, words, right, up in MARKED]
+    """Words over the piles of a few ports."""
+    pile = {row["port"]: x for x, _y, row in places}
+    top = {x: max(y for other, y, _row in places if other == x) for x in pile.values()}
+    return [plots.note(pile[port], top[pile[port]] + 0.4, words, *shift) for port, words, *shift in MARKED]
 
 
 def trace(places: list[Placed], name: str, key: str, colour: str, symbol: str) -> plots.Figure:
