@@ -8,6 +8,7 @@ from flask import url_for
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from hackaviz.web.language import current_language
 from hackaviz.web.templating import is_archive
 from judging.results.models import Publication
 from judging.results.money_flows import money_flows
@@ -41,7 +42,7 @@ def results_context(
         "frames": {} if is_archive() else live_works(session, edition, awards, now),
         "about": about_results(edition, shown, awards, hidden),
         "address": absolute(url_for("results.results", edition_slug=edition.slug)),
-        "card": absolute(url_for("press.card", edition_slug=edition.slug)),
+        "card": absolute(url_for("press.card", edition_slug=edition.slug, language=current_language())),
     }
 
 

@@ -13,18 +13,15 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.security import let_others_frame
-from hackaviz.web.storage import current_storage
 from submissions.entries.models import Entry
-from submissions.gallery.card import draw_card
 from submissions.gallery.feed import as_atom, feed_of
-from submissions.gallery.page_cache import PageCache
+from submissions.gallery.kept_card import answer_with_card
 from submissions.gallery.policy import find_entry
 from submissions.gallery.sharing import absolute, address_of, oembed_answer
 from submissions.viewer.addresses import Purpose
 from submissions.viewer.frame import frame_of
 from submissions.viewer.queries import preview_of
 
-DAY = "public, max-age=86400"
 NOBODY = AnonymousUserMixin()
 ENTRY_PATH = re.compile(r"/entries/([0-9a-z]+)/?(?:[?#].*)?")
 NOT_IMPLEMENTED = 501
@@ -54,14 +51,7 @@ def card(public_id: str) -> Response:
     if preview is None or preview.large_key is None:
         abort(404)
     title, credit = entry.current_version.manifest["title"], f"{entry.team.name} · {entry.edition.organiser_name}"
-    cards: PageCache[bytes] = current_app.extensions["hackaviz.gallery_cards"]
-    state, now = (preview.large_key, title, credit), request_now()
-    picture = cards.find(public_id, state, now)
-    if picture is None:
-        with current_storage().open(preview.large_key) as still:
-            picture = draw_card(still, title, credit)
-        cards.keep(public_id, state, now, picture)
-    return Response(picture, content_type="image/jpeg", headers={"Cache-Control": DAY})
+    return answer_with_card(public_id, preview.large_key, title=title, credit=credit)
 
 
 @audience("public")

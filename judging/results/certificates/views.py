@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from flask import Blueprint, Flask, flash, redirect, render_template, url_for
@@ -28,7 +27,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import after_commit, current_session
 from hackaviz.web.jobs import declare_work, wake
 from hackaviz.web.storage import current_storage
-from judging.results.archives import as_zip
+from judging.results.archives import as_zip, room_for_zip
 from judging.results.certificates import queries, service
 from judging.results.certificates.models import Certificate
 from judging.results.certificates.policy import find_certificate, find_own_certificate
@@ -45,7 +44,6 @@ from submissions.teams.rules import name_in_public
 blueprint = Blueprint("certificates", __name__)
 Page = str | Response
 PDF = "application/pdf"
-KEPT_IN_MEMORY = 20_000_000
 
 
 def register(app: Flask) -> None:
@@ -121,7 +119,7 @@ def archive(edition_slug: str, language: str) -> Page:
 
 
 def _pack(certificates: Sequence[Certificate], language: str) -> IO[bytes]:
-    packed = SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 — the answer closes it
+    packed = room_for_zip()
     with zipfile.ZipFile(packed, "w") as archive:
         for each in certificates:
             if language in each.files:

@@ -1,11 +1,11 @@
 """The press kit: one ZIP with the news in both languages, images with credits, logos."""
 
-import csv
-import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import chain, count
+from shutil import copyfileobj
+from typing import IO, Any
 
 from flask import render_template
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from hackaviz.kernel.identifiers import slugify
 from hackaviz.kernel.storage import Storage
 from hackaviz.settings import ROOT
 from hackaviz.web.language import speaking
+from hackaviz.web.spreadsheets import csv_bytes
+from judging.results.archives import room_for_zip
 from judging.results.models import Publication
 from judging.results.reading import ShownAward, awards_in, panels_in
 from submissions.entries.models import Upload
@@ -37,18 +39,21 @@ class Picture:
     award: ShownAward
 
 
-def press_kit(session: Session, edition: Edition, publication: Publication, storage: Storage) -> BinaryIO:
+def press_kit(session: Session, edition: Edition, publication: Publication, storage: Storage) -> IO[bytes]:
     """The ZIP of a publication."""
-    awards = awards_in(publication.snapshot)
-    pictures = list(_pictures(session, edition, awards))
-    packed = io.BytesIO()
+    awards, hidden = awards_in(publication.snapshot), kept_from_public(session, edition)
+    pictures = list(_pictures(session, [award for award in awards if award.entry["public_id"] not in hidden]))
+    told = {"edition": edition, "publication": publication, "awards": awards, "hidden": hidden}
+    told["panels"] = panels_in(publication.snapshot)
+    packed = room_for_zip()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as kit:
-        for name, content in _texts(edition, publication, awards, pictures).items():
-            kit.writestr(_dated(name), content)
+        for name, text in _texts(told).items():
+            kit.writestr(_dated(name), text)
+        kit.writestr(_dated("images/credits.csv"), _credits(edition, pictures))
         stored = {f"images/{picture.name}": picture.key for picture in pictures} | _logos(session, edition)
         for name, key in stored.items():
-            with storage.open(key) as stream:
-                kit.writestr(_dated(name), stream.read())
+            with storage.open(key) as stream, kit.open(_dated(name), "w") as member:
+                copyfileobj(stream, member)
         kit.writestr(_dated("logos/hackaviz.svg"), LOGO.read_bytes())
     packed.seek(0)
     return packed
@@ -56,43 +61,43 @@ def press_kit(session: Session, edition: Edition, publication: Publication, stor
 
 def _logos(session: Session, edition: Edition) -> dict[str, str]:
     """Name in the kit → key, for each sponsor that has a logo."""
-    with_logo = [sponsor for sponsor in sponsors_of(session, edition) if sponsor.logo_key]
-    return {f"logos/{slugify(each.name) or each.id}.png": str(each.logo_key) for each in with_logo}
+    logos: dict[str, str] = {}
+    for sponsor in sponsors_of(session, edition):
+        if sponsor.logo_key:
+            logos[_free_name(slugify(sponsor.name) or str(sponsor.id), logos)] = sponsor.logo_key
+    return logos
+
+
+def _free_name(stem: str, taken: Container[str]) -> str:
+    """`logos/port.png`, then `logos/port-2.png` for another sponsor whose name is written alike."""
+    later = (f"logos/{stem}-{number}.png" for number in count(2))
+    return next(name for name in chain([f"logos/{stem}.png"], later) if name not in taken)
 
 
 def _dated(name: str) -> zipfile.ZipInfo:
     return zipfile.ZipInfo(name)
 
 
-def _texts(
-    edition: Edition, publication: Publication, awards: Sequence[ShownAward], pictures: Sequence[Picture]
-) -> Mapping[str, str]:
+def _texts(told: Mapping[str, Any]) -> Mapping[str, str]:
     texts = {}
     for language in LANGUAGES:
         with speaking(language):
-            told = {"edition": edition, "publication": publication, "awards": awards, "language": language}
-            told |= {"panels": panels_in(publication.snapshot)}
-            texts[TEXTS[language]] = render_template("judging/results/press/release.txt", **told)
-    return texts | {"images/credits.csv": _credits(edition, pictures)}
+            texts[TEXTS[language]] = render_template("judging/results/press/release.txt", language=language, **told)
+    return texts
 
 
-def _credits(edition: Edition, pictures: Sequence[Picture]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["file", "title", "team", "members", "edition", "text alternative"])
+def _credits(edition: Edition, pictures: Sequence[Picture]) -> bytes:
+    rows = [["file", "title", "team", "members", "edition", "text alternative"]]
     for each in pictures:
         entry = each.award.entry
         members = ", ".join(entry["members"])
-        writer.writerow(
-            [each.name, entry["title"], entry["team"], members, edition.title.fr, entry["text_alternative"]]
-        )
-    return text.getvalue()
+        rows.append([each.name, entry["title"], entry["team"], members, edition.title.fr, entry["text_alternative"]])
+    return csv_bytes(rows)
 
 
-def _pictures(session: Session, edition: Edition, awards: Sequence[ShownAward]) -> Iterator[Picture]:
-    """One for each work, named by its code; works whose team does not agree to be shown are left out."""
-    hidden = kept_from_public(session, edition)
-    shown = {award.entry["upload"]: award for award in awards if award.entry["public_id"] not in hidden}
+def _pictures(session: Session, awards: Sequence[ShownAward]) -> Iterator[Picture]:
+    """One for each work, named by its code."""
+    shown = {award.entry["upload"]: award for award in awards}
     query = select(Upload.public_id, Preview.large_key).join(Preview, Preview.upload_id == Upload.id)
     drawn = session.execute(query.where(Upload.public_id.in_(shown), Preview.large_key.is_not(None)))
     keys = {row.public_id: row.large_key for row in drawn}

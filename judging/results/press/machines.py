@@ -28,7 +28,7 @@ def about_results(
         "startDate": edition.submission_opens_at.isoformat(),
         "endDate": publication.public_at.isoformat(),
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
-        "image": absolute(url_for("press.card", edition_slug=edition.slug)),
+        "image": absolute(url_for("press.card", edition_slug=edition.slug, language=language)),
         "inLanguage": language,
         "organizer": {"@type": "Organization", "name": edition.organiser_name, "email": edition.contact_email},
         "sponsor": [{"@type": "Organization", "name": line.sponsor} for line in sponsors_in(publication.snapshot)],
