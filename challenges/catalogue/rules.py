@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from challenges.catalogue.licences import LICENCES, Condition, Licence, licence_of
 from hackaviz.kernel.bilingual import Bilingual
@@ -27,6 +27,7 @@ __all__ = [
     "UNPRINTED",
     "Condition",
     "Licence",
+    "as_iri",
     "clean_formats",
     "format_name",
     "is_slug",
@@ -47,6 +48,9 @@ LONGEST_FILE_NAME = 120
 SUMMARY_CHARACTERS = 200
 LONGEST_SLUG = 120
 _WORD = re.compile(r"[^\W_]+")
+# Signs that delimit, and the letters of every script but private ones; a percent sign before its two digits.
+_IN_IRI = r"\w\-.~!$&'()*+,;=:@/?\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
+_NOT_IN_IRI = re.compile(rf"(?a)%(?![0-9A-Fa-f]{{2}})|[^%{_IN_IRI}]")
 # Unicode categories: controls, directions, surrogates, private signs, line and paragraph ends.
 UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 RESERVED_SLUGS = frozenset({"new", "import"})
@@ -136,6 +140,19 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", text)
+
+
+def as_iri(address: str) -> str:
+    """A web address as RDF can hold it: what RFC 3987 forbids in an IRI is percent-encoded, all else stays."""
+    parts = re.fullmatch(r"(?s)(\w+://[^/?#]*)([^#]*)(#?)(.*)", address)
+    if parts is None:
+        return address
+    host, path, sign, fragment = parts.groups()
+    return _encoded(host, kept="[]") + _encoded(path) + sign + _encoded(fragment)
+
+
+def _encoded(text: str, *, kept: str = "") -> str:
+    return _NOT_IN_IRI.sub(lambda found: found[0] if found[0] in kept else quote(found[0], safe=""), text)
 
 
 def safe_file_name(name: str) -> str:

@@ -1,7 +1,7 @@
 """A dataset as DCAT-AP, in JSON-LD. Every node has an address, so that the same dataset gives the same statements.
 
 What our own import could not tell from the standard terms stands beside them: the code of a licence and its words as
-stated in `dct:rights`, our theme in the address of `dcat:theme`.
+stated in `dct:rights`, our theme in the address of `dcat:theme`, and how a link is written that is no IRI.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.publish.addresses import file_address
-from challenges.catalogue.rules import licence_of
+from challenges.catalogue.rules import as_iri, licence_of
 from hackaviz.kernel.bilingual import LANGUAGES, Bilingual
 
 Node = dict[str, Any]
@@ -97,7 +97,10 @@ def _spoken(text: Bilingual) -> list[Node]:
 
 
 def _address(url: str) -> Node | None:
-    return {"@id": url} if url else None
+    if not url:
+        return None
+    iri = as_iri(url)
+    return {"@id": iri} if iri == url else {"@id": iri, "dct:identifier": url}
 
 
 def _day(day: Any) -> Node | None:

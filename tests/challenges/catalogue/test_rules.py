@@ -1,12 +1,16 @@
 """What the catalogue knows without a database."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import RdfFormat, parse
 
 from challenges.catalogue.rules import (
     LICENCES,
     Condition,
+    as_iri,
     is_slug,
     is_web_address,
     licence_of,
@@ -94,3 +98,19 @@ def test_an_address_that_would_clash_or_mislead_is_refused(slug: str):
 def test_a_file_of_unknown_kind_is_only_bytes():
     assert media_type("exe") == "application/octet-stream"
     assert media_type("geojson") == "application/geo+json"
+
+
+@pytest.mark.parametrize(
+    ("address", "iri"),
+    [
+        ("https://x.example/{z}/{x}.png", "https://x.example/%7Bz%7D/%7Bx%7D.png"),
+        ("https://x.example/?q[]=1|2", "https://x.example/?q%5B%5D=1%7C2"),
+        ("https://x.example/100%?a=%zz#a#b", "https://x.example/100%25?a=%25zz#a%23b"),
+        ('https://x.example/\\^`<>"\ue000', "https://x.example/%5C%5E%60%3C%3E%22%EE%80%80"),
+        ("https://[::1]/%7Bz%7D/é?b=\U0001f600", "https://[::1]/%7Bz%7D/é?b=\U0001f600"),
+    ],
+)
+def test_what_an_iri_forbids_is_encoded_and_nothing_else(address, iri):
+    assert as_iri(address) == iri == as_iri(iri)
+    stated = json.dumps({"@id": "https://x.example/", "https://x.example/p": {"@id": iri}})
+    assert [quad.object.value for quad in parse(stated, format=RdfFormat.JSON_LD)] == [iri]

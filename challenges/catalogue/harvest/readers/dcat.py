@@ -7,7 +7,7 @@ from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.readers.graph import NOWHERE, Graph, open_graph, spoken
 from challenges.catalogue.harvest.record import Stated, Unreadable
 from challenges.catalogue.harvest.values import first, plain
-from challenges.catalogue.rules import LICENCES
+from challenges.catalogue.rules import LICENCES, as_iri
 
 DCT, DCAT = "http://purl.org/dc/terms/", "http://www.w3.org/ns/dcat#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -49,6 +49,8 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
     publishers = graph.values(node, f"{DCT}publisher", f"{DCT}creator")
     files = graph.values(node, f"{DCAT}distribution")
     places = graph.values(node, f"{DCT}spatial")
+    homes = [page for each in publishers for page in graph.values(each, f"{FOAF}homepage")]
+    pages = graph.values(node, f"{DCAT}landingPage", f"{FOAF}page", f"{FOAF}homepage")
     own = _own_code(graph, node)
     start, end, period = _period(graph, node)
     address = "" if str(spoken(node)).startswith("_") else spoken(node)
@@ -59,7 +61,7 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         title=said(f"{DCT}title", f"{DC}title", f"{RDFS}label"),
         description=said(f"{DCT}description", f"{DCT}abstract", f"{DC}description", f"{RDFS}comment"),
         publisher=first(_names(graph, publishers), house),
-        publisher_website=[spoken(page) for each in publishers for page in graph.values(each, f"{FOAF}homepage")],
+        publisher_website=[_address(graph, page) for page in homes],
         licence=_own_words(graph, node)
         if own
         else _licences(graph, node) or [name for each in files for name in _licences(graph, each)],
@@ -74,7 +76,7 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         frequency=said(f"{DCT}accrualPeriodicity"),
         issued=said(f"{DCT}issued", f"{DCT}created"),
         modified=said(f"{DCT}modified"),
-        landing_page=first(said(f"{DCAT}landingPage", f"{FOAF}page", f"{FOAF}homepage"), _page(address)),
+        landing_page=first([_address(graph, page) for page in pages], _page(address)),
         contact=[
             spoken(value)
             for each in graph.values(node, f"{DCAT}contactPoint", f"{ADMS}contactPoint")
@@ -138,6 +140,13 @@ def _page(address: str) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
+def _address(graph: Graph, node: Any) -> Any:
+    """An address as it was written before it became an IRI, where an export says so, see `publish.dcat`."""
+    iri = spoken(node)
+    written = (plain(spoken(each)) for each in graph.values(node, f"{DCT}identifier"))
+    return next((each for each in written if as_iri(each) == iri), iri)
+
+
 def _contact(graph: Graph, node: Any) -> list[Any]:
     mails = graph.values(node, f"{VCARD}hasEmail", f"{VCARD}email", f"{FOAF}mbox")
     inner = [value for mail in mails for value in graph.values(mail, f"{VCARD}hasValue")]
@@ -148,10 +157,11 @@ def _resource(graph: Graph, node: Any) -> dict[str, Any]:
     def said(*properties: str) -> list[Any]:
         return [spoken(value) for value in graph.values(node, *properties)]
 
+    links = graph.values(node, f"{DCAT}downloadURL") or graph.values(node, f"{DCAT}accessURL")
     checksums = graph.values(node, f"{SPDX}checksum")
     formats = graph.values(node, f"{DCT}format")
     return {
-        "url": first(said(f"{DCAT}downloadURL"), said(f"{DCAT}accessURL")),
+        "url": [_address(graph, link) for link in links],
         "title": said(f"{DCT}title", f"{RDFS}label", f"{DCT}description"),
         "format": _names(graph, formats),
         "media_type": said(f"{DCAT}mediaType", f"{DCT}mediaType"),

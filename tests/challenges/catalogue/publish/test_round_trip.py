@@ -54,7 +54,7 @@ def add(session: Session, number: int, licence: str) -> None:
         theme=list(THEMES)[number % len(THEMES)],
         licence=licence,
         licence_as_stated=f"comme dit {number}" if number % 3 else "",
-        landing_page=f"https://p.example/{number}",
+        landing_page=f"https://p.example/{number}" + ("?of[]=1|2" if number % 2 else ""),
         coverage=Bilingual(fr="Marseille", en="Marseille") if number % 2 else None,
         period=PERIODS[number % len(PERIODS)],
         keywords=("quai", "mer & île", "port"),
@@ -67,7 +67,8 @@ def add(session: Session, number: int, licence: str) -> None:
     )
     dataset = service.add_dataset(session, details=details, actor=None, now=NOW)
     link = {"title": Bilingual(fr="Table, 2024", en="Table, 2024"), "file_format": "csv", "actor": None, "now": NOW}
-    resource = service.attach_link(session, dataset=dataset, url=f"https://p.example/{number}.csv?a=1&b=é", **link)
+    url = f"https://p.example/{number}/{{z}}.csv?a=1&b=é"
+    resource = service.attach_link(session, dataset=dataset, url=url, **link)
     resource.bytes, resource.sha256 = 1_234, "a" * 64
 
 
