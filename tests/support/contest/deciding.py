@@ -77,7 +77,7 @@ def bytes_for_outsiders(outsider: Visitor, *addresses: str) -> str:
 def guardian_consents(minor: Visitor) -> None:
     """A prize is paid to nobody under 18 without their guardian, who consents in the minor's account."""
     minor.open(f"{PUBLIC}/team")
-    minor.follow("See how they are shared")
+    minor.press("See how they are shared")
     minor.fill(guardian="Ada Mineure", consents=True)
     minor.press("Keep the consent")
 
