@@ -42,6 +42,8 @@ WORDS = {
     "editions.judging_closes_at": datetime(2026, 1, 6, tzinfo=UTC),
     "editions.visibility": "draft",
     "datasets.availability": "described",
+    # Words alone are kept of these.
+    **dict.fromkeys(("datasets.folded", "datasets.folded_title_fr", "datasets.folded_title_en"), "words"),
     "registrations.eligibility": "confirmed",
     "challenges.visibility": "draft",
     "uploads.state": "accepted",
