@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from challenges.editions.models import Edition
 from challenges.editions.policy import may_organise, organises_any
 from challenges.editions.queries import edition_by_slug, published_editions
-from challenges.editions.registry import Section, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import edition_to_show
 from challenges.editions.wording import SECTION_NAMES, state_word
 from hackaviz.web.clock import request_now
@@ -96,13 +96,21 @@ class MenuSection:
 
 
 def organise_menu(edition: Edition) -> list[MenuSection]:
-    """The pages of an edition's organisers by section, in order; a page under another marks that one as current."""
+    """The pages of an edition's organisers by section, in order, with the one that this page belongs to marked."""
     declared = sorted(edition_registry().organiser_links, key=lambda link: link.order)
     urls = {link.endpoint: url_for(link.endpoint, edition_slug=edition.slug) for link in declared}
-    above = [url for url in urls.values() if (request.path + "/").startswith(url + "/")]
-    current = max(above, key=len, default="")
+    current = _current_page(declared, urls)
     pages: dict[Section, list[Link]] = {section: [] for section in Section}
     for link in declared:
-        url = urls[link.endpoint]
-        pages[link.section].append(Link(link.label, url, url == current))
+        pages[link.section].append(Link(link.label, urls[link.endpoint], link is current))
     return [MenuSection(SECTION_NAMES[section], links) for section, links in pages.items() if links]
+
+
+def _current_page(declared: list[OrganiserLink], urls: dict[str, str]) -> OrganiserLink | None:
+    """The page of the menu that one is on, or below by its address; else the first of the same room."""
+    here = request.path + "/"
+    below = [link for link in declared if here.startswith(urls[link.endpoint] + "/")]
+    below = [link for link in below if link.section is not Section.DASHBOARD]
+    if below:
+        return max(below, key=lambda link: len(urls[link.endpoint]))
+    return next((link for link in declared if link.endpoint.startswith(f"{request.blueprint}.")), None)

@@ -16,7 +16,7 @@ from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Invitation, Role
 from hackaviz.kernel.audit import Action, record
 from hackaviz.kernel.mail import OutgoingMail
-from tests.factories import grant, make_challenge, make_edition, make_person, sign_in
+from tests.factories import grant, make_challenge, make_edition, make_person, make_pledge, make_sponsor, sign_in
 from tests.support.queries import count_queries
 
 DRAFT = {"visibility": Visibility.DRAFT, "published_at": None}
@@ -212,10 +212,16 @@ def test_every_page_for_organisers_is_two_steps_from_every_other(organiser, edit
     assert reached == pages
 
 
-def test_the_menu_says_on_which_page_of_which_section_one_is(organiser, edition):
-    shown = menu(organiser.get(f"/editions/{edition.slug}/organise/rules"))
-    current = re.findall(r'href="[^"]*/organise([^"]*)" aria-current="(true|page)"', shown)
-    assert current == [("/edition", "true"), ("/rules", "page")]
+def test_the_menu_says_on_which_page_of_which_section_one_is(organiser, session, edition):
+    pledge = make_pledge(session, make_sponsor(session, edition))
+    session.commit()
+    for page, wanted in {
+        "": [("", "page")],
+        "/rules": [("/edition", "true"), ("/rules", "page")],
+        f"/pledges/{pledge.id}": [("/sponsors", "true"), ("/sponsors", "page")],
+    }.items():
+        shown = menu(organiser.get(f"/editions/{edition.slug}/organise{page}"))
+        assert re.findall(r'href="[^"]*/organise([^"]*)" aria-current="(true|page)"', shown) == wanted
 
 
 def test_the_log_reads_as_sentences_and_shows_unknown_verbs_plainly(organiser, session, edition, now):
