@@ -118,8 +118,6 @@ def test_a_claim_is_taken_once(session, make_work, now):
 
 @pytest.mark.database("sqlite")
 def test_a_page_that_never_ends_is_stopped_with_all_it_started():
-    if browser.chromium_path() is None:
-        pytest.skip("Chromium is not installed")
     begun, url = time.monotonic(), "data:text/html,<script>for (;;) ;</script>"
     # Not pytest's folder, which an unprivileged user may not enter.
     with tempfile.TemporaryDirectory() as name:
@@ -133,8 +131,6 @@ def test_a_page_that_never_ends_is_stopped_with_all_it_started():
 
 @pytest.mark.database("sqlite")
 def test_a_page_that_takes_too_much_memory_is_stopped_with_all_it_started(monkeypatch):
-    if browser.chromium_path() is None:
-        pytest.skip("Chromium is not installed")
     # Less than any page takes, so that this machine need not give what we forbid.
     monkeypatch.setattr(browser, "MEMORY_BYTES", 16 << 20)
     url = "data:text/html,<script>for (;;) ;</script>"
@@ -148,8 +144,6 @@ def test_a_page_that_takes_too_much_memory_is_stopped_with_all_it_started(monkey
 
 @pytest.mark.database("sqlite")
 def test_a_browser_does_not_outlive_a_job_process_that_is_killed():
-    if browser.chromium_path() is None:
-        pytest.skip("Chromium is not installed")
     program = """
 import sys, tempfile
 from pathlib import Path

@@ -32,16 +32,6 @@ pytestmark = pytest.mark.usefixtures("in_app")
 
 
 @pytest.fixture
-def in_app(request, app):
-    """Services are called as in a request; tests with a client make requests of their own."""
-    if "client" in request.fixturenames:
-        yield
-        return
-    with app.test_request_context():
-        yield
-
-
-@pytest.fixture
 def edition(session):
     return make_edition(session, Phase.JUDGING)
 
