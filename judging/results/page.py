@@ -31,6 +31,7 @@ def results_context(
     return {
         "edition": edition,
         "publication": shown,
+        "is_prepared": is_prepared(shown),
         "publications": publications,
         "snapshot": shown.snapshot,
         "awards": awards,
@@ -44,6 +45,11 @@ def results_context(
         "address": absolute(url_for("results.results", edition_slug=edition.slug)),
         "card": absolute(url_for("press.card", edition_slug=edition.slug, language=current_language())),
     }
+
+
+def is_prepared(shown: Publication) -> bool:
+    """Whether it is kept, so that a ceremony and a press kit can be made of it."""
+    return shown.id is not None
 
 
 def as_it_would_be(session: Session, edition: Edition, now: datetime) -> Publication:

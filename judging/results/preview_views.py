@@ -21,7 +21,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from judging.results.feedback import feedback_on
 from judging.results.models import Publication
-from judging.results.page import as_it_would_be, results_context
+from judging.results.page import as_it_would_be, is_prepared, results_context
 from judging.results.reading import awards_in, row_of
 from judging.results.views import blueprint
 from submissions.entries.queries import handed_in_entries
@@ -52,7 +52,8 @@ def preview_for_team(edition_slug: str) -> str:
     session, edition, now = current_session(), _edition(edition_slug), request_now()
     shown, entries = as_it_would_be(session, edition, now), handed_in_entries(session, edition)
     context = _for_team(session, shown, entries) if entries else {"entry": None}
-    return render_template("judging/results/preview_team.html", edition=edition, entries=entries, **context)
+    page = {"edition": edition, "entries": entries, "is_prepared": is_prepared(shown)}
+    return render_template("judging/results/preview_team.html", **page, **context)
 
 
 def _for_team(session: Session, shown: Publication, entries: Any) -> dict[str, Any]:
@@ -70,9 +71,10 @@ def _for_team(session: Session, shown: Publication, entries: Any) -> dict[str, A
 def preview_for_sponsor(edition_slug: str) -> str:
     """What the contacts of one sponsor will read."""
     session, edition, now = current_session(), _edition(edition_slug), request_now()
-    sponsors = sponsors_of(session, edition)
-    context = _for_sponsor(session, edition, as_it_would_be(session, edition, now).public_at) if sponsors else {}
-    return render_template("judging/results/preview_sponsor.html", edition=edition, sponsors=sponsors, **context)
+    shown, sponsors = as_it_would_be(session, edition, now), sponsors_of(session, edition)
+    context = _for_sponsor(session, edition, shown.public_at) if sponsors else {}
+    page = {"edition": edition, "sponsors": sponsors, "is_prepared": is_prepared(shown)}
+    return render_template("judging/results/preview_sponsor.html", **page, **context)
 
 
 def _for_sponsor(session: Session, edition: Edition, public_at: datetime) -> dict[str, Any]:

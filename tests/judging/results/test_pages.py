@@ -148,6 +148,22 @@ def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edit
     assert "took the date back" not in page(client, edition, "organise/results?lang=en")
 
 
+@pytest.mark.parametrize("is_prepared", [False, True])
+@pytest.mark.database("sqlite")
+def test_a_preview_leads_to_the_ceremony_and_the_kit_once_there_is_one(client, session, edition, is_prepared):
+    if is_prepared:
+        publish(session, edition, datetime.now(UTC) + timedelta(hours=1))
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    sign_in(client, organiser)
+    ceremony, kit = (f"/editions/{edition.slug}/{rest}" for rest in ("ceremony", "results/press-kit.zip"))
+    for preview in ("preview", "preview/team", "preview/sponsor"):
+        assert (ceremony in page(client, edition, f"organise/results/{preview}")) is is_prepared
+    assert (kit in page(client, edition, "organise/results/preview")) is is_prepared
+    for address in (ceremony, kit):
+        assert (client.get(address).status_code == 200) is is_prepared
+
+
 def name_another_method(session, edition, now):
     named = {"method": Method.BORDA, "ties": TieRule.CHAIN, "reason": "The rules said so"}
     choose_method(session, edition=edition, **named, actor=None, now=now)
