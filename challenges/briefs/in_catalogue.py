@@ -57,7 +57,9 @@ def _label(challenge: Challenge) -> str:
 def _of_edition(session: Session, edition: Edition) -> Sequence[Dataset]:
     suggested = select(challenge_datasets.c.dataset_id).join_from(challenge_datasets, Challenge).join(Edition)
     files = selectinload(Dataset.resources).options(defer(Resource.chart))
-    query = select(Dataset).options(joinedload(Dataset.publisher), files, defer(Dataset.folded)).order_by(Dataset.slug)
+    formats = selectinload(Dataset.format_rows)
+    facts = (joinedload(Dataset.publisher), formats, files, defer(Dataset.folded))
+    query = select(Dataset).options(*facts).order_by(Dataset.slug)
     return session.scalars(query.where(Dataset.id.in_(suggested.where(Edition.id == edition.id, *_is_public())))).all()
 
 

@@ -111,7 +111,7 @@ def _is_data_json(found: Outline) -> bool:
 
 
 def _is_package(found: Outline) -> bool:
-    for prefix in ("", "item"):
+    for prefix in ("", "item", "packages.item"):
         inside = found.keys.get(f"{prefix}.resources.item".lstrip("."), set())
         if "resources" in found.keys.get(prefix, ()) and (inside & {"path", "data"} or "profile" in found.keys[prefix]):
             return True

@@ -106,7 +106,7 @@ class Stated:
     publisher_website: Any = None
     # Every way in which the licence is stated: code, name, address.
     licence: Any = None
-    # One of our codes, where the source is a catalogue like ours and says so.
+    # One of our codes, where the source is an export of a catalogue like ours: then every text stands as it is.
     licence_code: str = ""
     themes: Any = None
     keywords: Any = None

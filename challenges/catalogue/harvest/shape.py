@@ -4,6 +4,7 @@ from typing import Any
 
 from challenges.catalogue.harvest.licences import licence_code
 from challenges.catalogue.harvest.moments import iso_day, period
+from challenges.catalogue.harvest.own import as_published
 from challenges.catalogue.harvest.places import bounds, place_names
 from challenges.catalogue.harvest.record import HarvestedDataset, HarvestedResource, Rejected, Stated, Texts
 from challenges.catalogue.harvest.texts import to_line, to_markdown
@@ -13,6 +14,7 @@ from challenges.catalogue.harvest.values import (
     line,
     listed,
     plain,
+    sha256_of,
     texts_of,
     whole_number,
     words,
@@ -28,6 +30,8 @@ def dataset_from(stated: Stated) -> HarvestedDataset:
     """The dataset that a record states. Raises Rejected."""
     if not stated.is_public:
         raise Rejected("not-public")
+    if stated.licence_code:
+        return as_published(stated)
     language = language_code(stated.language)
     titles = _titles(stated.title, language)
     if not titles:
@@ -40,7 +44,7 @@ def dataset_from(stated: Stated) -> HarvestedDataset:
         descriptions=_descriptions(stated.description, language),
         publisher=to_line(line(stated.publisher, LONGEST_NAME)),
         publisher_website=address(stated.publisher_website)[:1_000],
-        licence=stated.licence_code or licence_code(named),
+        licence=licence_code(named),
         licence_as_stated=line(" · ".join(dict.fromkeys(named)), 500),
         themes=_words(stated.themes),
         keywords=_words(stated.keywords),
@@ -103,21 +107,24 @@ def _resources(stated: Stated) -> tuple[HarvestedResource, ...]:
     return tuple(found)
 
 
+def _titles_of_file(value: Any) -> tuple[str, str | None]:
+    """In French and in English; None in place of the second where one stands for all languages."""
+    titles = _titles(value, "")
+    if not {"fr", "en"} & titles.keys():
+        return next(iter(titles.values()), ""), None
+    return titles.get("fr", titles.get("", "")), titles.get("en", titles.get("", ""))
+
+
 def _resource(each: dict[str, Any], base: str) -> HarvestedResource:
     url = address(each.get("url"), base)
     media_type = line(each.get("media_type"), 100)
-    title_en = each.get("title_en")
+    title, title_en = _titles_of_file(each.get("title"))
     return HarvestedResource(
         url=url,
-        title=to_line(line(each.get("title"), LONGEST_TITLE)),
-        title_en=None if title_en is None else to_line(line(title_en, LONGEST_TITLE)),
+        title=title,
+        title_en=title_en,
         format=format_code(plain(each.get("format")), media_type, url=plain(each.get("url")))[:40],
         media_type=media_type.rsplit("media-types/", 1)[-1],
         bytes=whole_number(each.get("bytes")),
-        sha256=_sha256(plain(each.get("hash"))),
+        sha256=sha256_of(plain(each.get("hash"))),
     )
-
-
-def _sha256(text: str) -> str | None:
-    digest = text.lower().removeprefix("sha256:").removeprefix("sha-256:")
-    return digest if len(digest) == 64 and all(letter in "0123456789abcdef" for letter in digest) else None

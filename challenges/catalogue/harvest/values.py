@@ -106,3 +106,9 @@ def whole_number(value: Any) -> int | None:
     """A size in bytes; None where it makes no sense."""
     match = re.fullmatch(r"\s*(\d{1,15})(?:\.\d*)?\s*(?:b|bytes|octets)?\s*", plain(value), re.IGNORECASE)
     return int(match.group(1)) if match else None
+
+
+def sha256_of(text: str) -> str | None:
+    """A stated digest, where it is one of SHA-256."""
+    digest = text.lower().removeprefix("sha256:").removeprefix("sha-256:")
+    return digest if re.fullmatch(r"[0-9a-f]{64}", digest) else None

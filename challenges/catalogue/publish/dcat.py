@@ -1,11 +1,13 @@
 """A dataset as DCAT-AP, in JSON-LD. Every node has an address, so that the same dataset gives the same statements.
 
-What our own import could not tell from the standard terms stands beside them: the code of a licence and its words as
-stated in `dct:rights`, our theme in the address of `dcat:theme`, and how a link is written that is no IRI.
+What our own import could not tell from the standard terms stands beside them, see `harvest.readers.own_dcat`: the code
+of a licence and its words as stated in `dct:rights`, our theme in the address of `dcat:theme`, a period in our words,
+the order of the keywords in `schema:keywords`, and how a link is written that is no IRI.
 """
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.publish.addresses import file_address
@@ -23,6 +25,7 @@ PREFIXES = {
     "spdx": "http://spdx.org/rdf/terms#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "schema": "http://schema.org/",
     "gsp": "http://www.opengis.net/ont/geosparql#",
 }
 _FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/"
@@ -44,6 +47,7 @@ _FREQUENCIES = {
     "never": "NEVER",
 }
 _MOMENT = re.compile(r"\d{4}(?:-\d{2}-\d{2})?")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def catalogue_node(base: str) -> Node:
@@ -66,15 +70,18 @@ def dataset_node(dataset: Dataset, base: str) -> Node:
     node = {
         "@id": address,
         "@type": "dcat:Dataset",
+        "@reverse": {"dcat:dataset": {"@id": f"{base}/catalogue"}},
         "dct:isPartOf": {"@id": f"{base}/catalogue"},
         "dct:identifier": dataset.slug,
         "dct:title": _spoken(dataset.title),
-        "dct:description": _spoken(dataset.description),
+        # Of no language where nobody wrote one: DCAT-AP wants a description of everything.
+        "dct:description": _spoken(dataset.description) or dataset.title.in_language("fr"),
         "dct:publisher": _publisher(dataset, base),
         "dct:license": _address(licence_of(dataset.licence).url),
         "dct:rights": _rights(dataset, address),
         "dcat:theme": {"@id": f"{base}/catalogue?theme={dataset.theme}", "@type": "skos:Concept"},
         "dcat:keyword": list(dataset.keywords),
+        "schema:keywords": ", ".join(dataset.keywords),
         "dct:spatial": _place(dataset, address),
         "dct:temporal": _period(dataset.period, address),
         "dct:accrualPeriodicity": _address(_FREQUENCY + _FREQUENCIES[dataset.frequency] if dataset.frequency else ""),
@@ -133,13 +140,14 @@ def _place(dataset: Dataset, address: str) -> Node | None:
     return node
 
 
-def _period(period: str, address: str) -> Any:
+def _period(period: str, address: str) -> Node | None:
+    if not period:
+        return None
     first, dash, last = period.partition("–")
     parts = {"dcat:startDate": first, "dcat:endDate": last if dash else first}
     moments = {name: _moment(text) for name, text in parts.items() if text}
-    if not moments or not all(moments.values()):
-        return period
-    return {"@id": f"{address}#period", "@type": "dct:PeriodOfTime", **moments}
+    known = moments if all(moments.values()) else {}
+    return {"@id": f"{address}#period", "@type": "dct:PeriodOfTime", "rdfs:label": period, **known}
 
 
 def _moment(text: str) -> Node | None:
@@ -148,22 +156,34 @@ def _moment(text: str) -> Node | None:
 
 
 def _contact(contact: str, address: str) -> Node | None:
-    return {"@id": f"{address}#contact", "@type": "vcard:Kind", "vcard:fn": contact} if contact else None
+    if not contact:
+        return None
+    mail = _MAIL.search(contact)
+    written = {"vcard:hasEmail": {"@id": f"mailto:{mail[0]}"}} if mail else {}
+    return {"@id": f"{address}#contact", "@type": "vcard:Kind", "vcard:fn": contact, **written}
 
 
 def _file(dataset: Dataset, resource: Resource, address: str) -> Node:
     place = f"{address}#file-{resource.position}"
     url = file_address(address, resource)
-    checksum = {"@id": f"{place}-checksum", "@type": "spdx:Checksum", "spdx:checksumValue": resource.sha256}
+    checksum = {
+        "@id": f"{place}-checksum",
+        "@type": "spdx:Checksum",
+        "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+        "spdx:checksumValue": resource.sha256,
+    }
     node = {
         "@id": place,
         "@type": "dcat:Distribution",
-        "dct:title": resource.title.fr or resource.title.en,
+        # One that both languages share is of none.
+        "dct:title": resource.title.fr if resource.title.fr == resource.title.en else _spoken(resource.title),
         "dcat:accessURL": _address(url),
         "dcat:downloadURL": _address(url),
         "dct:format": _format(resource.format, address),
         "dct:license": _address(licence_of(dataset.licence).url),
-        "dcat:byteSize": {"@value": str(resource.bytes), "@type": "xsd:decimal"} if resource.bytes else None,
+        "dcat:byteSize": {"@value": str(resource.bytes), "@type": "xsd:nonNegativeInteger"}
+        if resource.bytes is not None
+        else None,
         "spdx:checksum": checksum if resource.sha256 else None,
     }
     return _without_nothing(node)
@@ -172,11 +192,12 @@ def _file(dataset: Dataset, resource: Resource, address: str) -> Node:
 def _formats(dataset: Dataset, address: str) -> list[Node]:
     """The formats in which the data exists though no link leads to it."""
     missing = sorted(set(dataset.formats) - {resource.format for resource in dataset.resources})
+    page = {"@type": "dcat:Distribution", "dcat:accessURL": {"@id": address}}
     return [
-        {"@id": f"{address}#as-{code}", "@type": "dcat:Distribution", "dct:format": _format(code, address)}
+        {"@id": f"{address}#as-{quote(code, safe='')}", **page, "dct:format": _format(code, address)}
         for code in missing
     ]
 
 
 def _format(code: str, address: str) -> Node:
-    return {"@id": f"{address}#format-{code}", "@type": "dct:MediaTypeOrExtent", "rdfs:label": code}
+    return {"@id": f"{address}#format-{quote(code, safe='')}", "@type": "dct:MediaTypeOrExtent", "rdfs:label": code}

@@ -1,21 +1,28 @@
-"""Frictionless data packages: the files of a dataset or an edition, with their columns where we have read them."""
+"""Frictionless data packages: the files of a dataset or an edition, with their columns where we have read them.
+
+What the standard has no words for stands in `catalogue_record`, named as the columns of the catalogue's table, and in
+the `titles` of the files: so an import of ours loses nothing.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
+from challenges.catalogue.inspect.values import MISSING_MARKERS
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.publish.addresses import file_address
+from challenges.catalogue.publish.table import row_of
 from challenges.catalogue.rules import licence_of, media_type
 from challenges.editions.models import Edition
 
-# What Frictionless calls the types that we find; a date and time is its "datetime".
+# What Frictionless calls a geometry; all other types have the names that we use.
 _GEOMETRY = "geojson"
 
 
 def data_package(dataset: Dataset, base: str) -> dict[str, Any]:
     """The content of datapackage.json; `base` is the address of this installation."""
     address = f"{base}/catalogue/{dataset.slug}"
-    package = {
+    package: dict[str, Any] = {
+        "profile": "data-package",
         "name": dataset.slug,
         "id": address,
         "title": dataset.title.in_language("fr"),
@@ -24,9 +31,16 @@ def data_package(dataset: Dataset, base: str) -> dict[str, Any]:
         "licenses": _licences(dataset),
         "contributors": [_house(dataset)],
         "keywords": list(dataset.keywords),
-        "resources": [_resource(each, address) for each in dataset.resources],
+        "created": f"{dataset.issued_on.isoformat()}T00:00:00Z" if dataset.issued_on else "",
+        "resources": [_resource(each, address) for each in dataset.resources] or [_page(dataset, address)],
+        "catalogue_record": row_of(dataset),
     }
-    return {name: value for name, value in package.items() if value or name == "resources"}
+    return {name: value for name, value in package.items() if value}
+
+
+def _page(dataset: Dataset, address: str) -> dict[str, str]:
+    """A package has one resource at least: for a dataset without files that is its page."""
+    return {"name": "page", "path": dataset.landing_page or address, "format": "html", "mediatype": "text/html"}
 
 
 def edition_package(edition: Edition, datasets: Sequence[Dataset], base: str) -> dict[str, Any]:
@@ -70,17 +84,30 @@ def _resource(resource: Resource, address: str) -> dict[str, Any]:
     described = {
         "name": f"file-{resource.position}",
         "title": resource.title.in_language("fr"),
+        "titles": resource.title.as_dict(),
         "path": file_address(address, resource),
         "format": resource.format,
         "mediatype": media_type(resource.format) if resource.is_here else "",
         "bytes": resource.bytes,
         "hash": f"sha256:{resource.sha256}" if resource.sha256 else "",
         "encoding": (resource.inspection or {}).get("encoding"),
-        "schema": {"fields": [_field(column) for column in resource.columns]} if resource.columns else None,
+        "schema": _schema(resource),
     }
-    return {name: value for name, value in described.items() if value}
+    return {name: value for name, value in described.items() if value not in (None, "")}
 
 
-def _field(column: dict[str, Any]) -> dict[str, str]:
+def _schema(resource: Resource) -> dict[str, Any] | None:
+    """The columns of a table; cells of a text file are read as we read them."""
+    if not resource.columns:
+        return None
+    decimal = (resource.inspection or {}).get("decimal")
+    fields = [_field(column, decimal=decimal) for column in resource.columns]
+    return {"fields": fields, "missingValues": ["", *sorted(MISSING_MARKERS)]}
+
+
+def _field(column: dict[str, Any], *, decimal: str | None) -> dict[str, str]:
     kind = column["type"]
-    return {"name": column["name"], "type": _GEOMETRY if kind == "geometry" else kind}
+    field = {"name": column["name"], "type": _GEOMETRY if kind == "geometry" else kind}
+    if kind == "number" and decimal == ",":
+        return field | {"decimalChar": ","}
+    return field | {"format": "any"} if kind in {"date", "datetime"} else field

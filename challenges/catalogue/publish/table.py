@@ -43,8 +43,14 @@ def _written(batch: list[list[str]]) -> str:
 
 def _cells(dataset: Dataset, base: str) -> list[str]:
     address = f"{base}/catalogue/{dataset.slug}"
+    files = json.dumps([_file(each, address) for each in dataset.resources], ensure_ascii=False)
+    return [*row_of(dataset).values(), files]
+
+
+def row_of(dataset: Dataset) -> dict[str, str]:
+    """The cells of a dataset by the names of their columns, without its files."""
     place = dataset.coverage or Bilingual()
-    row = {
+    return {
         "identifier": dataset.slug,
         "title_fr": dataset.title.fr,
         "title_en": dataset.title.en,
@@ -67,9 +73,7 @@ def _cells(dataset: Dataset, base: str) -> list[str]:
         "landing_page": dataset.landing_page,
         "contact": dataset.contact,
         "formats": ", ".join(dataset.formats),
-        "files": json.dumps([_file(each, address) for each in dataset.resources], ensure_ascii=False),
     }
-    return [row[name] for name in HEADER]
 
 
 def _day(day: date | None) -> str:
@@ -84,4 +88,4 @@ def _file(resource: Resource, address: str) -> dict[str, str | int]:
         "bytes": resource.bytes,
         "hash": f"sha256:{resource.sha256}" if resource.sha256 else "",
     }
-    return {name: value for name, value in said.items() if value} | {"title_en": resource.title.en}
+    return {name: value for name, value in said.items() if value not in ("", None)} | {"title_en": resource.title.en}

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened, whole_json
+from challenges.catalogue.harvest.readers import table
 from challenges.catalogue.harvest.record import Stated, Unreadable
-from challenges.catalogue.harvest.values import first, listed, plain
+from challenges.catalogue.harvest.values import first, listed, plain, words
+from challenges.catalogue.rules import LICENCES
 
 
 def read(source: Opened) -> Iterator[Stated]:
@@ -15,7 +17,19 @@ def read(source: Opened) -> Iterator[Stated]:
     if not all(isinstance(package, dict) for package in packages):
         raise Unreadable("A datapackage.json is an object with resources, or a list of such objects.")
     for package in packages:
-        yield _stated(package, source.address)
+        yield _own(package) or _stated(package, source.address)
+
+
+def _own(package: dict[str, Any]) -> Stated | None:
+    """What a catalogue like this one says beside the words of the standard, see `publish.packages`."""
+    row = package.get("catalogue_record")
+    if not isinstance(row, dict) or row.get("licence_code") not in LICENCES:
+        return None
+    stated = table.stated(row)
+    files = [each for each in listed(package.get("resources")) if isinstance(each, dict) and each.get("titles")]
+    stated.resources = [_resource(each) | {"title": each["titles"]} for each in files]
+    stated.resources += [{"format": code} for code in words(row.get("formats"))]
+    return stated
 
 
 def _stated(package: dict[str, Any], base: str) -> Stated:

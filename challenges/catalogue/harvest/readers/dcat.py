@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened
+from challenges.catalogue.harvest.readers import own_dcat
 from challenges.catalogue.harvest.readers.graph import NOWHERE, Graph, open_graph, spoken
 from challenges.catalogue.harvest.record import Stated, Unreadable
-from challenges.catalogue.harvest.values import first, plain
-from challenges.catalogue.rules import LICENCES, as_iri
+from challenges.catalogue.harvest.values import first, texts_of
 
 DCT, DCAT = "http://purl.org/dc/terms/", "http://www.w3.org/ns/dcat#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -39,7 +39,8 @@ def read(source: Opened) -> Iterator[Stated]:
     catalogue = next(iter(graph.of_type(f"{DCAT}Catalog")), None)
     house = _names(graph, graph.values(catalogue, f"{DCT}publisher")) if catalogue is not None else []
     for node in datasets:
-        yield _stated(graph, node, house, source.address)
+        own = own_dcat.own_code(graph, node)
+        yield own_dcat.stated(graph, node, own) if own else _stated(graph, node, house, source.address)
 
 
 def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
@@ -51,7 +52,6 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
     places = graph.values(node, f"{DCT}spatial")
     homes = [page for each in publishers for page in graph.values(each, f"{FOAF}homepage")]
     pages = graph.values(node, f"{DCAT}landingPage", f"{FOAF}page", f"{FOAF}homepage")
-    own = _own_code(graph, node)
     start, end, period = _period(graph, node)
     address = "" if str(spoken(node)).startswith("_") else spoken(node)
     return Stated(
@@ -61,14 +61,11 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         title=said(f"{DCT}title", f"{DC}title", f"{RDFS}label"),
         description=said(f"{DCT}description", f"{DCT}abstract", f"{DC}description", f"{RDFS}comment"),
         publisher=first(_names(graph, publishers), house),
-        publisher_website=[_address(graph, page) for page in homes],
-        licence=_own_words(graph, node)
-        if own
-        else _licences(graph, node) or [name for each in files for name in _licences(graph, each)],
-        licence_code=own,
+        publisher_website=[spoken(page) for page in homes],
+        licence=_licences(graph, node) or [name for each in files for name in _licences(graph, each)],
         themes=_names(graph, graph.values(node, f"{DCAT}theme")) or said(f"{DCT}subject"),
         keywords=said(f"{DCAT}keyword"),
-        coverage=_names(graph, places),
+        coverage=_places(graph, places),
         bounds=[spoken(box) for place in places for box in _boxes(graph, place)] + said(f"{DCAT}bbox"),
         start=start,
         end=end,
@@ -76,7 +73,7 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         frequency=said(f"{DCT}accrualPeriodicity"),
         issued=said(f"{DCT}issued", f"{DCT}created"),
         modified=said(f"{DCT}modified"),
-        landing_page=first([_address(graph, page) for page in pages], _page(address)),
+        landing_page=first([spoken(page) for page in pages], _page(address)),
         contact=[
             spoken(value)
             for each in graph.values(node, f"{DCAT}contactPoint", f"{ADMS}contactPoint")
@@ -99,25 +96,20 @@ def _names(graph: Graph, nodes: list[Any]) -> list[Any]:
     return [name for name in found if name]
 
 
+def _places(graph: Graph, nodes: list[Any]) -> Any:
+    """The names of places, by language where each is named in French or English."""
+    named = [texts_of([spoken(name) for name in graph.values(node, *NAMES)]) for node in nodes]
+    if not named or not all({"fr", "en"} & texts.keys() for texts in named):
+        return _names(graph, nodes)
+    return {code: [texts[code] for texts in named if code in texts] for code in ("fr", "en")}
+
+
 def _licences(graph: Graph, node: Any) -> list[Any]:
     """Every statement of the licence; the rights are asked only where no licence stands."""
     found: list[Any] = []
     for value in graph.values(node, f"{DCT}license", f"{DCT}#license", f"{DC}rights", f"{DCT}rights"):
         found += [spoken(value), *(spoken(name) for name in graph.values(value, *NAMES))]
     return [text for text in found if text]
-
-
-def _own_code(graph: Graph, node: Any) -> str:
-    """The code of the licence in an export of a catalogue like this one, see `publish.dcat`; "" in any other."""
-    rights = graph.values(node, f"{DCT}rights")
-    codes = [plain(spoken(code)) for each in rights for code in graph.values(each, f"{DCT}identifier")]
-    return next((code for code in codes if code in LICENCES), "")
-
-
-def _own_words(graph: Graph, node: Any) -> list[Any]:
-    return [
-        spoken(words) for each in graph.values(node, f"{DCT}rights") for words in graph.values(each, f"{RDFS}label")
-    ]
 
 
 def _boxes(graph: Graph, place: Any) -> list[Any]:
@@ -140,13 +132,6 @@ def _page(address: str) -> str:
     return address if address.startswith(("http://", "https://")) else ""
 
 
-def _address(graph: Graph, node: Any) -> Any:
-    """An address as it was written before it became an IRI, where an export says so, see `publish.dcat`."""
-    iri = spoken(node)
-    written = (plain(spoken(each)) for each in graph.values(node, f"{DCT}identifier"))
-    return next((each for each in written if as_iri(each) == iri), iri)
-
-
 def _contact(graph: Graph, node: Any) -> list[Any]:
     mails = graph.values(node, f"{VCARD}hasEmail", f"{VCARD}email", f"{FOAF}mbox")
     inner = [value for mail in mails for value in graph.values(mail, f"{VCARD}hasValue")]
@@ -161,7 +146,7 @@ def _resource(graph: Graph, node: Any) -> dict[str, Any]:
     checksums = graph.values(node, f"{SPDX}checksum")
     formats = graph.values(node, f"{DCT}format")
     return {
-        "url": [_address(graph, link) for link in links],
+        "url": [spoken(link) for link in links],
         "title": said(f"{DCT}title", f"{RDFS}label", f"{DCT}description"),
         "format": _names(graph, formats),
         "media_type": said(f"{DCAT}mediaType", f"{DCT}mediaType"),

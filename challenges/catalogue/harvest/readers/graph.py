@@ -20,6 +20,7 @@ NOWHERE = "https://relative.invalid/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 MOST_STATEMENTS = 5_000_000
 Node = NamedNode | BlankNode
+_NUMBER = re.compile("[0-9]+")
 
 
 class Graph:
@@ -51,8 +52,10 @@ class Graph:
 
 
 def _place(value: Any) -> str:
-    # Blank nodes have a new name each time: they stay in the order of the file.
-    return "" if isinstance(value, BlankNode) else str(value)
+    # Blank nodes have a new name each time: they stay in the order of the file. The tenth file comes after the second.
+    if isinstance(value, BlankNode):
+        return ""
+    return _NUMBER.sub(lambda digits: digits[0].zfill(12), str(value)) if isinstance(value, NamedNode) else str(value)
 
 
 def spoken(value: Any) -> Any:

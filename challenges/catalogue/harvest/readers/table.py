@@ -108,7 +108,7 @@ KNOWN_NAMES = {name for names in COLUMNS.values() for name in names} | {"default
 def read(source: Opened) -> Iterator[Stated]:
     """Each row. Raises Unreadable where no column holds titles."""
     for row in rows(source.path):
-        yield _stated(row)
+        yield stated(row)
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -149,7 +149,8 @@ def _check(names: list[str]) -> None:
         raise Unreadable(f"No column holds titles: it would be named title or titre. The columns are {found}.")
 
 
-def _stated(row: dict[str, Any]) -> Stated:
+def stated(row: Mapping[str, Any]) -> Stated:
+    """What a row says, by the names of its columns."""
     cells = {slugify(name): value for name, value in row.items()}
     found: dict[str, Any] = {
         field: next((cells[name] for name in names if cells.get(name)), None) for field, names in COLUMNS.items()

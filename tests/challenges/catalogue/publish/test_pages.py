@@ -62,7 +62,8 @@ def test_a_dataset_is_a_data_package(session: Session, client: SiteClient):
     dataset = make_dataset(session)
     session.commit()
     package = client.get(f"/catalogue/{dataset.slug}/datapackage.json").get_json()
-    assert (package["name"], package["resources"]) == (dataset.slug, [])
+    # A package has one resource at least: here the page of the dataset.
+    assert (package["name"], [each["name"] for each in package["resources"]]) == (dataset.slug, ["page"])
     assert package["licenses"][0]["name"] == "lov2"
     assert client.get("/catalogue/nothing/datapackage.json").status_code == 404
 
@@ -95,7 +96,7 @@ def test_the_package_of_an_edition_is_imported_as_its_datasets(session: Session,
     path = tmp_path / "datapackage.json"
     path.write_bytes(client.get(f"/editions/{challenge.edition.slug}/datapackage.json").data)
     assert recognise(Opened(path)) == "datapackage"
-    titles = [record.titles[""] for record in records_of(Opened(path), "datapackage")]
+    titles = [record.titles["fr"] for record in records_of(Opened(path), "datapackage")]
     assert titles == [each.title.fr for each in challenge.datasets]
 
 
