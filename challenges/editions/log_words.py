@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 
+from challenges.editions.log_details import details_in_words
 from challenges.editions.queries import LoggedAction
-from challenges.editions.wording import DATE_NAMES
 from hackaviz.web.language import current_language
-from hackaviz.web.templating import day_in_words, local_datetime, money
+from hackaviz.web.templating import day_in_words, local_datetime
 
 SENTENCES = {
     "edition.create": _l("Created the edition"),
@@ -150,57 +149,6 @@ SENTENCES = {
     "letter.hold": _l("Held the letters about the results back"),
     "letter.send": _l("Letters about the results were written to those who get them"),
 }
-DETAIL_NAMES = {
-    "consent": _l("consent"),
-    "live_hosts": _l("live hosts"),
-    "code": _l("code"),
-    "state": _l("state"),
-    "reasons": _l("reasons"),
-    "eligibility": _l("eligibility"),
-    "rules_version": _l("version of the rules"),
-    "seat": _l("seat"),
-    "invitation": _l("invitation"),
-    "marks_set_aside": _l("marks set aside"),
-    "date": _l("date"),
-    "before": _l("before"),
-    "after": _l("after"),
-    "changed": _l("changed"),
-    "number": _l("number"),
-    "added": _l("added"),
-    "removed": _l("removed"),
-    "criteria": _l("criteria"),
-    "slug": _l("address"),
-    "email": _l("e-mail address"),
-    "role": _l("role"),
-    "name": _l("name"),
-    "reason": _l("reason"),
-    "cents": _l("amount"),
-    "entry": _l("entry"),
-    "juror": _l("juror"),
-    "version": _l("version"),
-    "title": _l("title"),
-    "text": _l("text"),
-    "dataset": _l("dataset"),
-    "challenge": _l("challenge"),
-    "team": _l("team"),
-    "prize": _l("prize"),
-    "file": _l("file"),
-    "sha256": _l("SHA-256"),
-    "sponsor": _l("sponsor"),
-    "custody": _l("where the money goes"),
-    "challenges": _l("challenges"),
-    "reference": _l("reference"),
-    "received_on": _l("received on"),
-    "awards": _l("awards"),
-    "parts": _l("parts"),
-    "paid_on": _l("paid on"),
-    "public_at": _l("public from"),
-    "kind": _l("kind"),
-    "votes": _l("for, against, abstained"),
-    "carried": _l("carried"),
-    "method": _l("method"),
-    "ties": _l("equal scores"),
-}
 
 
 @dataclass(frozen=True)
@@ -222,19 +170,8 @@ def log_line(logged: LoggedAction, zone: str, now: datetime) -> LogLine:
         moment=local_datetime(action.at, zone),
         actor=logged.actor,
         sentence=str(SENTENCES.get(action.verb, action.verb)),
-        details=[_detail(name, value, zone) for name, value in action.details.items() if _says_something(name, value)],
+        details=details_in_words(action.details, zone),
     )
-
-
-def _says_something(name: str, value: Any) -> bool:
-    # Numbers of rows are for programs that read the log.
-    return value not in (None, "", []) and not name.endswith("_id")
-
-
-def _detail(name: str, value: Any, zone: str) -> tuple[str, str]:
-    if name.endswith("cents") and isinstance(value, int):
-        return str(DETAIL_NAMES.get(name, DETAIL_NAMES["cents"])), money(value)
-    return str(DETAIL_NAMES.get(name, name.replace("_", " "))), _readable(value, zone)
 
 
 def _short_time(moment: datetime, zone: str, now: datetime) -> str:
@@ -243,22 +180,3 @@ def _short_time(moment: datetime, zone: str, now: datetime) -> str:
     if there.date() != today:
         return day_in_words(there.date(), "d MMM")
     return f"{there:%H}\u00a0h\u00a0{there:%M}" if current_language() == "fr" else f"{there:%H:%M}"
-
-
-def _readable(value: Any, zone: str) -> str:
-    if isinstance(value, list):
-        return ", ".join(_readable(each, zone) for each in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_readable(each, zone)}" for name, each in value.items())
-    if isinstance(value, str) and value in DATE_NAMES:
-        return str(DATE_NAMES[value])
-    if isinstance(value, str) and _is_instant(value):
-        return local_datetime(datetime.fromisoformat(value), zone).striptags()
-    return str(value)
-
-
-def _is_instant(text: str) -> bool:
-    try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
-        return False

@@ -1,9 +1,17 @@
 """Whatever a room records in the log of an edition can be read there as a sentence."""
 
 import ast
+from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
+from challenges.briefs.service import TEXTS
+from challenges.editions.details import EditionDetails
+from challenges.editions.log_details import DETAIL_NAMES, FOR_PROGRAMS, details_in_words
+from challenges.editions.log_values import FIELD_NAMES, VALUES
 from challenges.editions.log_words import SENTENCES
+from hackaviz.accounts.models import Role
 from hackaviz.settings import ROOT
 
 ROOMS = ("challenges", "hackaviz/accounts", "submissions", "judging")
@@ -11,23 +19,75 @@ ROOMS = ("challenges", "hackaviz/accounts", "submissions", "judging")
 OUTSIDE_EDITIONS = {"person", "dataset", "catalogue"}
 
 
-def recorded_verbs() -> set[str]:
-    """The verbs ("entry.hand_in") in every module that records acts."""
+# What every act has.
+ALWAYS = {"actor", "edition_id", "now", "subject"}
+
+
+def recordings() -> list[ast.Call]:
+    """Every call that records an act, of every module that does."""
     sources = (path.read_text() for room in ROOMS for path in Path(ROOT, room).rglob("*.py"))
     trees = [ast.parse(source) for source in sources if "from hackaviz.kernel.audit import" in source]
-    return {word for tree in trees for call in ast.walk(tree) if isinstance(call, ast.Call) for word in _verbs(call)}
+    return [
+        call
+        for tree in trees
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and "record" in call.func.id
+    ]
 
 
 def _verbs(call: ast.Call) -> list[str]:
-    name = call.func.id if isinstance(call.func, ast.Name) else ""
-    if "record" not in name:
-        return []
     words = [word.value for word in call.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]
     return [word for word in words if "." in word]
 
 
 def test_every_act_of_an_edition_has_a_sentence():
-    verbs = recorded_verbs()
+    verbs = {verb for call in recordings() for verb in _verbs(call)}
 
     assert {"edition.publish", "challenge.revise", "entry.hand_in"} <= verbs
     assert {verb for verb in verbs if verb.split(".")[0] not in OUTSIDE_EDITIONS} - SENTENCES.keys() == set()
+
+
+def test_every_detail_of_an_act_has_a_name_or_is_for_programs():
+    told = {
+        detail.arg
+        for call in recordings()
+        if any(verb.split(".")[0] not in OUTSIDE_EDITIONS for verb in _verbs(call))
+        for detail in call.keywords
+        if detail.arg and not detail.arg.endswith("_id")
+    }
+
+    assert {"eligibility", "custody", "rules_version"} <= told
+    assert told - DETAIL_NAMES.keys() - FOR_PROGRAMS - ALWAYS == set()
+
+
+def test_every_field_of_an_edition_or_a_challenge_has_a_name():
+    assert {*(field.name for field in fields(EditionDetails)), *TEXTS} - FIELD_NAMES.keys() == set()
+    assert VALUES["role"].keys() == {role.value for role in Role}
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({"eligibility": "confirmed"}, ("éligibilité", "confirmé")),
+        ({"carried": False}, ("adopté", "non")),
+        (
+            {"changed": ["submission_closes_at", "largest_team"]},
+            ("modifié", "Clôture des remises, équipe la plus grande"),
+        ),
+        ({"title": {"fr": "Premier prix", "en": "First prize"}}, ("titre", "Premier prix")),
+        ({"parts": {"ville": 150000}}, ("parts", "ville\u00a0: 1\u202f500,00\u00a0€")),
+        ({"signed": "2020-12-01"}, ("signé", "1er décembre 2020")),
+        ({"closes_at": "2026-12-01T17:00:00+00:00"}, ("fermeture", "1er décembre 2026 à 18 h 00, heure de Paris")),
+        ({"name": "confirmed"}, ("nom", "confirmed")),
+    ],
+)
+@pytest.mark.database("sqlite")
+def test_a_detail_is_read_in_words(app, details, words):
+    with app.test_request_context("/?lang=fr"):
+        assert details_in_words(details, "Europe/Paris") == [words]
+
+
+@pytest.mark.database("sqlite")
+def test_numbers_of_rows_are_for_programs(app):
+    with app.test_request_context("/"):
+        assert details_in_words({"edition_id": 3, "invitation": 8, "reason": ""}, "Europe/Paris") == []
