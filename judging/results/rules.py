@@ -17,6 +17,6 @@ def seal(snapshot: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical(snapshot)).hexdigest()
 
 
-def judging_is_over(judging_closes_at: datetime, unfinished_reviews: int, now: datetime) -> bool:
-    """Results follow a jury that has ended: its time is up, or every review that was asked for is finished."""
-    return now > judging_closes_at or unfinished_reviews == 0
+def judging_is_over(opens_at: datetime, closes_at: datetime, unfinished_reviews: int, now: datetime) -> bool:
+    """Results follow a jury that has ended: its time is up, or it has begun and every review asked for is finished."""
+    return now > closes_at or (now >= opens_at and unfinished_reviews == 0)

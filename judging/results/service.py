@@ -57,7 +57,8 @@ def schedule(session: Session, *, edition: Edition, public_at: datetime, actor: 
     lock_row(session, edition)
     if edition.results_public_at is not None:
         raise Conflict(_l("Results are scheduled or public already. Withdraw the date, or publish a correction."))
-    if not judging_is_over(edition.judging_closes_at, unfinished_reviews(session, edition), now):
+    unfinished = unfinished_reviews(session, edition)
+    if not judging_is_over(edition.judging_opens_at, edition.judging_closes_at, unfinished, now):
         raise Conflict(_l("The jury is still at work. Publish once judging is closed or every review is finished."))
     _refuse_unready_awards(session, edition)
     if public_at < edition.submission_closes_at:
