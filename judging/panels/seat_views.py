@@ -92,6 +92,9 @@ def simulation(edition_slug: str) -> Page:
     edition, session = edition_at(edition_slug), current_session()
     panel = panel_of(session, edition)
     here = {"entries": max(len(panel.entries), 2), "jurors": max(len(panel.jurors), 2)}
-    form = SimulationForm(request.args, meta={"csrf": False}, data={**here, "per_entry": edition.reviews_needed})
-    found = simulate(form.contest(), SEEDS) if request.args and form.validate() else None
+    # The address may name nothing but a language: the design of this edition is tried out first.
+    is_asked = "entries" in request.args
+    asked = request.args if is_asked else None
+    form = SimulationForm(asked, meta={"csrf": False}, data={**here, "per_entry": edition.reviews_needed})
+    found = simulate(form.contest(), SEEDS) if is_asked and form.validate() else None
     return render_template("judging/panels/simulation.html", edition=edition, form=form, found=found, seeds=SEEDS)

@@ -190,7 +190,9 @@ def test_what_jurors_tell_waits_until_it_is_settled(at_work, session, challenge,
 
 def test_a_design_is_tried_out(at_work, address):
     page = address("/simulation")
-    assert "What it finds" not in text(at_work.get(page))
+    for first_look in (page, f"{page}?lang=en"):
+        shown = text(at_work.get(first_look))
+        assert "What it finds" not in shown and "This is needed" not in shown
     shown = text(at_work.get(f"{page}?entries=8&jurors=4&per_entry=2&rounds=1"))
     assert "16 reviews in all" in shown and "Mixed model" in shown
     assert "Such a design cannot be held" in text(at_work.get(f"{page}?entries=8&jurors=2&per_entry=3&rounds=1"))
