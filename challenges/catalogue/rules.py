@@ -48,12 +48,14 @@ LONGEST_FILE_NAME = 120
 SUMMARY_CHARACTERS = 200
 LONGEST_SLUG = 120
 _WORD = re.compile(r"[^\W_]+")
+# What stands between words becomes a space: on ASCII texts ten times as fast as the pattern.
+_ASCII_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 # Signs that delimit, and the letters of every script but private ones; a percent sign before its two digits.
 _IN_IRI = r"\w\-.~!$&'()*+,;=:@/?\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\U00010000-\U0001fffd\U00020000-\U0002fffd"
 _NOT_IN_IRI = re.compile(rf"(?a)%(?![0-9A-Fa-f]{{2}})|[^%{_IN_IRI}]")
 # Unicode categories: controls, directions, surrogates, private signs, line and paragraph ends.
 UNPRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-RESERVED_SLUGS = frozenset({"new", "import"})
+RESERVED_SLUGS = frozenset({"new", "import", "duplicates", "imports", "questions", "sources", "vanished"})
 # What a harvested dataset is about when its source says nothing that we recognise.
 OTHER_THEME = "other"
 
@@ -167,7 +169,10 @@ def safe_file_name(name: str) -> str:
 
 def search_text(parts: Iterable[str]) -> str:
     """The text that search reads: words of letters and digits, lower case, no accents, one space between them."""
-    return " ".join(_WORD.findall(fold(" ".join(parts))))
+    folded = fold(" ".join(parts))
+    if folded.isascii():
+        return " ".join(folded.translate(_ASCII_WORDS).split())
+    return " ".join(_WORD.findall(folded))
 
 
 def search_words(typed: str) -> list[str]:

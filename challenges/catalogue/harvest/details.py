@@ -20,6 +20,8 @@ NO_PUBLISHER = "Not stated"
 STEWARDS_OWN = {"slug", "publisher_website", "availability", "link_seen_on", "is_featured", "formats"}
 FACTS = tuple(fact.name for fact in fields(DatasetDetails) if fact.name not in STEWARDS_OWN)
 DAYS = {"issued_on", "modified_on"}
+# Made once: `json.dumps` would make one for each record.
+_IN_ORDER, _READABLE_IN_ORDER = json.JSONEncoder(sort_keys=True), json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 PAIRS = {"title", "description", "coverage"}
 
 
@@ -70,8 +72,8 @@ def digest_of(record: HarvestedDataset, seen_in: str) -> str:
     said = record.as_dict()
     for name in ("keywords", "themes"):
         said[name] = sorted(said[name])
-    said["resources"] = sorted(json.dumps(each, sort_keys=True) for each in said["resources"])
-    text = json.dumps([said, seen_in], ensure_ascii=False, sort_keys=True)
+    said["resources"] = sorted(map(_IN_ORDER.encode, said["resources"]))
+    text = _READABLE_IN_ORDER.encode([said, seen_in])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -103,6 +105,8 @@ def _compared(name: str, value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Bilingual):
         return value.as_dict()
     if isinstance(value, date):

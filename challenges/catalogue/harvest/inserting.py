@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, cast
 
 from sqlalchemy import Table, insert
@@ -30,12 +31,13 @@ class NewDataset:
     publisher: Publisher
     slug: str
 
-    @property
+    @cached_property
     def formats(self) -> list[str]:
         """The formats that its source states, and those of its links."""
-        links = (each["format"] for each in self.links())
+        links = (each["format"] for each in self.links)
         return clean_formats([*self.details.formats, *links])
 
+    @cached_property
     def links(self) -> list[Row]:
         """The columns of its links."""
         links = [each for each in self.record.resources if each.url]
@@ -51,7 +53,7 @@ def insert_datasets(session: Session, *, source: HarvestSource, new: Sequence[Ne
     added = insert(_table(Dataset)).returning(Dataset.slug, Dataset.id)
     ids: dict[str, int] = {row.slug: row.id for row in session.execute(added, rows)}
     _insert(session, DatasetFormat, [_format(ids[each.slug], code) for each in new for code in each.formats])
-    _insert(session, Resource, [{"dataset_id": ids[each.slug], **link} for each in new for link in each.links()])
+    _insert(session, Resource, [{"dataset_id": ids[each.slug], **link} for each in new for link in each.links])
     _insert(session, HarvestedRecord, [_record(source, each, ids[each.slug], now) for each in new])
     place_datasets(session, list(ids.values()))
 

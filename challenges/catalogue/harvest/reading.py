@@ -13,6 +13,8 @@ from challenges.catalogue.harvest.record import HarvestedDataset, Rejected, Reje
 from challenges.catalogue.harvest.shape import dataset_from, identifier_of
 
 Record = HarvestedDataset | RejectedRecord
+# Made once: `json.dumps` would make one for each record.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 READERS: dict[str, Callable[[Opened], Iterator[Stated | RejectedRecord]]] = {
     "udata": udata.read,
     "ckan": ckan.read,
@@ -34,7 +36,7 @@ def read_into(path: str, address: str, wanted: str, target: str) -> dict[str, An
     source = Opened(Path(path), address)
     found = recognise(source) if wanted == "auto" else wanted
     with Path(target).open("w", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(_line(record), ensure_ascii=False) + "\n" for record in records_of(source, found))
+        lines.writelines(_ENCODER.encode(_line(record)) + "\n" for record in records_of(source, found))
     return {"format": found, "next": next_page(source, found) if address else ""}
 
 

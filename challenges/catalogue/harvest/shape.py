@@ -69,11 +69,12 @@ def _identifier(stated: Stated, landing_page: str, titles: Texts) -> str:
     said = " ".join(plain(stated.identifier).split())
     if len(said) > LONGEST_IDENTIFIER:
         raise Rejected("long-identifier")
+    if said or landing_page:
+        return said or landing_page[:LONGEST_IDENTIFIER]
     slug = slugify(next(iter(titles.values())), longest=120)
-    identifier = said or landing_page[:LONGEST_IDENTIFIER] or (f"title:{slug}" if slug else "")
-    if not identifier:
+    if not slug:
         raise Rejected("no-identifier")
-    return identifier
+    return f"title:{slug}"
 
 
 def _titles(value: Any, language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ _TAGS = set("p br div li ul ol a b strong i em h1 h2 h3 h4 h5 h6 tr td th table 
 _LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:[a-z]{2,8}|#\d{1,6});", re.IGNORECASE)
 _LINK = re.compile(r'<a[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _ENDS = re.compile(r"</(?:p|div|h\d|tr|ul|ol|table|blockquote|pre)>")
+_BLANK_ENDS, _MANY_ENDS = re.compile(r"[ \t\u00a0]+\n"), re.compile(r"\n{3,}")
 _ANY_TAG = re.compile(r"<[^>]*>")
 # A link in Markdown that leads to anything but the web or an address of mail.
 _UNSAFE_LINK = re.compile(
@@ -28,9 +29,12 @@ def to_markdown(text: str) -> str:
     text = text[: LONGEST_DESCRIPTION * 4]
     if _LOOKS_LIKE_HTML.search(text):
         text = _from_html(text)
-    text = _UNSAFE_LINK.sub(r"\1", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = re.sub(r"[ \t\u00a0]+\n", "\n", text)
-    text = re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "](" in text:
+        text = _UNSAFE_LINK.sub(r"\1", text)
+    if "\n" in text:
+        text = _MANY_ENDS.sub("\n\n", _BLANK_ENDS.sub("\n", text))
+    text = text.strip()
     return text if len(text) <= LONGEST_DESCRIPTION else text[:LONGEST_DESCRIPTION].rsplit(" ", 1)[0] + "…"
 
 
@@ -60,7 +64,7 @@ def to_line(text: str) -> str:
 
 def language_of(text: str) -> str:
     """French or English, by its small words; French where they do not tell."""
-    found = re.findall(r"[a-zà-ÿ]+", text[:1_000].lower())
+    found = text[:1_000].lower().replace("’", " ").replace("'", " ").split()
     french, english = (sum(map(small.__contains__, found)) for small in (_FRENCH, _ENGLISH))
     return "en" if english > french else "fr"
 

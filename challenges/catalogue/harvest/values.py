@@ -1,7 +1,7 @@
 """Taking texts out of whatever JSON and RDF put around them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,7 +18,9 @@ _LANGUAGES = {
     "eng": "en",
     "english": "en",
 }
-_SPACES = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"[,;\n]")
+_PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][^\s]*)?")
+_SIZE = re.compile(r"\s*(\d{1,15})(?:\.\d*)?\s*(?:b|bytes|octets)?\s*", re.IGNORECASE)
 # Controls, surrogates, and the signs that turn the direction of what stands around a text.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
@@ -35,16 +37,18 @@ def plain(value: Any) -> str:
     if isinstance(value, str):
         # What prints has none of the signs that are taken out: most texts need no look at each letter.
         return (value if value.isprintable() else _UNSEEN.sub("", value)).strip()
+    if value is None or isinstance(value, bool):
+        return ""
     if isinstance(value, list | tuple):
         return next((found for found in map(plain, value) if found), "")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return next((found for name in NAMED_BY if (found := plain(value.get(name)))), "")
-    return "" if value is None or isinstance(value, bool) else str(value)
+    return str(value)
 
 
 def line(value: Any, longest: int) -> str:
     """The text of a value on one line, cut at a whole word where it is too long."""
-    text = _SPACES.sub(" ", plain(value)).strip()
+    text = " ".join(plain(value).split())
     return text if len(text) <= longest else text[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
@@ -55,8 +59,8 @@ def first(*values: Any) -> Any:
 
 def words(value: Any) -> list[str]:
     """Every text of a value, each once; texts joined by commas or semicolons are taken apart."""
-    found = (part.strip() for each in listed(value) for part in re.split(r"[,;\n]", plain(each)))
-    return list(dict.fromkeys(_SPACES.sub(" ", part) for part in found if part))
+    found = (" ".join(part.split()) for each in listed(value) for part in _BETWEEN_WORDS.split(plain(each)))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def language_code(value: Any) -> str:
@@ -80,9 +84,9 @@ def _spoken(value: Any, language: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, list | tuple):
         for each in value:
             yield from _spoken(each, language)
-    elif isinstance(value, Mapping) and "@value" in value:
+    elif isinstance(value, dict) and "@value" in value:
         yield language_code(value.get("@language")) or language, plain(value["@value"])
-    elif isinstance(value, Mapping) and value and all(language_code(key) for key in value):
+    elif isinstance(value, dict) and value and all(language_code(key) for key in value):
         for key, text in value.items():
             yield language_code(key), plain(text)
     else:
@@ -99,12 +103,14 @@ def address(value: Any, base: str = "") -> str:
         whole = urljoin(base, text) if base else text
     except ValueError:
         return ""
-    return whole if is_web_address(whole) and len(whole) <= LONGEST_ADDRESS else ""
+    # Most are plain, and need not be taken apart.
+    is_shown = _PLAIN_ADDRESS.fullmatch(whole) or is_web_address(whole)
+    return whole if is_shown and len(whole) <= LONGEST_ADDRESS else ""
 
 
 def whole_number(value: Any) -> int | None:
     """A size in bytes; None where it makes no sense."""
-    match = re.fullmatch(r"\s*(\d{1,15})(?:\.\d*)?\s*(?:b|bytes|octets)?\s*", plain(value), re.IGNORECASE)
+    match = _SIZE.fullmatch(plain(value))
     return int(match.group(1)) if match else None
 
 

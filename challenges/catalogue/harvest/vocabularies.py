@@ -102,6 +102,7 @@ _NAMED_FORMATS = {
     "json-ld": "jsonld",
     "turtle": "ttl",
 }
+_ENDING = re.compile(r"\.([a-z0-9]{2,8})(?:\.(?:gz|zip))?(?:[?#]|$)")
 _IN_A_NAME = re.compile(
     r"\b(geojson|shapefile|geopackage|gpkg|shp|gtfs|netex|siri|parquet|csv|tsv|xlsx|xls|ods|json|kml|kmz|gml|xml|pdf"
     r"|wms|wfs|wmts|zip|html|txt|geotiff|netcdf|arcgis|api|rdf|odt|doc|docx|dxf|dwg|gpx|topojson)\b"
@@ -149,7 +150,7 @@ def format_code(*stated: str, url: str = "") -> str:
     for text in stated:
         if found := _format_of(text):
             return found
-    ending = re.search(r"\.([a-z0-9]{2,8})(?:\.(?:gz|zip))?(?:[?#]|$)", url.lower().rsplit("/", 1)[-1])
+    ending = _ENDING.search(url.lower().rsplit("/", 1)[-1])
     return _format_of(ending.group(1)) if ending and url.count("/") > 2 else ""
 
 
