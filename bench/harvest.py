@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from challenges.catalogue.harvest.importing import gather, write
+from challenges.catalogue.harvest.gathering import gather
+from challenges.catalogue.harvest.importing import write
 from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.jobs import transactions
 from hackaviz.kernel.migrate import upgrade

@@ -11,7 +11,8 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from challenges.catalogue.harvest.importing import Report, gather, scratch, write
+from challenges.catalogue.harvest.gathering import gather, scratch
+from challenges.catalogue.harvest.importing import Report, write
 from challenges.catalogue.harvest.recognise import FORMATS
 from challenges.catalogue.harvest.record import Unreadable
 from challenges.catalogue.inspect.read import inspect_file

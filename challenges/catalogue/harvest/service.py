@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from challenges.catalogue.describing import describe, files_changed
@@ -120,19 +119,6 @@ def note_seen(session: Session, *, source: HarvestSource, identifiers: Sequence[
 def _see(known: HarvestedRecord, now: datetime) -> None:
     # A harvest that began later may have seen it first.
     known.seen_at, known.vanished_at = max(known.seen_at, now), None
-
-
-def count_present(session: Session, *, source: HarvestSource | None, identifiers: Sequence[str]) -> int:
-    """How many of these are known, and not marked as vanished."""
-    known = known_records(session, source, identifiers) if source else {}
-    return sum(each.vanished_at is None for each in known.values())
-
-
-def count_unseen(session: Session, *, source: HarvestSource | None, since: datetime) -> int:
-    """How many datasets of a source no harvest has seen since a moment."""
-    if source is None:
-        return 0
-    return session.scalar(select(func.count()).select_from(unseen_records(source, since).subquery())) or 0
 
 
 def mark_vanished(session: Session, *, source: HarvestSource, since: datetime, now: datetime) -> int:

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from challenges.catalogue.harvest.importing import Report, gather, preview, write
+from challenges.catalogue.harvest.gathering import gather
+from challenges.catalogue.harvest.importing import Report, write
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.harvest.record import Unreadable
 from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
@@ -234,16 +235,22 @@ def test_two_datasets_of_one_title_have_two_addresses(transaction, catalogue, no
     assert slugs[0].startswith("dataset-")
 
 
-def test_a_preview_says_exactly_what_the_import_does(transaction, catalogue, now):
-    put(catalogue, record(1), record(2), record(3), record(4))
-    run(transaction, catalogue, now)
-    put(catalogue, record(1), record(2, title="Autre"), record(3, title=None), record(5))
-    later = now + timedelta(days=1)
+def test_an_import_that_broke_off_goes_on_where_it_was(transaction, catalogue, now):
+    put(catalogue, *(record(number) for number in range(600)), record(3))
     gathered = gather(str(catalogue), wanted="auto", folder=catalogue.parent, clock=lambda: 0.0)
-    foreseen = preview(transaction, gathered, now=later)
-    assert counts(foreseen) == (1, 1, 1, 1, 1)
-    assert rows(transaction, Dataset) == 4
-    assert write(transaction, gathered, actor=None, now=later).as_dict() == foreseen.as_dict()
+    places = []
+
+    def kill_in_the_second_batch(_session: Session, _outcome: Any, read: int) -> None:
+        if places:
+            raise KeyboardInterrupt
+        places.append(read)
+
+    with pytest.raises(KeyboardInterrupt):
+        write(transaction, gathered, actor=None, now=now, within=kill_in_the_second_batch)
+    assert (places, rows(transaction, Dataset)) == ([250], 250)
+    report = write(transaction, gathered, actor=None, now=now, begin_at=250)
+    assert counts(report) == (350, 0, 0, 0, 1)
+    assert counts(write(transaction, gathered, actor=None, now=now)) == (0, 0, 600, 0, 1)
 
 
 def test_a_file_that_breaks_off_changes_nothing(transaction, catalogue, now):
@@ -298,7 +305,7 @@ def pages(monkeypatch) -> Any:
         def log_message(self, *_words: Any) -> None:
             """Say nothing."""
 
-    monkeypatch.setattr("challenges.catalogue.harvest.importing.MOST_PAGES", 4)
+    monkeypatch.setattr("challenges.catalogue.harvest.gathering.MOST_PAGES", 4)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}", frozenset({("127.0.0.1", server.server_port)})

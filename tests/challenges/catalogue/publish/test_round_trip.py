@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from challenges.catalogue import service
 from challenges.catalogue.details import DatasetDetails
-from challenges.catalogue.harvest.importing import gather, write
+from challenges.catalogue.harvest.gathering import gather
+from challenges.catalogue.harvest.importing import write
 from challenges.catalogue.models import Dataset
 from challenges.catalogue.publish.dcat import catalogue_node, dataset_node
 from challenges.catalogue.publish.queries import every_dataset
