@@ -2,6 +2,8 @@
 
 import logging
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,14 +66,21 @@ def _format(inspection: dict[str, Any] | None, name: str) -> str:
 
 
 def _inspect(storage: Storage, blob: StoredBlob, name: str, chart: dict[str, Any] | None) -> dict[str, Any] | None:
-    with tempfile.NamedTemporaryFile(prefix="dataset-") as copy, storage.open(blob.key) as stored:
-        while chunk := stored.read(1 << 20):
-            copy.write(chunk)
-        copy.flush()
+    with copied(storage, blob.key) as path:
         try:
-            answer: dict[str, Any] = run_confined(LOOK_INTO, copy.name, name, chart, caps=INSPECTION_CAPS)
+            answer: dict[str, Any] = run_confined(LOOK_INTO, path, name, chart, caps=INSPECTION_CAPS)
         except ConfinedError as error:
             # The file is kept and can be downloaded; its page has no preview.
             log.warning("inspection of %s gave nothing: %s", name, error)
             return None
     return answer
+
+
+@contextmanager
+def copied(storage: Storage, key: str) -> Iterator[str]:
+    """The path of a copy of a stored file, wherever the storage is, for as long as it is needed."""
+    with tempfile.NamedTemporaryFile(prefix="dataset-") as copy, storage.open(key) as stored:
+        while chunk := stored.read(1 << 20):
+            copy.write(chunk)
+        copy.flush()
+        yield copy.name

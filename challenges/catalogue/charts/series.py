@@ -83,13 +83,14 @@ def _number(text: str | None, parse: Callable[[str], float | None]) -> int | flo
     return int(value) if value is not None and value.is_integer() else value
 
 
-def _scatter(points: Sequence[Point]) -> Series:
+def scatter(points: Sequence[Point]) -> Series:
+    """Points by group, thinned where they are very many; a logarithmic scale where a plain one would show nothing."""
     known = [point for point in points if point.x is not None and point.y is not None]
     logarithmic = [axis for axis in ("x", "y") if _is_skewed([getattr(point, axis) for point in known])]
     known = [point for point in known if all(getattr(point, axis) > 0 for axis in logarithmic)]
     step = -(-len(known) // MOST_POINTS) or 1
     shown = known[::step]
-    groups = _grouped(shown, _largest_groups(known))
+    groups = grouped(shown, largest_groups(known))
     return {"kind": "scatter", "groups": groups, "shown": len(shown), "logarithmic": logarithmic}
 
 
@@ -108,7 +109,7 @@ def _line(points: Sequence[Point]) -> Series:
         peaks[point.group] = max(point.y, peaks.get(point.group, point.y))
     highest = sorted(peaks, key=lambda name: (-peaks[name], str(name)))[:MOST_GROUPS]
     kept = sorted((point for point in known if point.group in highest), key=lambda point: point.x)
-    groups = _grouped(kept, highest)
+    groups = grouped(kept, highest)
     return {"kind": "line", "groups": groups, "shown": len(kept), "groups_total": len(peaks)}
 
 
@@ -133,7 +134,7 @@ def _bar_count(points: Sequence[Point]) -> Series:
 
 def _ranked(amounts: Mapping[Any, float]) -> Series:
     highest = sorted(amounts, key=lambda x: (-amounts[x], str(x)))[:MOST_BARS]
-    group = {"name": None, "x": highest, "y": [_plain(amounts[x]) for x in highest]}
+    group = {"name": None, "x": highest, "y": [plain(amounts[x]) for x in highest]}
     return {"kind": "ranked", "colour": None, "groups": [group], "shown": len(highest), "groups_total": len(amounts)}
 
 
@@ -157,20 +158,22 @@ def _box(points: Sequence[Point]) -> Series:
         if point.x is not None and isinstance(point.y, int | float):
             spread[str(point.x)].append(point.y)
     names = sorted(name for name, values in spread.items() if len(values) > 1)[:MOST_BARS]
-    groups = [{"name": name, "x": [name], "y": _five_numbers(spread[name])} for name in names]
+    groups = [{"name": name, "x": [name], "y": five_numbers(spread[name])} for name in names]
     return {"kind": "box", "colour": None, "groups": groups, "shown": sum(len(spread[name]) for name in names)}
 
 
-def _five_numbers(values: Sequence[float]) -> list[float]:
+def five_numbers(values: Sequence[float]) -> list[float]:
     """Least, lower quartile, median, upper quartile, greatest."""
-    return [_plain(value) for value in (min(values), *quantiles(values, n=4, method="inclusive"), max(values))]
+    return [plain(value) for value in (min(values), *quantiles(values, n=4, method="inclusive"), max(values))]
 
 
-def _plain(value: float) -> float:
+def plain(value: float) -> float:
+    """A number without digits that no chart shows."""
     return int(value) if float(value).is_integer() else round(value, 6)
 
 
-def _largest_groups(points: Iterable[Point]) -> list[str | None]:
+def largest_groups(points: Iterable[Point]) -> list[str | None]:
+    """The names of the groups with most points; None, for no name, always among them."""
     sizes: dict[str | None, int] = defaultdict(int)
     for point in points:
         sizes[point.group] += 1
@@ -178,7 +181,8 @@ def _largest_groups(points: Iterable[Point]) -> list[str | None]:
     return ([None] if None in sizes else []) + list(named[:MOST_GROUPS])
 
 
-def _grouped(points: Iterable[Point], names: Sequence[str | None]) -> list[Series]:
+def grouped(points: Iterable[Point], names: Sequence[str | None]) -> list[Series]:
+    """Points by group; those of any other name under OTHER."""
     groups: dict[str | None, Series] = {name: {"name": name, "x": [], "y": []} for name in names}
     for point in points:
         name = point.group if point.group in groups else OTHER
@@ -196,7 +200,7 @@ def _outlines(table: Table) -> Series:
     total = 0
     for line in table.shapes():
         total += 1
-        for part in _within_globe(line):
+        for part in within_globe(line):
             xs += [*(round(position[0], 3) for position in part), None]
             ys += [*(round(position[1], 3) for position in part), None]
     kind = "scatter" if table.geometry in {"Point", "MultiPoint"} else "outline"
@@ -205,7 +209,7 @@ def _outlines(table: Table) -> Series:
     return {"kind": kind, **axes, "groups": [group], "shown": total, "total": total}
 
 
-def _within_globe(line: Sequence[Position]) -> Iterator[list[Position]]:
+def within_globe(line: Sequence[Position]) -> Iterator[list[Position]]:
     """A line cut where it leaves the map at one side to come back at the other."""
     part: list[Position] = []
     for position in line:
@@ -217,7 +221,7 @@ def _within_globe(line: Sequence[Position]) -> Iterator[list[Position]]:
 
 
 CHART_TYPES: dict[str, Callable[[Sequence[Point]], Series]] = {
-    "scatter": _scatter,
+    "scatter": scatter,
     "line": _line,
     "bar": _bar,
     "bar-count": _bar_count,

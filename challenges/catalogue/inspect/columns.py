@@ -80,6 +80,7 @@ class ColumnReader:
             min=self._shown(reading, low),
             max=self._shown(reading, high),
             decimal=self._decimal(reading),
+            reading=reading,
         )
 
     def _ranges_are_empty(self) -> bool:
@@ -122,8 +123,8 @@ def survey(table: Table) -> Inspection:
     readers = [ColumnReader(name, is_geometry=_is_geometry(table, name)) for name in table.names]
     preview: list[tuple[str | None, ...]] = []
     total = ragged = 0
-    for batch in _batches(table.rows()):
-        ragged += _straighten(batch, len(readers))
+    for batch in batches(table.rows()):
+        ragged += straighten(batch, len(readers))
         preview.extend(tuple(_shown(cell) for cell in row) for row in batch[: PREVIEW_ROWS - len(preview)])
         total += len(batch)
         for reader, cells in zip(readers, zip(*batch, strict=True), strict=bool(readers)):
@@ -143,15 +144,16 @@ def survey(table: Table) -> Inspection:
 
 
 def _is_geometry(table: Table, name: str) -> bool:
-    return table.geometry is not None and name == "geometry"
+    return table.geometry is not None and name == table.geometry_column
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Rows by the thousand."""
     while batch := list(islice(rows, BATCH_ROWS)):
         yield batch
 
 
-def _straighten(batch: list[Row], width: int) -> int:
+def straighten(batch: list[Row], width: int) -> int:
     """Give every row the width of the header; returns how many had another."""
     ragged = 0
     for index, row in enumerate(batch):

@@ -1,6 +1,8 @@
 """Whether positions are what GeoJSON promises: degrees, longitude first."""
 
+import math
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from challenges.catalogue.inspect.report import Finding, Position
 
@@ -22,14 +24,12 @@ def doubts_about(lines: Iterable[Iterable[Position]]) -> Iterator[Finding]:
 
 def _ranges(lines: Iterable[Iterable[Position]]) -> tuple[list[float], list[float]]:
     """The least and the greatest of both axes; empty without positions."""
-    east: list[float] = []
-    north: list[float] = []
-    for number, (x, y, *_height) in enumerate(position for line in lines for position in line):
-        if number >= MOST_POSITIONS:
-            break
-        east = [min([*east, x]), max([*east, x])]
-        north = [min([*north, y]), max([*north, y])]
-    return east, north
+    positions = islice((position for line in lines for position in line), MOST_POSITIONS)
+    west = south = math.inf
+    east = north = -math.inf
+    for x, y, *_height in positions:
+        west, east, south, north = min(west, x), max(east, x), min(south, y), max(north, y)
+    return ([west, east], [south, north]) if west <= east else ([], [])
 
 
 def _within(found: list[float], bounds: tuple[float, float]) -> bool:

@@ -9,9 +9,10 @@ from challenges.catalogue.inspect.archives import open_shapefile, open_zip
 from challenges.catalogue.inspect.columns import survey
 from challenges.catalogue.inspect.delimited import open_delimited
 from challenges.catalogue.inspect.formats import format_of
+from challenges.catalogue.inspect.parquet import open_parquet
 from challenges.catalogue.inspect.records import open_json
 from challenges.catalogue.inspect.report import Finding, Inspection, Table
-from challenges.catalogue.inspect.sheets import open_parquet, open_sheet
+from challenges.catalogue.inspect.sheets import open_sheet
 
 OPENERS: dict[str, Callable[[Path], Table]] = {
     "csv": open_delimited,

@@ -16,7 +16,8 @@ class Column:
     """One column; `type` is integer, number, boolean, date, datetime, string or geometry.
 
     `missing` and `distinct` count cells; `distinct` is None where there are too many to count. `min` and `max` are
-    numbers or ISO dates, None for other types. `decimal` is the separator that its numbers use.
+    numbers or ISO dates, None for other types. `decimal` is the separator that its numbers use, `reading` the name in
+    `values.READINGS` under which every cell makes sense.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Column:
     min: int | float | str | None
     max: int | float | str | None
     decimal: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     geometry: str | None = None
+    geometry_column: str = "geometry"
     shapes: Callable[[], Iterator[list[Position]]] | None = None
     findings: list[Finding] = field(default_factory=list)
 

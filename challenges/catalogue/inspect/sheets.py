@@ -1,6 +1,5 @@
-"""Spreadsheets (XLSX, XLS, ODS) and Parquet files as tables."""
+"""Spreadsheets (XLSX, XLS, ODS) as tables."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -44,32 +43,3 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, date | time):
         return value.isoformat()
     return str(value) if isinstance(value, timedelta) else None
-
-
-def open_parquet(path: Path) -> Table:
-    """A Parquet file through DuckDB. Raises duckdb.Error on damage."""
-    import duckdb
-
-    source = "SELECT * FROM read_parquet(?)"
-    with duckdb.connect(config={"threads": 1}) as connection:
-        names = [column[0] for column in connection.execute(f"{source} LIMIT 0", [str(path)]).description or []]
-        is_geographic = connection.execute(
-            "SELECT count(*) FROM parquet_kv_metadata(?) WHERE decode(key) = 'geo'", [str(path)]
-        ).fetchone() != (0,)
-
-    def rows() -> Iterator[Row]:
-        with duckdb.connect(config={"threads": 1}) as connection:
-            connection.execute("SET TimeZone = 'UTC'")
-            connection.execute(source, [str(path)])
-            while batch := connection.fetchmany(5_000):
-                yield from ([_parquet_cell(cell) for cell in row] for row in batch)
-
-    return Table("parquet", names, rows, is_typed=True, geometry="unknown" if is_geographic else None)
-
-
-def _parquet_cell(value: Any) -> Cell:
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return value.hex() if isinstance(value, bytes) else str(value)

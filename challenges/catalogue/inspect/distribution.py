@@ -1,0 +1,127 @@
+"""How the values of each column are spread: a second reading of a table, once types and ranges are known.
+
+A distribution is plain: `{"kind": "bins", "edges", "counts"}`, with one edge more than counts (numbers or ISO dates),
+or `{"kind": "values", "values": [[value, count], …], "other"}` with the most frequent first. Missing cells count
+nowhere.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from challenges.catalogue.inspect.columns import as_text, batches, straighten
+from challenges.catalogue.inspect.report import Column, Table
+from challenges.catalogue.inspect.values import MISSING_MARKERS, READINGS, Value, year_first
+
+BINS = 12
+MOST_VALUES = 6
+# Beyond so many different values none stands out, and counting them takes memory.
+MOST_COUNTED = 10_000
+LONGEST_VALUE = 60
+NUMBERS, MOMENTS = frozenset({"integer", "number"}), frozenset({"date", "datetime"})
+
+Distribution = dict[str, Any]
+Texts = Mapping[str | None, int]
+
+
+class Bins:
+    """Numbers or moments, counted between equal steps; whole numbers in whole steps."""
+
+    def __init__(self, column: Column) -> None:
+        self._read = READINGS[str(column.reading)]
+        self._moments = column.type in MOMENTS
+        self._low, high = _amount(column.min), _amount(column.max)
+        self._width, bins = _steps(self._low, high, whole=column.type == "integer")
+        self._counts = [0] * bins
+
+    def take(self, texts: Texts) -> None:
+        """Count some cells."""
+        for text, count in texts.items():
+            value = self._read(text) if text else None
+            if value is not None:
+                place = int((_amount(value) - self._low) / self._width)
+                self._counts[max(0, min(place, len(self._counts) - 1))] += count
+
+    def answer(self) -> Distribution | None:
+        """The counts with the edges between them."""
+        edges = [self._low + self._width * place for place in range(len(self._counts) + 1)]
+        return {"kind": "bins", "edges": [self._shown(edge) for edge in edges], "counts": self._counts}
+
+    def _shown(self, edge: float) -> int | float | str:
+        if self._moments:
+            return datetime.fromtimestamp(edge, UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+        return int(edge) if float(edge).is_integer() else float(f"{edge:.6g}")
+
+
+class Values:
+    """Texts, counted one by one."""
+
+    def __init__(self, column: Column) -> None:
+        self._missing = column.missing
+        self._counts: Counter[str] = Counter()
+        self._blank = 0
+
+    def take(self, texts: Texts) -> None:
+        """Count some cells."""
+        for text, count in texts.items():
+            if text:
+                self._counts[text] += count
+            else:
+                self._blank += count
+
+    def answer(self) -> Distribution | None:
+        """The most frequent values and how many cells hold others; None where each is there once."""
+        for marker in self._markers():
+            del self._counts[marker]
+        ranked = sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
+        if not ranked or (ranked[0][1] == 1 and len(ranked) > 1):
+            return None
+        shown = ranked[:MOST_VALUES]
+        other = self._counts.total() - sum(count for _value, count in shown)
+        return {"kind": "values", "values": [[_cut(value), count] for value, count in shown], "other": other}
+
+    def _markers(self) -> list[str]:
+        """The values that mean "missing"; NA is a value where the inspection did not count it so."""
+        found = [marker for marker in MISSING_MARKERS if marker in self._counts]
+        all_missing = self._blank + sum(self._counts[marker] for marker in found) == self._missing
+        return [marker for marker in found if all_missing or marker != "NA"]
+
+
+def distributions(table: Table, columns: Sequence[Column]) -> list[Distribution | None]:
+    """One for each column; None where nothing can be counted, such as a geometry or a text that is never the same."""
+    counters = [_counter(column) for column in columns]
+    for batch in batches(table.rows()):
+        straighten(batch, len(columns))
+        for counter, cells in zip(counters, zip(*batch, strict=True), strict=bool(counters)):
+            if counter is not None:
+                counter.take(Counter(map(as_text, cells)))
+    return [counter.answer() if counter else None for counter in counters]
+
+
+def _counter(column: Column) -> Bins | Values | None:
+    if column.type in NUMBERS | MOMENTS:
+        return Bins(column)
+    if column.type == "geometry" or not column.distinct or column.distinct > MOST_COUNTED:
+        return None
+    return Values(column)
+
+
+def _amount(value: Value | str | None) -> float:
+    """A number as it is, a moment in seconds; the inspection writes moments as ISO text, in UTC."""
+    if isinstance(value, str):
+        value = year_first(value)
+    return value.timestamp() if isinstance(value, datetime) else float(value or 0)
+
+
+def _steps(low: float, high: float, *, whole: bool) -> tuple[float, int]:
+    """The width of a step and how many there are."""
+    if whole:
+        width = math.ceil((high - low + 1) / BINS)
+        return width, math.ceil((high - low + 1) / width)
+    return ((high - low) / BINS, BINS) if high > low else (1.0, 1)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
