@@ -9,7 +9,11 @@ from challenges.briefs import organise_views as brief_organisation
 from challenges.briefs import views as briefs
 from challenges.catalogue import steward_views as catalogue_stewards
 from challenges.catalogue import views as catalogue
+from challenges.catalogue.following import views as dataset_following
+from challenges.catalogue.impact import views as dataset_impact
 from challenges.catalogue.publish import views as catalogue_publishing
+from challenges.catalogue.questions import views as dataset_questions
+from challenges.catalogue.snapshots import views as dataset_snapshots
 from challenges.editions import organise_views as edition_organisation
 from challenges.editions import views as editions
 from challenges.editions.aims import views as edition_aims
@@ -91,6 +95,10 @@ ROOMS = (
     catalogue,
     catalogue_stewards,
     catalogue_publishing,
+    dataset_questions,
+    dataset_following,
+    dataset_impact,
+    dataset_snapshots,
     sponsors,
     ledger,
     pledges,

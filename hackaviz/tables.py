@@ -1,8 +1,12 @@
 """Every table of every room in one metadata, for migrations and for tools that look at the whole schema."""
 
 import challenges.briefs.models
+import challenges.catalogue.following.models
 import challenges.catalogue.harvest.models
+import challenges.catalogue.impact.models
 import challenges.catalogue.models
+import challenges.catalogue.questions.models
+import challenges.catalogue.snapshots.models
 import challenges.editions.models
 import challenges.ledger.models
 import challenges.sponsors.agreements.models

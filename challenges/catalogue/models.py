@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, enum_column
+
+if TYPE_CHECKING:
+    from challenges.catalogue.snapshots.models import DatasetSnapshot
 
 
 class Availability(StrEnum):
@@ -77,6 +80,7 @@ class Dataset(Base):
     format_rows: Mapped[list["DatasetFormat"]] = relationship(
         order_by="DatasetFormat.format", cascade="all, delete-orphan"
     )
+    snapshots: Mapped[list["DatasetSnapshot"]] = relationship(order_by="DatasetSnapshot.id", viewonly=True)
 
     @property
     def formats(self) -> list[str]:

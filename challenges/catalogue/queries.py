@@ -12,6 +12,7 @@ from challenges.catalogue.facets import FACETS, KEPT, PLACES, AnyFacet
 from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount, Publisher, Resource
 from challenges.catalogue.rules import search_words
 from challenges.catalogue.words import with_words
+from challenges.catalogue.snapshots.models import DatasetSnapshot
 from hackaviz.web.paging import Page
 
 PAGE_SIZE = 24
@@ -125,10 +126,12 @@ def publisher_by_slug(session: Session, slug: str) -> Publisher | None:
 
 
 def dataset_by_slug(session: Session, slug: str) -> Dataset | None:
-    """One dataset with its publisher, formats and files."""
-    query = select(Dataset).where(Dataset.slug == slug)
-    files = (joinedload(Dataset.publisher), selectinload(Dataset.format_rows), selectinload(Dataset.resources))
-    return session.scalar(query.options(*files))
+    """One dataset with its publisher, formats, files and frozen copies: what is small comes in one query."""
+    copies = joinedload(Dataset.snapshots).options(
+        joinedload(DatasetSnapshot.edition), defer(DatasetSnapshot.inspection)
+    )
+    whole = (joinedload(Dataset.publisher), joinedload(Dataset.format_rows), copies, selectinload(Dataset.resources))
+    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(*whole)).unique().one_or_none()
 
 
 def resource_of(session: Session, slug: str, resource_id: int) -> Resource | None:

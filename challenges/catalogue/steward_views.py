@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from challenges.catalogue import service
+from challenges.catalogue import ordering, service
 from challenges.catalogue.files import LARGEST_FILE, keep_file
 from challenges.catalogue.forms import DatasetForm, FileForm, LinkForm
 from challenges.catalogue.models import Dataset
@@ -117,4 +117,25 @@ def remove(slug: str, resource_id: int) -> Response:
     resource = find_resource(session, slug, resource_id)
     service.remove_resource(session, resource=resource, actor=current_user, now=request_now())
     flash(_("It is taken away from this dataset."), "ok")
+    return redirect(url_for("catalogue.edit", slug=slug))
+
+
+@blueprint.post("/catalogue/<slug>/files/<int:resource_id>/main")
+@audience("cataloguer")
+def make_main(slug: str, resource_id: int) -> Response:
+    """Offer a file first."""
+    session = current_session()
+    resource = find_resource(session, slug, resource_id)
+    ordering.make_main(session, resource=resource, actor=current_user, now=request_now())
+    flash(_("This is the main file now."), "ok")
+    return redirect(url_for("catalogue.edit", slug=slug))
+
+
+@blueprint.post("/catalogue/<slug>/files/<int:resource_id>/up")
+@audience("cataloguer")
+def move_up(slug: str, resource_id: int) -> Response:
+    """Offer a file before the one above it."""
+    session = current_session()
+    resource = find_resource(session, slug, resource_id)
+    ordering.move_up(session, resource=resource, actor=current_user, now=request_now())
     return redirect(url_for("catalogue.edit", slug=slug))

@@ -14,7 +14,7 @@ from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.policy import find_dataset, find_file, may_catalogue
 from challenges.catalogue.quality_wording import quality_in_words
 from challenges.catalogue.queries import dataset_count, search
-from challenges.catalogue.registry import catalogue_registry
+from challenges.catalogue.registry import catalogue_registry, shown_parts
 from challenges.catalogue.rules import format_name, licence_of, media_type, theme_name
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
@@ -71,6 +71,8 @@ def dataset(slug: str) -> str:
         shown=_first_with_columns(found),
         drawn=next((resource for resource in found.resources if resource.series), None),
         works=[work for find in registry.works for work in find(session, found, now)],
+        acts=shown_parts(registry.acts, session, found, now),
+        parts=shown_parts(registry.parts, session, found, now),
         challenges=[mention for find in registry.challenges for mention in find(session, found)],
         citation=citation(found),
         description=schema_org(found),

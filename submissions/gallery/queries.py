@@ -120,6 +120,16 @@ def entries_citing(session: Session, dataset_id: int) -> Sequence[Row[Any]]:
     return session.execute(query.order_by(Entry.number)).all()
 
 
+def uses_of_datasets(session: Session, condition: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    """Entries that were handed in and cite a dataset under a condition, each with its edition and frozen citations."""
+    dataset = (Dataset.id.label("dataset_id"), Dataset.slug.label("dataset"))
+    columns = (Entry.public_id, TITLE.label("title"), CITATIONS.label("citations"), Edition, *dataset)
+    query = select(*columns).select_from(Entry).join(EntryVersion, EntryVersion.id == Entry.current_version_id)
+    query = query.join(Citation, Citation.entry_id == Entry.id).join(Dataset, Dataset.id == Citation.dataset_id)
+    query = query.join(Edition, Edition.id == Entry.edition_id).where(SHOWN, condition)
+    return session.execute(query.order_by(Edition.id, Entry.number)).all()
+
+
 def state_of_things(session: Session) -> tuple[int, int]:
     """What changes whenever something shown may have: the last act, and how many images are still to be made."""
     act, due = session.execute(STATE_OF_THINGS).one()

@@ -23,6 +23,7 @@ from submissions.gallery.entry_page import entry_context
 from submissions.gallery.page_cache import PageCache
 from submissions.gallery.pages import gallery_context, hero_part, strip_part, things_as_they_are
 from submissions.gallery.policy import find_entry
+from submissions.gallery.uses import uses_in_public
 from submissions.gallery.works import works_using
 
 blueprint = Blueprint("gallery", __name__)
@@ -44,6 +45,7 @@ def register(app: Flask) -> None:
     parts.append(PagePart(10, "submissions/gallery/_hero.html", hero_part))
     parts.append(PagePart(30, "submissions/gallery/_strip.html", strip_part))
     catalogue_registry(app).works.append(works_using)
+    catalogue_registry(app).uses.append(uses_in_public)
 
 
 def _add_link(navigation: Navigation) -> None:

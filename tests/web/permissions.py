@@ -83,6 +83,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "catalogue.chart": EVERYBODY,
     "catalogue.package": EVERYBODY,
     "catalogue.package_of_edition": EVERYBODY,
+    "catalogue.make_main": CATALOGUERS,
+    "catalogue.move_up": CATALOGUERS,
     "catalogue.spreadsheet": EVERYBODY,
     "catalogue.whole": EVERYBODY,
     "catalogue.dataset": EVERYBODY,
@@ -169,6 +171,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "entries.versions": TEAM,
     "gallery.card": NOBODY,
     "gallery.embed": NOBODY,
+    "following.follow": VERIFIED,
+    "following.followed": SIGNED_IN,
+    "following.stop": SIGNED_IN,
+    "following.unfollow": NOBODY,
     "gallery.entry": TEAM_AND_ORGANISERS,
     "gallery.feed": EVERYBODY,
     "gallery.gallery": EVERYBODY,
@@ -181,6 +187,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "health.ready": EVERYBODY,
     "ledger.export": ORGANISERS,
     "ledger.ledger": ORGANISERS,
+    "impact.dataset": EVERYBODY,
+    "impact.dataset_table": EVERYBODY,
+    "impact.publisher": EVERYBODY,
+    "impact.publisher_table": EVERYBODY,
     "ledger.release": ORGANISERS,
     "ledger.take_back": ORGANISERS,
     "calibration.organise": ORGANISERS,
@@ -246,6 +256,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "prizes.take_back": ORGANISERS,
     "results.correct": ORGANISERS,
     "results.organise": ORGANISERS,
+    "questions.answer": CATALOGUERS,
+    "questions.ask": VERIFIED,
+    "questions.forward": CATALOGUERS,
+    "questions.hide": CATALOGUERS,
+    "questions.question": CATALOGUERS,
+    "questions.questions": CATALOGUERS,
     "results.preview": ORGANISERS,
     "results.preview_for_sponsor": ORGANISERS,
     "results.preview_for_team": ORGANISERS,
@@ -281,6 +297,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "shares.won": NOBODY,
     "sponsors.contacts": ORGANISERS,
     "sponsors.logo": EVERYBODY,
+    "snapshots.again": CATALOGUERS,
+    "snapshots.download": EVERYBODY,
+    "snapshots.let_go": CATALOGUERS,
+    "snapshots.snapshots": CATALOGUERS,
     "sponsors.new_pledge": ORGANISERS,
     "sponsors.new_prize": ORGANISERS,
     "sponsors.new_sponsor": ORGANISERS,
@@ -343,4 +363,6 @@ CHANGES_WITH_THE_PHASE: dict[str, dict[Phase, frozenset[str]]] = {
 FRAMED_BY_OTHERS = frozenset({"gallery.embed"})
 
 # The same for everybody, whoever asks: may be kept by browsers and proxies although the reader is signed in.
-KEPT_BY_BROWSERS = frozenset({"catalogue.download", "gallery.card", "press.card", "viewer.preview", "viewer.still"})
+KEPT_BY_BROWSERS = frozenset(
+    {"catalogue.download", "gallery.card", "press.card", "snapshots.download", "viewer.preview", "viewer.still"}
+)

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from challenges.catalogue.models import Resource
+from challenges.catalogue.questions.models import DatasetQuestion
+from challenges.catalogue.snapshots.models import DatasetSnapshot
+from challenges.catalogue.snapshots.rules import SnapshotState
 from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from challenges.ledger.models import Transaction
@@ -217,6 +220,7 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
     blob = storage.write(BytesIO(b"port,ships\nFos,1\n"))
     groups = [{"name": None, "x": ["Fos"], "y": [1]}]
     series = {"kind": "bar", "x": "port", "y": "ships", "colour": None, "groups": groups}
+    ships = {"name": "ships", "type": "integer", "missing": 0, "distinct": 1, "min": 1, "max": 1, "reading": "integer"}
     dataset = make.make_dataset(session)
     resource = Resource(
         dataset_id=dataset.id,
@@ -226,7 +230,7 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
         storage_key=blob.key,
         bytes=blob.bytes,
         sha256=blob.sha256,
-        inspection={"columns": [], "rows": 1, "preview": [], "series": series},
+        inspection={"columns": [ships], "rows": 1, "preview": [], "series": series},
     )
     drawn = storage.write(BytesIO(image_bytes("WEBP")))
     still = {"width": 320, "height": 240, "avif": {"key": drawn.key, "bytes": drawn.bytes}}
@@ -236,7 +240,24 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
     check = WorkCheck(upload=upload, state=CheckState.READY, asked_at=upload.received_at, pictures=pictures)
     session.add_all([resource, preview, check])
     session.flush()
-    return {"catalogue.slug": dataset.slug, "catalogue.syntax": "ttl", "resource_id": resource.id}
+    named = {f"{room}.slug": dataset.slug for room in ("catalogue", "following", "impact", "questions", "snapshots")}
+    of_publisher = dict.fromkeys(("impact.publisher.slug", "impact.publisher_table.slug"), dataset.publisher.slug)
+    shown = {"catalogue.syntax": "ttl", "resource_id": resource.id}
+    return named | of_publisher | shown | _asked_and_frozen(session, entry, resource)
+
+
+def _asked_and_frozen(session: Session, entry: Entry, resource: Resource) -> dict[str, Any]:
+    """A question about a dataset, and a copy of its file that the edition pins; no letter to a follower."""
+    moment, asker = entry.created_at, entry.team.captain
+    asked = {"dataset_id": resource.dataset_id, "asker": asker, "request_key": "asked", "asked_at": moment}
+    question = make.save(session, DatasetQuestion(text="What is a port?", **asked))
+    kept = {
+        name: getattr(resource, name) for name in ("title", "format", "file_name", "storage_key", "bytes", "sha256")
+    }
+    pinned = {"edition_id": entry.edition_id, "dataset_id": resource.dataset_id, "resource_id": resource.id}
+    dates = {"pinned_at": moment, "taken_at": moment, "due_at": moment}
+    copy = make.save(session, DatasetSnapshot(state=SnapshotState.KEPT, **kept, **pinned, **dates))
+    return {"questions.public_id": question.public_id, "snapshots.public_id": copy.public_id, "following.token": "x"}
 
 
 def _links(session: Session, edition: Edition, team: Any, people: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from challenges.catalogue.publish.queries import every_dataset
 from challenges.catalogue.publish.syntaxes import SYNTAXES, document
 from challenges.catalogue.publish.table import table
 from challenges.catalogue.registry import catalogue_registry
+from challenges.catalogue.snapshots.packaging import with_frozen_copies
+from challenges.catalogue.snapshots.queries import copies_of_edition
 from challenges.catalogue.views import blueprint
 from challenges.editions.policy import find_edition
 from hackaviz.web.access import audience
@@ -68,4 +70,6 @@ def package_of_edition(edition_slug: str) -> Response:
     session = current_session()
     edition = find_edition(session, edition_slug, NOBODY)
     datasets = {each.id: each for find in catalogue_registry().of_edition for each in find(session, edition)}
-    return jsonify(edition_package(edition, list(datasets.values()), current_app.config["BASE_URL"]))
+    base = current_app.config["BASE_URL"]
+    whole = edition_package(edition, list(datasets.values()), base)
+    return jsonify(with_frozen_copies(whole, copies_of_edition(session, edition), base))

@@ -16,7 +16,7 @@ from hackaviz.settings import ROOT
 
 ROOMS = ("challenges", "hackaviz/accounts", "submissions", "judging")
 # Acts on these belong to no edition, so no edition's log shows them.
-OUTSIDE_EDITIONS = {"person", "dataset", "catalogue"}
+OUTSIDE_EDITIONS = {"person", "dataset", "catalogue", "question"}
 
 
 # What every act has.

@@ -1,0 +1,1 @@
+"""Following datasets, and being told when they change."""

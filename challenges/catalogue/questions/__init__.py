@@ -1,0 +1,1 @@
+"""Questions about a dataset: asked by people, answered by stewards."""
