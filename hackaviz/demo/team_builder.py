@@ -29,7 +29,7 @@ from submissions.entries.sheet.rules import AiUse, Consent, Sheet
 from submissions.entries.sheet.service import save_sheet
 from submissions.teams.models import Eligibility, Team, TeamInvitation
 from submissions.teams.rules import Statement
-from submissions.teams.service import create_team, decide_eligibility, invite_member, join, register
+from submissions.teams.service import create_team, decide_eligibility, invite_member, join, register, state_school
 
 
 class Teams:
@@ -58,7 +58,11 @@ class Teams:
         team = create_team(self.session, **facts, actor=people[0], now=day)
         for person in people[1:]:
             self._join(team, person, day)
+        state_school(self.session, team=team, school=self._school_of(content.members[0]), actor=people[0], now=day)
         return team
+
+    def _school_of(self, member: MemberContent) -> str:
+        return self.schools[member.school].in_language("fr")
 
     def _person(self, member: MemberContent) -> Person:
         if member.name in TRIED_MEMBERS:
@@ -68,8 +72,7 @@ class Teams:
     def _register(self, person: Person, member: MemberContent, organiser: Person, now: datetime) -> None:
         rules = self.edition.current_rules
         assert rules is not None
-        school = self.schools[member.school].in_language("fr")
-        statement = Statement(is_student=True, school=school, is_minor=member.is_minor)
+        statement = Statement(is_student=True, school=self._school_of(member), is_minor=member.is_minor)
         facts: dict[str, Any] = {"edition": self.edition, "rules_version": rules, "statement": statement}
         registration = register(self.session, **facts, actor=person, now=now)
         decision: dict[str, Any] = {"eligibility": Eligibility.CONFIRMED, "reason": "", "actor": organiser}
