@@ -53,9 +53,10 @@ def search(session: Session, asked: Search, *, page: int, language: str) -> Page
     total = _total(session, asked, conditions)
     number = max(1, min(page, -(-total // PAGE_SIZE)))
     title = DatasetPlace.title_fr if language == "fr" else DatasetPlace.title_en
-    order: list[Any] = [DatasetPlace.usable, *_in_title(asked, title), DatasetPlace.recommended, title]
+    in_title = _in_title(asked, title, session.get_bind().dialect.name)
+    order: list[Any] = [DatasetPlace.usable, *in_title, DatasetPlace.recommended, title]
     keys = [key.label(f"key_{place}") for place, key in enumerate(order)]
-    narrow = select(DatasetPlace.dataset_id, *keys).where(*conditions).order_by(*order, DatasetPlace.dataset_id)
+    narrow = select(DatasetPlace.dataset_id, *keys).where(*conditions).order_by(*keys, DatasetPlace.dataset_id)
     # The narrow rows are put in order, then the wide ones of this page are read.
     shown = narrow.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE).subquery()
     dataset_id, *sorted_by = shown.c
@@ -69,10 +70,11 @@ def _worded(session: Session, asked: Search) -> list[ColumnElement[bool]]:
     return [DatasetPlace.dataset_id.in_(with_words(asked.text, session.get_bind().dialect.name))]
 
 
-def _in_title(asked: Search, title: Any) -> list[ColumnElement[int]]:
+def _in_title(asked: Search, title: Any, dialect: str) -> list[ColumnElement[int]]:
     """First those whose title has every word as it is written."""
+    place_in = func.instr if dialect == "sqlite" else func.strpos
     spaced = literal(" ") + title + literal(" ")
-    words = [spaced.contains(f" {word} ", autoescape=True) for word in search_words(asked.text)]
+    words = [place_in(spaced, f" {word} ") > 0 for word in search_words(asked.text)]
     return [case((and_(*words), 0), else_=1)] if words else []
 
 

@@ -27,4 +27,7 @@ def with_words(text: str, dialect: str) -> Select[Any]:
         return select(_INDEX.c.rowid).where(literal_column("dataset_search").op("MATCH")(asked))
     asked = " & ".join("(" + " | ".join(f"{each}:*" for each in either) + ")" for either in forms)
     simple: Any = literal_column("'simple'::regconfig")
-    return select(Dataset.id).where(func.to_tsvector(simple, Dataset.folded).op("@@")(func.to_tsquery(simple, asked)))
+    has_words = func.to_tsvector(simple, Dataset.folded).op("@@")(func.to_tsquery(simple, asked))
+    # By the index, always: a plan that looks into each dataset takes a second.
+    found = select(Dataset.id).where(has_words).cte("found").prefix_with("MATERIALIZED")
+    return select(found.c.id)
