@@ -1,4 +1,4 @@
-"""The rules of accounts: addresses, passwords, how long a link lives, where a visitor may be sent. Pure."""
+"""The rules of accounts: addresses, passwords, how long a link lives. Pure."""
 
 import unicodedata
 from datetime import datetime, timedelta
@@ -52,15 +52,3 @@ def normalise_email(address: str) -> str:
         return f"{name}{at}{domain.encode('idna').decode('ascii')}"
     except UnicodeError:
         return folded
-
-
-def own_path(target: str | None) -> str | None:
-    """`target` when it is a path of this site, else None.
-
-    Browsers read a backslash as a slash and skip control characters, so `/\\host` and `/<tab>/host` lead elsewhere.
-    """
-    if not target or not target.startswith("/") or target.startswith("//"):
-        return None
-    if "\\" in target or any(ord(character) < 32 or ord(character) == 127 for character in target):
-        return None
-    return target

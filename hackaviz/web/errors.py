@@ -1,6 +1,7 @@
 """Typed errors of the domain, mapped once to pages and to JSON."""
 
 import secrets
+from urllib.parse import urlsplit, urlunsplit
 
 import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from hackaviz.kernel.errors import DomainError
+from hackaviz.web.addresses import own_path
 from hackaviz.web.database import refuse
 from hackaviz.web.typed import typed_form
 
@@ -19,7 +21,7 @@ log = structlog.get_logger()
 
 def init_errors(app: Flask) -> None:
     """Register the handlers."""
-    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(DomainError, answer_refusal)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
@@ -38,11 +40,20 @@ def _answer(status: int, code: str, message: str) -> Response:
     log.info("refused", status=status, code=code, reference=reference, endpoint=request.endpoint)
     if wants_json():
         return make_response(jsonify(error={"code": code, "message": message, "reference": reference}), status)
-    page = render_template("errors/error.html", status=status, message=message, reference=reference)
-    return make_response(page, status)
+    facts = {"status": status, "message": message, "reference": reference, "page_before": _page_before()}
+    return make_response(render_template("errors/error.html", **facts), status)
 
 
-def _domain_error(error: DomainError) -> Response:
+def _page_before() -> str | None:
+    """The page of this site whose button was pressed, to go back to; none for a page that was only opened."""
+    if request.method != "POST" or not request.referrer:
+        return None
+    before = urlsplit(request.referrer)
+    return own_path(urlunsplit(("", "", before.path, before.query, ""))) if before.netloc == request.host else None
+
+
+def answer_refusal(error: DomainError) -> Response:
+    """What a reader gets whom the domain refused: nothing was changed, and why."""
     return _answer(error.status, error.code, str(error))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
@@ -28,6 +29,11 @@ class DecisionKind(StrEnum):
 ON_A_CHALLENGE = frozenset({DecisionKind.NO_WINNER, DecisionKind.WINNER})
 # What takes an entry out of the ranking.
 SET_APART = frozenset({DecisionKind.HORS_CONCOURS, DecisionKind.DISQUALIFY})
+
+
+def jury_may_meet(judging_closes_at: datetime, now: datetime) -> bool:
+    """Jurors read each other's reviews in the meeting, so it follows the last moment in which they may mark."""
+    return now > judging_closes_at
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,14 @@ from hackaviz.kernel.errors import Conflict, Invalid
 from judging.deliberation.models import Decision, Meeting
 from judging.deliberation.policy import is_frozen
 from judging.deliberation.queries import attendances_of, final_ranking_of, meeting_of, present_now, voters_on
-from judging.deliberation.rules import ON_A_CHALLENGE, DecisionKind, Votes, check_reason, check_votes
+from judging.deliberation.rules import (
+    ON_A_CHALLENGE,
+    DecisionKind,
+    Votes,
+    check_reason,
+    check_votes,
+    jury_may_meet,
+)
 from submissions.entries.models import Entry
 
 
@@ -32,7 +39,7 @@ class Motion:
 def open_meeting(session: Session, *, edition: Edition, actor: Person | None, now: datetime) -> Meeting:
     """Let jurors read each other's reviews. Opening twice changes nothing. Raises Conflict while jurors may mark."""
     lock_row(session, edition)
-    if now <= edition.judging_closes_at:
+    if not jury_may_meet(edition.judging_closes_at, now):
         raise Conflict(
             _l("Jurors still mark entries, and must not read each other’s marks. They meet once judging is over.")
         )

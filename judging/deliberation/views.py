@@ -22,7 +22,7 @@ from judging.deliberation import queries, service
 from judging.deliberation.forms import AttendanceForm, VoteForm
 from judging.deliberation.policy import is_frozen
 from judging.deliberation.reading import Order, discussed
-from judging.deliberation.rules import DecisionKind
+from judging.deliberation.rules import DecisionKind, jury_may_meet
 from judging.deliberation.wording import APART_NAMES, decision_in_words
 from judging.panels.queries import jurors_of
 from judging.scoring.registry import scoring_registry
@@ -76,6 +76,7 @@ def meeting(edition_slug: str) -> Page:
         "judging/deliberation/meeting.html",
         edition=edition,
         meeting=queries.meeting_of(session, edition),
+        may_meet=jury_may_meet(edition.judging_closes_at, request_now()),
         challenges=challenges_of(session, edition),
         finals=queries.final_rankings_of(session, edition),
         decisions=queries.decisions_of(session, edition),

@@ -11,8 +11,8 @@ from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import registration_is_open
 from challenges.sponsors.eligibility.queries import conditions_in
-from hackaviz.accounts.rules import own_path
 from hackaviz.web.access import audience, declare_audience
+from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.paging import asked_page

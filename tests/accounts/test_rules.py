@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hackaviz.accounts.rules import InvitationState, invitation_state, normalise_email, own_path
+from hackaviz.accounts.rules import InvitationState, invitation_state, normalise_email
 
 END = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -29,33 +29,6 @@ def test_a_domain_with_accents_is_stored_as_mail_servers_know_it():
 @pytest.mark.parametrize("nonsense", ["", "@", "ada", "ada@.org", "ada@" + "x" * 80])
 def test_what_is_no_address_passes_unharmed_to_who_refuses_it(nonsense):
     assert normalise_email(nonsense) == nonsense
-
-
-@pytest.mark.parametrize("path", ["/", "/account", "/editions/smart-port?tab=rules#top", "/a//b"])
-def test_a_path_of_this_site_is_kept(path):
-    assert own_path(path) == path
-
-
-@pytest.mark.parametrize(
-    "target",
-    [
-        None,
-        "",
-        "//evil.example",
-        "///evil.example",
-        "/\\evil.example",
-        "\\\\evil.example",
-        "/\t/evil.example",
-        "/\n/evil.example",
-        "/a\\..\\evil",
-        "https://evil.example",
-        "javascript:alert(1)",
-        "evil.example",
-        " /account",
-    ],
-)
-def test_nothing_leads_elsewhere(target):
-    assert own_path(target) is None
 
 
 def test_an_invitation_is_open_until_its_very_end():

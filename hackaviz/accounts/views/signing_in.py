@@ -11,9 +11,9 @@ from hackaviz.accounts.forms import ChoosePasswordForm, ForgottenPasswordForm, S
 from hackaviz.accounts.models import Person
 from hackaviz.accounts.passwords import hash_password
 from hackaviz.accounts.registry import demo_accounts
-from hackaviz.accounts.rules import own_path
 from hackaviz.accounts.views.blueprint import blueprint
 from hackaviz.web.access import audience
+from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.csrf import renew_csrf_token
 from hackaviz.web.database import current_session, opens_write_late, start_writing

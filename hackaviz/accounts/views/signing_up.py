@@ -10,9 +10,9 @@ from hackaviz.accounts.forms import SignUpForm
 from hackaviz.accounts.links import find_link
 from hackaviz.accounts.models import TokenPurpose
 from hackaviz.accounts.passwords import hash_password
-from hackaviz.accounts.rules import own_path
 from hackaviz.accounts.views.blueprint import blueprint
 from hackaviz.web.access import audience
+from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.language import current_language

@@ -31,6 +31,7 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.client import BASE_URL
 
 pytestmark = pytest.mark.database("sqlite")
 SECRET = "kept from the recused"
@@ -104,8 +105,11 @@ def test_jurors_see_nothing_of_others_until_the_meeting_is_open(new_client, chal
 def test_the_meeting_does_not_open_while_jurors_mark(client, session, challenge, organiser, entries):
     edition = challenge.edition
     edition.judging_closes_at = utc_now() + timedelta(minutes=1)
-    answer = sign_in(client, organiser).post(organise(challenge, "open"))
+    chair, page = sign_in(client, organiser), organise(challenge)
+    assert organise(challenge, "open") not in chair.get(page).text
+    answer = chair.post(organise(challenge, "open"), headers={"Referer": f"{BASE_URL}{page}"})
     assert answer.status_code == 409 and "Jurors still mark entries" in answer.text
+    assert f'href="{page}"' in answer.text
     assert session.scalars(select(Meeting)).all() == []
 
 
