@@ -17,7 +17,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -28,9 +27,9 @@ from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.migrate import upgrade
 from hackaviz.kernel.storage import Storage, open_storage
 from hackaviz.settings import Settings
-from tests.support.addresses import compiled_once
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
+from tests.support.compiled import Templates, compile_once
 from tests.support.postgres import create_database, empty_database, start_postgres
 from tests.support.s3 import BUCKET, CREDENTIALS, start_s3
 from tests.support.servers import once_per_run
@@ -42,14 +41,19 @@ hypothesis.settings.load_profile("hackaviz")
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")
+LOOK_AT_PAGES = {"new_client", "content_client", "live_site"}
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test on every database and storage it asks for, unless a marker chooses. Journeys choose SQLite."""
-    names = metafunc.fixturenames
+    """Run each test on every database and storage it asks for, unless a marker chooses.
+
+    What looks at pages chooses SQLite: the services below run on both, `web/test_permissions.py` opens every page on
+    PostgreSQL too, and there a whole contest is held.
+    """
+    names = set(metafunc.fixturenames)
     if "database_url" in names:
-        usual = ("sqlite",) if "live_site" in names else DATABASES
+        usual = ("sqlite",) if names & LOOK_AT_PAGES else DATABASES
         metafunc.parametrize("database_url", _chosen(metafunc, "database", usual), indirect=True)
     if "storage" in names:
         metafunc.parametrize("storage", _chosen(metafunc, "storage", STORAGES), indirect=True)
@@ -73,9 +77,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
+    """What is loaded by now stays: the collector of garbage need not look at it again and again, nor as often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def _stretches(hands: list[list[pytest.Item]], short: list[pytest.Item]) -> list[pytest.Item]:
@@ -192,17 +197,25 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def templates(run_folder: Path) -> Templates:
+    """The templates of all applications of this worker."""
+    return Templates(str(run_folder))
+
+
 @pytest.fixture
-def app(settings: Settings, engine: Engine, tmp_path: Path, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Flask:
+def app(
+    settings: Settings, engine: Engine, tmp_path: Path, templates: Templates, monkeypatch: pytest.MonkeyPatch
+) -> Flask:
     """The application; forms need no CSRF token unless a test sets WTF_CSRF_ENABLED again.
 
     Each test has one of its own; addresses, SQL and templates are compiled once for all of them.
     """
     monkeypatch.setattr("hackaviz.web.jobs.INSTANCE", tmp_path)
     monkeypatch.setattr("hackaviz.web.database.open_engine", lambda _url: engine)
-    monkeypatch.setattr(Rule, "_compile_builder", compiled_once)
+    monkeypatch.setattr(Rule, "compile", compile_once)
     app = create_app(settings)
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(run_folder))
+    app.jinja_env.bytecode_cache = templates
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app
 

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.briefs.models import Challenge, Criterion
@@ -200,17 +201,22 @@ def register(session: Session, edition: Edition, person: Person, **values: Any) 
     return save(session, Registration(**defaults | values))
 
 
+def _cited_dataset(session: Session) -> Dataset:
+    """The dataset that every entry cites unless a test has it cite another."""
+    known = session.scalars(select(Dataset).where(Dataset.slug == "cited")).one_or_none()
+    return known or make_dataset(session, slug="cited")
+
+
 def make_team(session: Session, edition: Edition, members: list[Person] | None = None, **values: Any) -> Team:
     """A team of registered people (one new person unless given); the first is its captain."""
     name = values.pop("name", f"Team {next(_numbers)}")
     defaults = {"edition": edition, "name": name, "folded_name": fold(name), "created_at": edition.created_at}
-    team = save(session, Team(**defaults | values))
+    team = Team(**defaults | values)
     for seat, person in enumerate(members or [make_person(session)], start=1):
-        register(session, edition, person)
         joined = {"edition_id": edition.id, "seat": seat, "is_captain": seat == 1, "joined_at": edition.created_at}
-        save(session, TeamMember(team=team, person=person, **joined))
-    session.refresh(team)
-    return team
+        team.members.append(TeamMember(person=person, **joined))
+        register(session, edition, person)
+    return save(session, team)
 
 
 def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
@@ -228,7 +234,7 @@ def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any
         "updated_at": team.created_at,
     }
     entry = Entry(**defaults | values)
-    entry.citations.append(Citation(dataset=make_dataset(session), usage="For everything."))
+    entry.citations.append(Citation(dataset=_cited_dataset(session), usage="For everything."))
     return save(session, entry)
 
 
@@ -253,9 +259,8 @@ def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00
         upload.files.append(
             UploadFile(path="work.png", media_type="image/png", bytes=10, sha256=digest, storage_key=storage_key)
         )
-    entry.current_upload = save(session, upload)
-    session.flush()
-    return upload
+    entry.current_upload = upload
+    return save(session, upload)
 
 
 def make_annex(session: Session, entry: Entry, **values: Any) -> Annex:
@@ -283,10 +288,8 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
         "signature": "unsigned",
         "request_key": new_public_id(),
     }
-    version = save(session, EntryVersion(**defaults | values))
-    entry.current_version = version
-    session.flush()
-    return version
+    entry.current_version = EntryVersion(**defaults | values)
+    return save(session, entry.current_version)
 
 
 def make_handed_in_entry(session: Session, challenge: Challenge, **values: Any) -> Entry:

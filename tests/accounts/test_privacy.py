@@ -1,3 +1,4 @@
+import pytest
 from sqlalchemy import select
 
 from hackaviz.accounts import service
@@ -34,6 +35,7 @@ def test_rooms_add_their_sections(app, client, ada):
     assert sign_in(client, ada).get("/account/data.json").json["boats"] == ["boat of Ada Lovelace"]
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_closing_erases_the_person_from_every_table(app, client, session, ada):
     edition, organiser = make_edition(session), make_person(session)
     with app.app_context():

@@ -49,6 +49,7 @@ def test_nobody_is_sent_to_another_site(client, ada, target):
     assert client.get("/sign-in", query_string={"next": target}).location == "/account"
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_ten_wrong_passwords_close_the_account_to_guesses_for_a_quarter_of_an_hour(client, ada, session):
     for _guess in range(10):
         assert sign_in(client, password="wrong").status_code == 422
@@ -79,6 +80,7 @@ def test_other_accounts_stay_open_and_unknown_ones_are_counted_too(client, ada, 
     assert sign_in(client).status_code == 302
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_a_right_password_is_not_counted_and_a_wrong_one_is_though_its_request_is_rolled_back(client, ada, session):
     sign_in(client, password="wrong")
     sign_in(client)

@@ -9,7 +9,7 @@ import pytest
 
 from challenges.editions.rules import Phase
 from hackaviz.kernel.storage import open_storage
-from submissions.intake.rendering import render_notebook
+from submissions.intake.rendering.page import render_notebook
 from tests.factories import hand_in, make_challenge, make_edition, make_entry, make_team
 from tests.journeys.test_hostile_entry import Listener
 from tests.support.uploads import VEGA_LITE, json_bytes, notebook, zip_bytes

@@ -72,6 +72,7 @@ def address(request, session, edition):
     ],
     indirect=["address"],
 )
+@pytest.mark.database("sqlite", "postgresql")
 def test_the_second_of_two_writers_is_told_what_the_first_saved(new_client, session, edition, address, name):
     writers = []
     for _ in range(2):

@@ -1,3 +1,5 @@
+import pytest
+
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.jobs import Heartbeat, beat
 
@@ -6,6 +8,7 @@ def test_an_application_that_runs_is_alive(client):
     assert client.get("/healthz").json == {"ok": True}
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_it_is_ready_once_a_job_process_beats(client, session):
     assert client.get("/readyz").status_code == 503
 

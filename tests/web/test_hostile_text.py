@@ -9,11 +9,13 @@ from hackaviz.accounts.models import Role
 from tests.factories import grant, make_edition, make_person, sign_in
 
 
+@pytest.mark.database("sqlite", "postgresql")
 @pytest.mark.parametrize("path", ["/catalogue?q=%00", "/catalogue/%00", "/editions/a%00b", "/?%00=1"])
 def test_a_nul_in_an_address_is_refused_and_breaks_nothing(client, path):
     assert client.get(path).status_code == 400
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_naughty_strings_are_kept_as_typed_and_shown_as_text(client, session, shared_data):
     edition = make_edition(session)
     organiser = make_person(session)
@@ -30,6 +32,7 @@ def test_naughty_strings_are_kept_as_typed_and_shown_as_text(client, session, sh
     assert "<img src=x onerror" not in page
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_a_nul_typed_in_a_form_is_left_out(client, session):
     edition = make_edition(session)
     organiser = make_person(session)

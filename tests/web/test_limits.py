@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import session_factory
 from tests.factories import make_person, sign_in
@@ -31,6 +33,7 @@ class SlowBody(io.BytesIO):
         return super().readinto(room)
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_a_body_that_comes_slowly_keeps_nobody_from_writing(client, session, engine):
     person, other = make_person(session), make_person(session)
     sign_in(client, person)

@@ -1,5 +1,6 @@
 """The page around the cells."""
 
+import json
 import re
 from functools import cache
 from html import escape
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from pygments.formatters import HtmlFormatter
 
-from submissions.intake.rendering.notebook import Cell, Notebook
+from submissions.intake.rendering.notebook import Cell, Notebook, read_notebook
 from submissions.intake.rendering.outputs import libraries_of, output_html
 from submissions.intake.rendering.text import code_html, markdown_html
 
@@ -23,6 +24,16 @@ HEIGHTS = (
     "if (frame.contentWindow === told.source && Number.isFinite(told.data?.height)) "
     "frame.style.height = `${Math.min(told.data.height, 6000)}px`; });"
 )
+
+
+def render_notebook(source: str, target: str) -> None:
+    """Write a notebook (.ipynb, format 3 or 4) as one HTML page that carries everything it shows.
+
+    Raises ValueError for a file that intake would refuse. Figures of Plotly and Vega are drawn by `/vendor/` of the
+    host that shows the page; all else needs nothing.
+    """
+    document = json.loads(Path(source).read_bytes().decode("utf-8-sig"))
+    Path(target).write_text(page_of(read_notebook(document)), encoding="utf-8")
 
 
 def page_of(notebook: Notebook) -> str:

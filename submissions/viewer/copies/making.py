@@ -147,7 +147,7 @@ def _is_used(file: UploadFile) -> bool:
 
 def _render(sheet: Sheet) -> None:
     target = Path(f"{sheet.disk}-page")
-    run_confined("submissions.intake.rendering:render_notebook", str(sheet.disk), str(target), caps=CLEANING)
+    run_confined("submissions.intake.rendering.page:render_notebook", str(sheet.disk), str(target), caps=CLEANING)
     sheet.disk, sheet.media_type, sheet.origin = target, "text/html; charset=utf-8", "rendered"
 
 

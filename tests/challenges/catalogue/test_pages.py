@@ -152,6 +152,7 @@ def test_what_is_not_there_is_not_found(app: Flask, session: Session, client: Si
         assert client.get(f"/catalogue/{address}").status_code == 404
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_search_answers_a_script_with_a_part_and_a_reader_with_a_page(session: Session, client: SiteClient):
     add(session)
     address = "/catalogue?q=énergie&lang=en"

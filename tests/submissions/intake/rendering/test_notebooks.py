@@ -7,8 +7,7 @@ import re
 import pytest
 
 from hackaviz.kernel.confined import run_confined
-from submissions.intake.rendering import render_notebook
-from submissions.intake.rendering.page import _sheet
+from submissions.intake.rendering.page import _sheet, render_notebook
 from tests.support.uploads import SVG, VEGA_LITE, image_bytes, json_bytes, notebook
 
 PNG = base64.b64encode(image_bytes("PNG")).decode()
@@ -154,5 +153,5 @@ def test_a_huge_output_is_cut(page):
 def test_it_runs_confined(tmp_path):
     source, target = tmp_path / "work.ipynb", tmp_path / "page.html"
     source.write_text(json.dumps(notebook(shown(plain="shown"))))
-    run_confined("submissions.intake.rendering:render_notebook", str(source), str(target))
+    run_confined("submissions.intake.rendering.page:render_notebook", str(source), str(target))
     assert "shown" in target.read_text()
