@@ -9,6 +9,7 @@ from challenges.briefs import organise_views as brief_organisation
 from challenges.briefs import views as briefs
 from challenges.catalogue import steward_views as catalogue_stewards
 from challenges.catalogue import views as catalogue
+from challenges.catalogue.builder import views as chart_builder
 from challenges.catalogue.following import views as dataset_following
 from challenges.catalogue.impact import views as dataset_impact
 from challenges.catalogue.publish import views as catalogue_publishing
@@ -95,6 +96,7 @@ ROOMS = (
     catalogue,
     catalogue_stewards,
     catalogue_publishing,
+    chart_builder,
     dataset_questions,
     dataset_following,
     dataset_impact,

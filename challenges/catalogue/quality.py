@@ -167,9 +167,14 @@ def _freshness(facts: Facts, today: date) -> int | None:
         return _stated(facts, False)
     if facts.frequency not in DAYS:
         return 50
-    allowed = max(2 * DAYS[facts.frequency], LEAST_DAYS)
+    allowed = allowed_days(facts.frequency)
     age = (today - facts.modified_on).days
     return 100 if age <= allowed else 100 * allowed // age
+
+
+def allowed_days(frequency: str) -> int:
+    """How old data may be that is promised so often: twice the interval, a week at least."""
+    return max(2 * DAYS[frequency], LEAST_DAYS)
 
 
 def _format(facts: Facts) -> int | None:

@@ -6,16 +6,16 @@ from flask_login import current_user
 
 from challenges.catalogue import wording
 from challenges.catalogue.browsing import asked_search, chips, facet_views
-from challenges.catalogue.charts.figure import figure_of, twin_of
+from challenges.catalogue.charts.figure import figure_of
 from challenges.catalogue.commands import commands
 from challenges.catalogue.documents import citation, schema_org
 from challenges.catalogue.harvest.queries import record_of_dataset
-from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.policy import find_dataset, find_file, may_catalogue
 from challenges.catalogue.quality_wording import quality_in_words
 from challenges.catalogue.queries import dataset_count, search
 from challenges.catalogue.registry import catalogue_registry, shown_parts
 from challenges.catalogue.rules import format_name, licence_of, media_type, theme_name
+from challenges.catalogue.understanding import understanding
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -68,24 +68,18 @@ def dataset(slug: str) -> str:
     return render_template(
         "challenges/catalogue/dataset.html",
         dataset=found,
-        shown=_first_with_columns(found),
-        drawn=next((resource for resource in found.resources if resource.series), None),
+        **understanding(found, now.date()),
         works=[work for find in registry.works for work in find(session, found, now)],
+        challenges=[mention for find in registry.challenges for mention in find(session, found)],
         acts=shown_parts(registry.acts, session, found, now),
         parts=shown_parts(registry.parts, session, found, now),
-        challenges=[mention for find in registry.challenges for mention in find(session, found)],
         citation=citation(found),
         description=schema_org(found),
         origin=origin,
         quality=quality_in_words(found, is_harvested=origin is not None, today=now.date()),
         may_catalogue=may_catalogue(current_user),
         words=wording,
-        twin_of=twin_of,
     )
-
-
-def _first_with_columns(dataset: Dataset) -> Resource | None:
-    return next((resource for resource in dataset.resources if resource.columns), None)
 
 
 @blueprint.get("/catalogue/<slug>/files/<int:resource_id>")

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from challenges.catalogue.charts.figure import Words
-from challenges.catalogue.licence_wording import CONDITION_WORDS
+from challenges.catalogue.charts.figure import Twin, Words, twin_of
 from challenges.catalogue.models import Availability, Dataset, Resource
 from challenges.catalogue.rules import format_name, licence_of, summary, theme_name
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.language import current_language
 from hackaviz.web.templating import local_date
-
-Check = tuple[str, str, str | None]
 
 AVAILABILITY_WORDS = {
     Availability.HERE: _l("Data here"),
@@ -56,7 +54,7 @@ VALUE_WORDS = {
 
 def dataset_number(count: int) -> str:
     """So many datasets."""
-    return ngettext("%(count)s dataset", "%(count)s datasets", count, count=_number(count))
+    return ngettext("%(count)s dataset", "%(count)s datasets", count, count=number(count))
 
 
 def usable_words(dataset: Dataset) -> str:
@@ -84,73 +82,29 @@ def dataset_rest(dataset: Dataset) -> Bilingual:
     return Bilingual(fr=rest(dataset.description.fr), en=rest(dataset.description.en))
 
 
-def usable_checks(dataset: Dataset) -> list[Check]:
-    """Answers to “Can I use this?”: where the data is, what the licence asks, which time it covers."""
-    return [_where(dataset), _licence(dataset), _period(dataset)]
-
-
-def _where(dataset: Dataset) -> Check:
-    if dataset.availability is Availability.HERE:
-        return "ok", _("The data is here."), _("A copy that does not change while you work: download it on this page.")
-    if dataset.availability is Availability.REACHABLE:
-        return "ok", _("The data is at its publisher’s."), _seen(dataset)
-    return "warn", _("The data is only described here."), _seen(dataset) or _("Nobody of us has checked the link.")
-
-
-def _seen(dataset: Dataset) -> str:
-    if dataset.link_seen_on is None:
-        return dataset.seen_in[:1].upper() + dataset.seen_in[1:]
-    day = local_date(dataset.link_seen_on)
-    if not dataset.seen_in:
-        return _("Link seen on %(day)s.", day=day)
-    return _("Link seen on %(day)s. Source of this: %(source)s.", day=day, source=dataset.seen_in)
-
-
-def _licence(dataset: Dataset) -> Check:
-    licence = licence_of(dataset.licence)
-    state, answer, condition = CONDITION_WORDS[licence.condition]
-    name = licence.name.in_language(current_language())
-    if not licence.is_known:
-        return state, str(answer), str(condition)
-    return state, str(answer), _("%(licence)s: %(condition)s", licence=name, condition=_lowered(str(condition)))
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _period(dataset: Dataset) -> Check:
-    if not dataset.period:
-        return "info", _("Period not stated."), None
-    first, dash, last = dataset.period.partition("–")
-    if dash and not last:
-        return "ok", _("Since %(start)s, still going on.", start=first), None
-    if dash and not first:
-        return "ok", _("Until %(end)s.", end=last), None
-    return "ok", _("Period: %(period)s.", period=dataset.period), None
-
-
 def value_range(column: Mapping[str, object]) -> str:
     """The values of a column in a few words."""
     if column["min"] is not None:
-        return _("%(low)s to %(high)s", low=_shown(column["min"]), high=_shown(column["max"]))
+        return _("%(low)s to %(high)s", low=shown(column["min"]), high=shown(column["max"]))
     distinct = column["distinct"]
     if not isinstance(distinct, int):
         return _("very many different values")
     if not distinct:
         return ""
-    return ngettext("%(count)s different value", "%(count)s different values", distinct, count=_number(distinct))
+    return ngettext("%(count)s different value", "%(count)s different values", distinct, count=number(distinct))
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A number, or an ISO day or moment, as the page's language writes it."""
     if isinstance(value, str) and value[4:5] == "-" and value[10:11] in {"", "T"}:
         day = local_date(datetime.fromisoformat(value[:10]).date())
         clock = value[11:16]
         return day if clock in {"", "00:00"} else f"{day}, {clock}"
-    return _number(value) if isinstance(value, int | float) else str(value)
+    return number(value) if isinstance(value, int | float) else str(value)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A number as the page's language writes it."""
     return format_decimal(value, "#,##0.######", locale="fr_FR" if current_language() == "fr" else "en_GB")
 
 
@@ -159,8 +113,8 @@ def table_size(resource: Resource) -> str:
     rows, columns = (resource.inspection or {}).get("rows") or 0, len(resource.columns)
     return ", ".join(
         [
-            ngettext("%(count)s row", "%(count)s rows", rows, count=_number(rows)),
-            ngettext("%(count)s column", "%(count)s columns", columns, count=_number(columns)),
+            ngettext("%(count)s row", "%(count)s rows", rows, count=number(rows)),
+            ngettext("%(count)s column", "%(count)s columns", columns, count=number(columns)),
         ]
     )
 
@@ -172,7 +126,25 @@ def chart_words() -> Words:
         other=_("others"),
         no_value=_("no value"),
         five_numbers=(_("least"), _("lower quartile"), _("median"), _("upper quartile"), _("greatest")),
+        aggregates={
+            "sum": _("sum of %(column)s"),
+            "mean": _("mean of %(column)s"),
+            "median": _("median of %(column)s"),
+            "min": _("least %(column)s"),
+            "max": _("greatest %(column)s"),
+        },
     )
+
+
+def chart_twin(series: Mapping[str, Any]) -> Twin:
+    """The table twin of a chart, its measures as the page's language writes numbers."""
+    twin = twin_of(dict(series), chart_words())
+    measured = [kind == "num" for _label, kind in twin.columns]
+    rows = [
+        [number(value) if is_measured else value for value, is_measured in zip(row, measured, strict=True)]
+        for row in twin.rows
+    ]
+    return Twin(twin.columns, rows, twin.total)
 
 
 def chart_subtitle(resource: Resource) -> str:
@@ -182,9 +154,9 @@ def chart_subtitle(resource: Resource) -> str:
     groups, groups_total = len(series.get("groups", [])), series.get("groups_total", 0)
     source = _("Computed from %(file)s.", file=resource.file_name)
     if kind in {"ranked", "line"} and groups_total > (highest := shown if kind == "ranked" else groups):
-        part = _("The %(shown)s highest of %(total)s.", shown=_number(highest), total=_number(groups_total))
+        part = _("The %(shown)s highest of %(total)s.", shown=number(highest), total=number(groups_total))
     elif kind == "scatter" and shown < total:
-        part = _("%(shown)s of %(total)s points.", shown=_number(shown), total=_number(total))
+        part = _("%(shown)s of %(total)s points.", shown=number(shown), total=number(total))
     else:
         return source
     scale = _("Logarithmic scale, without zeros.") if series.get("logarithmic") else ""
@@ -228,7 +200,7 @@ def missing_share(column: Mapping[str, int], rows: int | None) -> str:
         return _("none")
     share = 100 * missing / rows if rows else 0
     percent = _("%(share)s %%", share=f"{share:.0f}" if share >= 1 else "<1")
-    return f"{_number(missing)} ({percent})"
+    return f"{number(missing)} ({percent})"
 
 
 def preview_columns(resource: Resource) -> list[tuple[str, str]]:

@@ -79,6 +79,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "briefs.rubric": ORGANISERS,
     "catalogue.attach_file": CATALOGUERS,
     "catalogue.attach_link": CATALOGUERS,
+    "catalogue.builder": EVERYBODY,
+    "catalogue.built_chart": EVERYBODY,
     "catalogue.catalogue": EVERYBODY,
     "catalogue.chart": EVERYBODY,
     "catalogue.package": EVERYBODY,

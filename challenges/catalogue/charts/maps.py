@@ -21,7 +21,7 @@ WIDTH = 1_000
 MOST_POSITIONS = 8_000
 COARSER = (2, 4, 8, 16)
 # The land is beside the point: it may be coarser, without islands of a dot.
-LAND_GRID, LEAST_ISLAND = 3, 6
+LAND_STEP, LEAST_ISLAND = 4, 6
 # Room around the data, as a share of it, and at least so many degrees; how wide or tall a map may be.
 MARGIN, LEAST_DEGREES = 0.06, 0.01
 WIDEST, TALLEST = 2.2, 1.25
@@ -125,8 +125,17 @@ def _is_on_globe(position: Position) -> bool:
 
 def _land(view: View) -> list[list[int]]:
     rings = land_in((view.west, view.south, view.east, view.north))
-    drawn = (_flat(_thinned(_on_grid(view.place(position), LAND_GRID) for position in ring)) for ring in rings)
+    drawn = (_flat(_spaced(view.place(position) for position in ring)) for ring in rings)
     return [ring for ring in drawn if _reach(ring[::2]) + _reach(ring[1::2]) > LEAST_ISLAND]
+
+
+def _spaced(positions: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Positions without those that lie beside the one before."""
+    last = None
+    for x, y in positions:
+        if last is None or abs(x - last[0]) + abs(y - last[1]) >= LAND_STEP:
+            yield x, y
+            last = (x, y)
 
 
 def _reach(numbers: Sequence[int]) -> int:
