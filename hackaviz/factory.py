@@ -12,6 +12,9 @@ from challenges.catalogue import views as catalogue
 from challenges.catalogue.builder import views as chart_builder
 from challenges.catalogue.following import views as dataset_following
 from challenges.catalogue.impact import views as dataset_impact
+from challenges.catalogue.imports import views as catalogue_imports
+from challenges.catalogue.links import views as catalogue_links
+from challenges.catalogue.merging import views as catalogue_merging
 from challenges.catalogue.publish import views as catalogue_publishing
 from challenges.catalogue.questions import views as dataset_questions
 from challenges.catalogue.snapshots import views as dataset_snapshots
@@ -95,6 +98,9 @@ ROOMS = (
     briefs_in_catalogue,
     catalogue,
     catalogue_stewards,
+    catalogue_imports,
+    catalogue_merging,
+    catalogue_links,
     catalogue_publishing,
     chart_builder,
     dataset_questions,
@@ -168,6 +174,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAIL_URL=settings.mail_url,
         ANTIVIRUS_URL=settings.antivirus_url,
         DEMO=settings.demo,
+        CHECK_LINKS=settings.check_links,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.base_url.startswith("https:"),

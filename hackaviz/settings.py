@@ -36,6 +36,7 @@ class Settings:
     mail_url: str
     demo: bool
     antivirus_url: str | None = None
+    check_links: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, *, secret_needed: bool = True) -> "Settings":
@@ -59,11 +60,12 @@ class Settings:
             mail_url=_mail_url(given),
             demo=demo,
             antivirus_url=_antivirus_url(given),
+            check_links=_switch(given, "HACKAVIZ_CHECK_LINKS", default="0" if demo else "1"),
         )
 
 
-def _switch(given: Mapping[str, str], name: str) -> bool:
-    value = given.get(name, "0")
+def _switch(given: Mapping[str, str], name: str, *, default: str = "0") -> bool:
+    value = given.get(name, default)
     if value not in {"0", "1"}:
         raise SettingsError(f"{name} must be 0 or 1, not {value!r}.")
     return value == "1"

@@ -4,6 +4,9 @@ import challenges.briefs.models
 import challenges.catalogue.following.models
 import challenges.catalogue.harvest.models
 import challenges.catalogue.impact.models
+import challenges.catalogue.imports.models
+import challenges.catalogue.links.models
+import challenges.catalogue.merging.models
 import challenges.catalogue.models
 import challenges.catalogue.questions.models
 import challenges.catalogue.snapshots.models

@@ -45,6 +45,7 @@ def test_every_setting_but_the_secret_key_has_a_default():
         ("HACKAVIZ_ANTIVIRUS_URL", "unix:run/clamd.ctl"),
         ("HACKAVIZ_ANTIVIRUS_URL", "tcp://127.0.0.1"),
         ("HACKAVIZ_DEMO", "yes"),
+        ("HACKAVIZ_CHECK_LINKS", "often"),
     ],
 )
 def test_nonsense_is_refused_with_one_sentence_that_names_the_setting(name, value):

@@ -1,17 +1,19 @@
 """What challenges add to the catalogue: a facet, and on a dataset's page the challenges that suggest it."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, Select, select
+from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 from sqlalchemy.orm import Session, contains_eager, defer, joinedload, selectinload
 
 from challenges.briefs.models import Challenge, challenge_datasets
 from challenges.catalogue.facets import Facet, Links
 from challenges.catalogue.models import Dataset, Resource
-from challenges.catalogue.registry import LinkedFacet, Mention, catalogue_registry
+from challenges.catalogue.registry import Holder, LinkedFacet, Mention, catalogue_registry
 from challenges.editions.models import Edition, Visibility
 from hackaviz.web.language import current_language
 
@@ -24,6 +26,7 @@ def register(app: Flask) -> None:
     registry.facets.append(LinkedFacet(Facet("challenge", _links), _l("Challenge"), _labels))
     registry.challenges.append(_mentions)
     registry.of_edition.append(_of_edition)
+    registry.holders.append(Holder(_suggestions_in_words, _suggestions, _pass_suggestions))
 
 
 def _links() -> Links:
@@ -74,3 +77,21 @@ def _mention(challenge: Challenge) -> Mention:
     title, named = (text.in_language(current_language()) for text in (challenge.title, edition.title))
     label = _("Challenge %(number)s, %(title)s", number=challenge.number, title=title)
     return Mention(label, url, detail=named, number=challenge.number)
+
+
+def _suggestions_in_words(number: int) -> str:
+    return ngettext("%(num)s challenge suggests it", "%(num)s challenges suggest it", number)
+
+
+def _suggestions(session: Session, dataset: Dataset) -> int:
+    query = select(func.count()).select_from(challenge_datasets)
+    return session.scalar(query.where(challenge_datasets.c.dataset_id == dataset.id)) or 0
+
+
+def _pass_suggestions(session: Session, kept: Dataset, gone: Dataset, _now: datetime) -> None:
+    """What suggests `gone` suggests `kept`, once."""
+    links = challenge_datasets.c
+    already = select(links.challenge_id).where(links.dataset_id == kept.id)
+    passing = update(challenge_datasets).where(links.dataset_id == gone.id, links.challenge_id.not_in(already))
+    session.execute(passing.values(dataset_id=kept.id))
+    session.execute(delete(challenge_datasets).where(links.dataset_id == gone.id))

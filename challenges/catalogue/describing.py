@@ -62,12 +62,19 @@ def _set(dataset: Dataset, values: dict[str, Any]) -> None:
 def files_changed(dataset: Dataset, now: datetime) -> None:
     """Bring a row up to date with its files and links."""
     said = dataset.availability
-    if said is Availability.HERE and may_be_reachable(dataset.link_seen_on, dataset.landing_page):
+    if said is Availability.HERE and may_be_reachable(
+        dataset.link_seen_on, dataset.landing_page or first_link(dataset)
+    ):
         said = Availability.REACHABLE
     dataset.availability = _availability(dataset, said)
     _set_formats(dataset, [*dataset.formats, *(resource.format for resource in dataset.resources)])
     _set(dataset, _folded(dataset, dataset.publisher.name, dataset.formats))
     dataset.updated_at = now
+
+
+def first_link(dataset: Dataset) -> str:
+    """The address of a file that others keep; "" where there is none."""
+    return next((resource.url for resource in dataset.resources if not resource.is_here), "")
 
 
 def _availability(dataset: Dataset, said: Availability) -> Availability:

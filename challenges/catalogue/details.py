@@ -46,8 +46,8 @@ class DatasetDetails:
     is_featured: bool = False
 
 
-def check_details(details: DatasetDetails) -> None:
-    """Raise Invalid at the first fact that cannot be, naming its field."""
+def check_details(details: DatasetDetails, *, link: str = "") -> None:
+    """Raise Invalid at the first fact that cannot be, naming its field. `link` is one that the dataset has already."""
     if not details.title:
         raise Invalid(_l("Write the title in French or in English."), field="title_fr")
     if not slugify(details.publisher_name):
@@ -61,7 +61,7 @@ def check_details(details: DatasetDetails) -> None:
         if address and not is_web_address(address):
             raise Invalid(NOT_AN_ADDRESS, field=field)
     if details.availability is Availability.REACHABLE and not may_be_reachable(
-        details.link_seen_on, details.landing_page
+        details.link_seen_on, details.landing_page or link
     ):
         message = _l("A reachable dataset needs its web page and the day on which somebody saw it answer.")
         raise Invalid(message, field="link_seen_on")

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from challenges.catalogue.merging.queries import present_address
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.queries import dataset_by_slug, resource_of
 from challenges.editions.policy import organises_any
@@ -16,9 +17,21 @@ def may_catalogue(person: Any) -> bool:
     return bool(person.is_authenticated and (person.is_steward or organises_any(person)))
 
 
+class DatasetMoved(NotFound):
+    """The dataset was merged into another: `slug` is where it is now."""
+
+    code = "dataset-moved"
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(_l("This dataset was merged into another. Nothing was changed. Look at its page again."))
+        self.slug = slug
+
+
 def find_dataset(session: Session, slug: str) -> Dataset:
-    """The dataset at an address. Raises NotFound."""
+    """The dataset at an address. Raises NotFound, or DatasetMoved for an address that it had before a merge."""
     dataset = dataset_by_slug(session, slug)
+    if dataset is None and (present := present_address(session, slug)):
+        raise DatasetMoved(present)
     if dataset is None:
         raise NotFound(_l("There is no dataset at this address. Search the catalogue for its name."))
     return dataset

@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from challenges.catalogue.facets import FACETS, KEPT, PLACES, AnyFacet
+from challenges.catalogue.merging.models import FormerAddress
 from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount, Publisher, Resource
 from challenges.catalogue.rules import search_words
-from challenges.catalogue.words import with_words
 from challenges.catalogue.snapshots.models import DatasetSnapshot
+from challenges.catalogue.words import with_words
 from hackaviz.web.paging import Page
 
 PAGE_SIZE = 24
@@ -137,8 +138,10 @@ def dataset_by_slug(session: Session, slug: str) -> Dataset | None:
 
 
 def resource_of(session: Session, slug: str, resource_id: int) -> Resource | None:
-    """A file or link of a dataset."""
-    query = select(Resource).join(Dataset).where(Dataset.slug == slug, Resource.id == resource_id)
+    """A file or link of a dataset, by the dataset's address or one that it had before a merge."""
+    formerly = select(FormerAddress.dataset_id).where(FormerAddress.slug == slug)
+    at_address = or_(Dataset.slug == slug, Dataset.id.in_(formerly))
+    query = select(Resource).join(Dataset).where(Resource.id == resource_id, at_address)
     return session.scalar(query.options(joinedload(Resource.dataset)))
 
 

@@ -7,9 +7,10 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from challenges.catalogue.describing import describe, differs, files_changed
+from challenges.catalogue.describing import describe, differs, files_changed, first_link
 from challenges.catalogue.details import NOT_AN_ADDRESS, DatasetDetails, check_details
 from challenges.catalogue.files import KeptFile, examine, store
+from challenges.catalogue.merging.queries import present_address
 from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
 from challenges.catalogue.placing import catalogue_changed
 from challenges.catalogue.queries import dataset_by_slug, publisher_by_slug
@@ -52,7 +53,7 @@ def edit_dataset(
     session: Session, *, dataset: Dataset, details: DatasetDetails, actor: Person | None, now: datetime
 ) -> None:
     """Change the facts of a dataset. Its address stays, since others link to it."""
-    check_details(details)
+    check_details(details, link=first_link(dataset))
     _describe(session, dataset, details, now)
     catalogue_changed(session, dataset)
     record(session, "dataset.edit", subject=dataset, actor=actor, now=now)
@@ -160,7 +161,7 @@ def _slug_for(session: Session, details: DatasetDetails) -> str:
     slug = details.slug or slugify(details.title.in_language("en"))
     if not is_slug(slug):
         raise Invalid(_l("An address is made of small letters, digits and hyphens, such as world-ports."), field="slug")
-    if dataset_by_slug(session, slug) is not None:
+    if dataset_by_slug(session, slug) is not None or present_address(session, slug) is not None:
         raise SlugTaken(_l("Another dataset has this address. Choose another."), field="slug")
     return slug
 

@@ -11,6 +11,7 @@ from submissions.gallery.browsing import ANY_AWARD, AWARD, CHALLENGE, DATASET, F
 from submissions.gallery.tools import split_tools
 
 Awards = Mapping[str, Sequence[Bilingual]]
+NOTHING_MOVED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -26,18 +27,22 @@ class GalleryIndex:
         return next((work for work in self.works if work.public_id == public_id), None)
 
 
-def build_index(rows: Iterable[Any], awards: Awards) -> GalleryIndex:
-    """From rows of queries.rows_to_index, and the prizes of each entry by its public identifier."""
+def build_index(rows: Iterable[Any], awards: Awards, present: Mapping[str, str] = NOTHING_MOVED) -> GalleryIndex:
+    """From rows of queries.rows_to_index, and the prizes of each entry by its public identifier.
+
+    `present` leads from the address that a version cites to that of the dataset it was merged into.
+    """
     works, spellings, words = list[IndexedWork](), Counter[tuple[str, str]](), dict[tuple[str, str], Bilingual]()
     for row in rows:
         typed = [(TOOL, tool) for tool in split_tools(row.tools or "")] + [(SCHOOL, row.school)] * bool(row.school)
         spellings.update(typed)
         prizes, citations = awards.get(row.public_id, ()), row.citations or []
-        words |= {(DATASET, cited["dataset"]): Bilingual(**cited["title"]) for cited in citations}
+        datasets = {present.get(cited["dataset"], cited["dataset"]): cited["title"] for cited in citations}
+        words |= {(DATASET, slug): Bilingual(**title) for slug, title in datasets.items()}
         words |= {(AWARD, _prize(each)): each for each in prizes}
         values = {
             CHALLENGE: (row.challenge,),
-            DATASET: tuple(cited["dataset"] for cited in citations),
+            DATASET: tuple(datasets),
             SCHOOL: tuple(value_of(word) for facet, word in typed if facet == SCHOOL),
             KIND: (row.kind or "",),
             TOOL: tuple(dict.fromkeys(value_of(word) for facet, word in typed if facet == TOOL)),

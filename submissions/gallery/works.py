@@ -10,6 +10,7 @@ from flask import url_for
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from challenges.catalogue.merging.queries import former_addresses
 from challenges.catalogue.models import Dataset
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import Bilingual
@@ -68,10 +69,11 @@ def award_words(prizes: Sequence[Bilingual]) -> str:
 
 def works_using(session: Session, dataset: Dataset, now: datetime) -> list[Work]:
     """Public works whose handed-in version cites a dataset."""
+    # Versions name the address that the dataset had when they were handed in.
+    addresses = {dataset.slug, *former_addresses(session, dataset)}
     rows = [
         row
         for row in entries_citing(session, dataset.id)
-        if results_are_public(row.Edition, now)
-        and any(cited["dataset"] == dataset.slug for cited in row.citations or [])
+        if results_are_public(row.Edition, now) and any(cited["dataset"] in addresses for cited in row.citations or [])
     ]
     return [work_of(row, {}) for row in rows[:WORKS_OF_A_DATASET]]

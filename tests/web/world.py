@@ -9,6 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
+from challenges.catalogue.harvest.models import HarvestSource
+from challenges.catalogue.imports.models import CatalogueImport
+from challenges.catalogue.imports.rules import ImportState
 from challenges.catalogue.models import Resource
 from challenges.catalogue.questions.models import DatasetQuestion
 from challenges.catalogue.snapshots.models import DatasetSnapshot
@@ -243,7 +246,19 @@ def _files(session: Session, storage: Storage, entry: Entry, upload: Upload) -> 
     named = {f"{room}.slug": dataset.slug for room in ("catalogue", "following", "impact", "questions", "snapshots")}
     of_publisher = dict.fromkeys(("impact.publisher.slug", "impact.publisher_table.slug"), dataset.publisher.slug)
     shown = {"catalogue.syntax": "ttl", "resource_id": resource.id}
-    return named | of_publisher | shown | _asked_and_frozen(session, entry, resource)
+    used = _asked_and_frozen(session, entry, resource) | _imported(session, entry, dataset.slug)
+    return named | of_publisher | shown | used
+
+
+def _imported(session: Session, entry: Entry, slug: str) -> dict[str, Any]:
+    """A source, a stopped import of it, and two datasets to compare."""
+    source = {"address": "https://portal.example/data.json", "name": "portal.example"}
+    moments = {"created_at": entry.created_at, "harvested_at": entry.created_at}
+    known = make.save(session, HarvestSource(**source, **moments, format="datajson"))
+    state = {"state": ImportState.STOPPED, "asked_at": entry.created_at, "expected": {"new": 0}}
+    this = make.save(session, CatalogueImport(**source, **state, wanted_format="auto"))
+    pair = {"first": slug, "second": make.make_dataset(session).slug}
+    return {"import_id": this.id, "source_id": known.id, **pair}
 
 
 def _asked_and_frozen(session: Session, entry: Entry, resource: Resource) -> dict[str, Any]:

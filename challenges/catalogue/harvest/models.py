@@ -25,7 +25,8 @@ class HarvestSource(Base):
 
 class HarvestedRecord(Base):
     """A dataset at its source. `said` is what the harvest last wrote into the dataset: a fact that differs from it now
-    was changed by a steward and is kept. `vanished_at` is when its source no longer had it; nothing is deleted.
+    was changed by a steward and is kept. `vanished_at` is when its source no longer had it; nothing is deleted. A
+    dataset has two where duplicates were merged.
     """
 
     __tablename__ = "harvested_records"
@@ -34,7 +35,7 @@ class HarvestedRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("harvest_sources.id"))
     identifier: Mapped[str] = mapped_column(String(600))
-    dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id"), unique=True)
+    dataset_id: Mapped[int] = mapped_column(ForeignKey("datasets.id"), index=True)
     digest: Mapped[str] = mapped_column(String(64))
     said: Mapped[dict[str, Any]]
     seen_at: Mapped[datetime]

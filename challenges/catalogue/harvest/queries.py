@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
+from challenges.catalogue.merging.models import FormerAddress
 from challenges.catalogue.models import Dataset, Publisher
 
 Known = dict[str, HarvestedRecord]
@@ -41,8 +42,9 @@ def publishers_at(session: Session, slugs: Collection[str]) -> dict[str, Publish
 
 
 def slugs_in_use(session: Session, slugs: Collection[str]) -> set[str]:
-    """Which of these addresses datasets have."""
-    return set(session.scalars(select(Dataset.slug).where(Dataset.slug.in_(slugs))))
+    """Which of these addresses datasets have, or had before a merge."""
+    present = select(Dataset.slug).where(Dataset.slug.in_(slugs))
+    return set(session.scalars(present.union(select(FormerAddress.slug).where(FormerAddress.slug.in_(slugs)))))
 
 
 def unseen_records(source: HarvestSource, since: datetime) -> Select[HarvestedRecord]:
@@ -55,6 +57,7 @@ def unseen_records(source: HarvestSource, since: datetime) -> Select[HarvestedRe
 
 
 def record_of_dataset(session: Session, dataset_id: int) -> HarvestedRecord | None:
-    """Where a dataset was harvested."""
+    """Where a dataset was harvested; of several sources, one that still lists it."""
     query = select(HarvestedRecord).where(HarvestedRecord.dataset_id == dataset_id)
-    return session.scalar(query.options(joinedload(HarvestedRecord.source)))
+    listed_first = query.order_by(HarvestedRecord.vanished_at.is_not(None), HarvestedRecord.id).limit(1)
+    return session.scalar(listed_first.options(joinedload(HarvestedRecord.source)))

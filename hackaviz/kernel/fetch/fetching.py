@@ -27,6 +27,8 @@ from hackaviz.kernel.fetch.errors import (
 PORTS = {"http": 80, "https": 443}
 LOWEST_OTHER_PORT = 1024
 REDIRECTIONS = {301, 302, 303, 307, 308}
+# Whole, in part, or empty where the first byte was asked for.
+ANSWERING = {200, 206, 416}
 CHUNK_BYTES = 64 * 1024
 SILENCE_SECONDS = 10.0
 FORBIDDEN = re.compile(r"[\x00-\x20\x7f\\]")
@@ -72,13 +74,27 @@ class Fetcher:
 
     def fetch(self, url: str, target: BinaryIO, headers: Mapping[str, str] | None = None) -> Fetched:
         """Write what is at `url` to `target`. Raises a FetchError; then what was written means nothing."""
+        with self._last_answer(url, headers or {}) as (place, answer):
+            return self._kept(place, answer, target)
+
+    def probe(self, url: str) -> None:
+        """Ask whether `url` answers, and read none of it. Raises a FetchError when it does not."""
+        # Many hosts refuse HEAD, and answer a GET of the first byte.
+        with self._last_answer(url, {"Range": "bytes=0-0"}) as (place, answer):
+            if answer.status not in ANSWERING:
+                raise Refused(place.host or "", answer.status)
+
+    @contextmanager
+    def _last_answer(self, url: str, headers: Mapping[str, str]) -> Iterator[tuple[Url, BaseHTTPResponse]]:
+        """What answers in the end, after redirections, and where."""
         with Deadline(self.limits.seconds) as deadline:
             dialler = Dialler(deadline, self.resolve, self.allow)
             for _hop in range(self.limits.redirects + 1):
                 place = self._accepted(url)
-                with self._answer(place, dialler, headers or {}) as answer:
+                with self._answer(place, dialler, headers) as answer:
                     if answer.status not in REDIRECTIONS or "location" not in answer.headers:
-                        return self._kept(place, answer, target)
+                        yield place, answer
+                        return
                     url = urljoin(place.url, answer.headers["location"])
         raise TooManyRedirects(place.host or "")
 

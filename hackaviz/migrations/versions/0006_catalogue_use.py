@@ -9,6 +9,7 @@ from alembic import op
 
 from hackaviz.kernel.bilingual import BilingualType
 from hackaviz.kernel.database import UTCDateTime
+from hackaviz.migrations.catalogue_use_changes import after_upgrade, before_downgrade
 
 revision = "0006"
 down_revision = "0005"
@@ -322,9 +323,12 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_harvested_records_dataset_id"), type_="unique")
         batch_op.create_index(batch_op.f("ix_harvested_records_dataset_id"), ["dataset_id"], unique=False)
 
+    after_upgrade(op)
+
 
 def downgrade() -> None:
     """Undo."""
+    before_downgrade(op)
     with op.batch_alter_table("harvested_records", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_harvested_records_dataset_id"))
         batch_op.create_unique_constraint(batch_op.f("uq_harvested_records_dataset_id"), ["dataset_id"])

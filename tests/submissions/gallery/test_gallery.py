@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from challenges.catalogue.merging.service import merge_datasets
+from challenges.catalogue.registry import catalogue_registry
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.audit import record
@@ -14,6 +16,7 @@ from tests.factories import (
     grant,
     hand_in,
     make_challenge,
+    make_dataset,
     make_edition,
     make_entry,
     make_handed_in_entry,
@@ -24,7 +27,8 @@ from tests.factories import (
 )
 from tests.support.queries import count_queries
 
-MOST_QUERIES = 6
+# One of them asks for the addresses of merged datasets.
+MOST_QUERIES = 7
 
 
 def make_public(session, title: str, challenge=None, **team):
@@ -73,6 +77,7 @@ def test_it_shows_what_was_handed_in_not_the_draft(client, session):
     assert "Changed since" not in page and "Never handed in" not in page
 
 
+@pytest.mark.database("sqlite", "postgresql")
 def test_works_are_found_by_challenge_kind_and_words_without_accents(client, session):
     energy = make_public(session, "Énergie perdue", name="Vapeur")
     other = make_public(session, "Deux ports", challenge=make_challenge(session, energy.edition), name="Écluse")
@@ -199,3 +204,17 @@ def test_a_dataset_lists_the_public_works_that_cite_it(client, session):
     hand_in(session, hidden, manifest={**hidden.current_version.manifest, "citations": cited})
     page = client.get(f"/catalogue/{dataset.slug}").text
     assert "Uses it" in page and "A canary" not in page
+
+
+@pytest.mark.database("sqlite")
+def test_a_work_that_cites_a_merged_dataset_is_found_at_the_one_that_stays(app, client, session, now):
+    entry, kept = make_public(session, "Uses it"), make_dataset(session, slug="kept")
+    gone = entry.citations[0].dataset
+    cited = [{"dataset": gone.slug, "title": gone.title.as_dict(), "usage": "x"}]
+    hand_in(session, entry, manifest={**entry.current_version.manifest, "citations": cited})
+    holders, steward = catalogue_registry(app).holders, make_person(session)
+    merge_datasets(session, kept=kept, gone=gone, holders=holders, actor=steward, now=now)
+    session.commit()
+    assert "Uses it" in client.get("/catalogue/kept").text
+    assert "Uses it" in client.get(f"{url_of(entry.edition)}?dataset=kept").text
+    assert f"/catalogue/{cited[0]['dataset']}" in client.get(f"/entries/{entry.public_id}").text

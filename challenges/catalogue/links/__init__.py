@@ -1,0 +1,1 @@
+"""Links of datasets: whether they answer, asked politely and again."""
