@@ -4,7 +4,6 @@ from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 from challenges.catalogue.registry import catalogue_registry
-from challenges.catalogue.registry import catalogue_registry
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.jobs import declare_work
@@ -13,7 +12,6 @@ from submissions.entries.annexes.scanning import WORK as ANNEX_SCANS
 from submissions.entries.annexes.scanning import AnnexScanner
 from submissions.entries.in_catalogue import drafts_of
 from submissions.entries.listing import views as listings
-from submissions.entries.merged_datasets import CITATIONS
 from submissions.entries.merged_datasets import CITATIONS
 from submissions.entries.receipts import signing_key
 from submissions.entries.scans.service import WORK as SCANS
@@ -60,7 +58,6 @@ def register(app: Flask) -> None:
     )
     catalogue_registry(app).holders.append(CITATIONS)
     catalogue_registry(app).drafts.append(drafts_of)
-    catalogue_registry(app).holders.append(CITATIONS)
     _declare_work(app)
     teams = team_registry(app)
     teams.parts.append(figures.team_part)
