@@ -11,6 +11,7 @@ from bench import (
     files,
     gallery,
     harvest,
+    inspect,
     ledger,
     ranking,
     rush,
@@ -28,6 +29,7 @@ BENCHES = {
     "autosave": autosave.main,
     "harvest": harvest.main,
     "catalogue": catalogue.main,
+    "inspect": inspect.main,
     "ledger": ledger.main,
     "certificates": certificates.main,
 }

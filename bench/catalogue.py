@@ -1,11 +1,14 @@
 """Search in a catalogue of 5,000 and of 50,000 datasets, in-process: a page of results, and the counts of its facets.
 
 The queries are those of people: one word, two, a word half typed, words with accents, words and filters; some find
-hundreds, some a handful. "Equal hits" is one word that as many datasets have in both catalogues.
+hundreds, some a handful. "Equal hits" is one word that as many datasets have in both catalogues. The larger one is then
+exported in each syntax and as a table.
 """
 
 import itertools
 import random
+import resource
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable
@@ -14,20 +17,26 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from challenges.catalogue.facets import FACETS, AnyFacet, fresh_facet
+from challenges.catalogue.facets import FACETS, fresh_facet
 from challenges.catalogue.harvest.details import details_of
 from challenges.catalogue.harvest.inserting import NewDataset, insert_datasets
 from challenges.catalogue.harvest.record import HarvestedDataset, HarvestedResource
 from challenges.catalogue.harvest.service import open_source
 from challenges.catalogue.models import Publisher
 from challenges.catalogue.placing import recount
+from challenges.catalogue.publish.dcat import catalogue_node, dataset_node
+from challenges.catalogue.publish.queries import every_dataset
+from challenges.catalogue.publish.syntaxes import SYNTAXES, document
+from challenges.catalogue.publish.table import table
 from challenges.catalogue.queries import Search, facet_counts, search
 from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.migrate import upgrade
+from tests.support.postgres import create_database, start_postgres
 
 SIZES = (5_000, 50_000)
 BATCH, ROUNDS, PUBLISHERS = 1_000, 5, 400
 EQUAL_HITS = 200
+BASE = "https://data.example"
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SUBJECTS = (
     "quais escales navires conteneurs marchandises énergie électricité qualité air bruit eau mer littoral plage pêche "
@@ -72,27 +81,62 @@ def _new(number: int, chance: random.Random, publisher: Publisher) -> NewDataset
 
 
 def main() -> None:
-    """Measure both sizes on SQLite."""
-    facets = (*FACETS, fresh_facet(NOW.date()))
+    """Measure both sizes on SQLite, and on PostgreSQL where the tests could start one."""
     for size in SIZES:
         with tempfile.TemporaryDirectory(prefix="hackaviz-bench-") as folder:
-            url = f"sqlite:///{Path(folder, 'db.sqlite')}"
-            upgrade(url)
-            engine = open_engine(url)
-            with session_factory(engine)() as session, session.begin():
-                fill(session, size)
-            with session_factory(engine, writes=False)() as session:
-                _measure(session, size, facets)
-            engine.dispose()
+            _on("SQLite", f"sqlite:///{Path(folder, 'db.sqlite')}", size)
+    try:
+        server = start_postgres()["server"]
+    except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+        print(f"catalogue: no PostgreSQL can be started here ({error})", flush=True)
+        return
+    for size in SIZES:
+        create_database(server, f"catalogue_{size}")
+        _on("PostgreSQL", f"{server}/catalogue_{size}".replace("postgresql:", "postgresql+psycopg:", 1), size)
 
 
-def _measure(session: Session, size: int, facets: tuple[AnyFacet, ...]) -> None:
+def _on(name: str, url: str, size: int) -> None:
+    upgrade(url)
+    engine = open_engine(url)
+    with session_factory(engine)() as session, session.begin():
+        fill(session, size)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # As a server does by itself a minute later.
+        connection.exec_driver_sql("ANALYZE")
+    with session_factory(engine, writes=False)() as session:
+        _measure(session, f"catalogue of {size} on {name}")
+        if size == max(SIZES):
+            _export(session, name)
+    engine.dispose()
+
+
+def _export(session: Session, name: str) -> None:
+    """How long each export takes, and how much more memory the process holds at its peak."""
+    for kind in (*SYNTAXES, "csv"):
+        before, start = _peak(), time.perf_counter()
+        datasets = every_dataset(session)
+        nodes = (dataset_node(each, BASE) for each in datasets)
+        pieces = table(datasets, BASE) if kind == "csv" else document(kind, catalogue_node(BASE), nodes)
+        written = sum(len(piece) for piece in pieces)
+        seconds = time.perf_counter() - start
+        print(
+            f"export as {kind} on {name}: {written >> 20} MiB in {seconds:.0f} s, {_peak() - before} MiB more",
+            flush=True,
+        )
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+
+def _measure(session: Session, name: str) -> None:
+    facets = (*FACETS, fresh_facet(NOW.date()))
     every = [Search(text, {}, facets) for text in ASKED] + [Search(), Search("port", {"licence": ["odbl"]}, facets)]
     pages = _times(every, lambda asked: search(session, asked, page=1, language="fr"))
     counts = _times(every, lambda asked: facet_counts(session, asked))
     equal = _times([Search("rares", {}, facets)] * 10, lambda asked: search(session, asked, page=1, language="fr"))
     print(
-        f"catalogue of {size}: a page of results {_told(pages)}; facets {_told(counts)}; "
+        f"{name}: a page of results {_told(pages)}; facets {_told(counts)}; "
         f"{EQUAL_HITS} hits {sorted(equal)[len(equal) // 2]:.1f} ms",
         flush=True,
     )

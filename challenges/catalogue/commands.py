@@ -3,19 +3,21 @@
 import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
+from challenges.catalogue.files import examine_path
 from challenges.catalogue.harvest.gathering import gather, scratch
 from challenges.catalogue.harvest.importing import Report, write
 from challenges.catalogue.harvest.recognise import FORMATS
 from challenges.catalogue.harvest.record import Unreadable
-from challenges.catalogue.inspect.read import inspect_file
+from challenges.catalogue.inspect.sample import sample_of
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.fetch.errors import FetchError
 from hackaviz.kernel.jobs import transactions
@@ -29,21 +31,36 @@ commands = AppGroup("catalogue", help="Datasets and their files.")
 @commands.command("inspect")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON document.")
-def inspect(file: Path, as_json: bool) -> None:
+@click.option("--sample", is_flag=True, help="Of a large table of text, say at once what its beginning holds.")
+def inspect(file: Path, as_json: bool, sample: bool) -> None:
     """Say what a dataset file holds: format, encoding, columns with types, missing and distinct values."""
     try:
-        inspection = inspect_file(file)
+        answer = sample_of(file)
+        if answer and not sample:
+            print(f"Its beginning: {_in_a_line(answer)}. Reading all of it…", file=sys.stderr, flush=True)
+        if answer is None or not sample:
+            answer = examine_path(file)
     except OSError as error:
         print(f"{file} cannot be read: {error.strerror}. Give the path of a file.", file=sys.stderr)
         sys.exit(2)
-    if as_json:
-        print(json.dumps(inspection.as_dict(), ensure_ascii=False))
-        return
-    print(f"{inspection.format}, {inspection.rows} rows, {len(inspection.columns)} columns")
-    for column in inspection.columns:
-        print(f"  {column.name}: {column.type}, {column.missing} missing, {column.distinct} distinct")
-    for finding in inspection.findings:
-        print(f"  {finding.code}: {finding.detail}")
+    print(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(_said(answer)))
+
+
+def _in_a_line(answer: dict[str, Any]) -> str:
+    if answer["tables"] and answer["rows"] is None:
+        return f"{answer['format']}, {len(answer['tables'])} tables"
+    rows = f"about {answer['estimated_rows']}" if "sample" in answer else answer["rows"]
+    return f"{answer['format']}, {rows} rows, {len(answer['columns'])} columns"
+
+
+def _said(answer: dict[str, Any]) -> Iterator[str]:
+    yield _in_a_line(answer)
+    for column in answer["columns"]:
+        yield f"  {column['name']}: {column['type']}, {column['missing']} missing, {column['distinct']} distinct"
+    for table in answer["tables"]:
+        yield f"  {table['name']}: {table['rows']} rows, {len(table['columns'])} columns"
+    for finding in answer["findings"]:
+        yield f"  {finding['code']}: {finding['detail']}"
 
 
 @commands.command("import")

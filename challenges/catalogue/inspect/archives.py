@@ -4,20 +4,21 @@ import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.inspect.formats import CSV_ENDINGS, JSON_ENDINGS
 from challenges.catalogue.inspect.records import lines_of
-from challenges.catalogue.inspect.report import Finding, Position, Row, Table
+from challenges.catalogue.inspect.report import Finding, Part, Position, Row, Table
 
 TABLES = CSV_ENDINGS | JSON_ENDINGS | {".txt", ".parquet", ".xlsx", ".xls", ".ods"}
 # The shapes, their facts, where each begins.
 LAYER = (".shp", ".dbf", ".shx")
-# Inflated, of one file, and how many names are looked at.
-LARGEST_MEMBER, MOST_NAMES = 1 << 30, 10_000
+# Inflated, of one file; how many names are looked at, and how many tables into.
+LARGEST_MEMBER, MOST_NAMES, MOST_PARTS = 1 << 30, 10_000, 100
 
 
 def open_zip(path: Path, open_inner: Callable[[Path, str], Table | None]) -> Table:
@@ -25,7 +26,8 @@ def open_zip(path: Path, open_inner: Callable[[Path, str], Table | None]) -> Tab
     with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist()[:MOST_NAMES] if _is_table(name)]
     if len(names) > 1:
-        return _without_rows(Finding("several-tables", f"It holds {len(names)} tables: unpack it to look into each."))
+        said = Finding("several-tables", f"It holds {len(names)} tables: unpack it to look into each.")
+        return _without_rows(said, list(_parts(path, names[:MOST_PARTS], open_inner)))
     inner = _look_inside(path, names[0], open_inner) if names else None
     if inner is None:
         return _without_rows(Finding("no-table", "It holds no table."))
@@ -45,8 +47,21 @@ def _look_inside(path: Path, name: str, open_inner: Callable[[Path, str], Table 
         return open_inner(file, name)
 
 
-def _without_rows(finding: Finding) -> Table:
-    return Table("zip", [], lambda: iter(()), findings=[finding])
+def _parts(path: Path, names: list[str], open_inner: Callable[[Path, str], Table | None]) -> Iterator[Part]:
+    """The tables that can be opened, as far as their bytes together are no more than one file may have."""
+    with zipfile.ZipFile(path) as archive:
+        sizes = [archive.getinfo(name).file_size for name in names]
+    for name, total in zip(names, accumulate(sizes), strict=True):
+        if total > LARGEST_MEMBER:
+            return
+        with _unpacked(path, [name]) as (file,):
+            inner = open_inner(file, name)
+            if inner is not None:
+                yield Part(name, sum(1 for _row in inner.rows()), tuple(inner.names))
+
+
+def _without_rows(finding: Finding, parts: Sequence[Part] = ()) -> Table:
+    return Table("zip", [], lambda: iter(()), findings=[finding], parts=list(parts))
 
 
 def _is_table(name: str) -> bool:

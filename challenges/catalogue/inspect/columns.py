@@ -10,8 +10,9 @@ from challenges.catalogue.inspect.report import PREVIEW_ROWS, Cell, Column, Find
 from challenges.catalogue.inspect.values import DATES, DECIMALS, INFINITIES, MISSING_MARKERS, READINGS, Value
 
 BATCH_ROWS = 5_000
-# Distinct values are kept to be counted; beyond this many in one column the count is given up.
-MOST_DISTINCT = 1_000_000
+# Distinct values are kept to be counted, so many of all columns together: in the one that has most the count is given
+# up. These take 60 MiB.
+MOST_DISTINCT = 800_000
 SHOWN_CHARACTERS = 200
 _CODE = re.compile(r"[A-Z]{2,3}")
 
@@ -51,20 +52,42 @@ class ColumnReader:
             if digest in self._seen:
                 return
             self._seen.add(digest)
-            if len(self._seen) > MOST_DISTINCT:
-                self._seen = None
         self._are_codes = self._are_codes and _CODE.fullmatch(text) is not None
         self._marks.update(mark for mark in ".,:Z+" if mark in text)
         if text in INFINITIES:
             self._keep_readings(DECIMALS)
             return
+        is_whole = False
         for name, read in list(self._readings.items()):
+            # A whole number is a decimal one too, with either sign: it is noted once.
+            if is_whole and name in DECIMALS:
+                continue
             value = read(text)
             if value is None:
-                del self._readings[name]
+                self._drop(name)
             else:
-                low, high = self._ranges.get(name, (value, value))
-                self._ranges[name] = (min(low, value), max(high, value))
+                self._widen(name, value, value)
+                is_whole = is_whole or name == "integer"
+
+    def _drop(self, name: str) -> None:
+        del self._readings[name]
+        if name == "integer" and name in self._ranges:
+            low, high = self._ranges[name]
+            for each in DECIMALS & self._readings.keys():
+                self._widen(each, float(low), float(high))  # type: ignore[arg-type]
+
+    def _widen(self, name: str, low: Value, high: Value) -> None:
+        lowest, highest = self._ranges.get(name, (low, high))
+        self._ranges[name] = (min(lowest, low), max(highest, high))
+
+    @property
+    def kept(self) -> int:
+        """How many different values are kept to be counted."""
+        return len(self._seen or ())
+
+    def stop_counting(self) -> None:
+        """Give up the count of different values."""
+        self._seen = None
 
     def column(self, *, comma_first: bool) -> Column:
         """What the column is. `comma_first` settles "1,234", a number in two ways."""
@@ -129,18 +152,25 @@ def survey(table: Table) -> Inspection:
         total += len(batch)
         for reader, cells in zip(readers, zip(*batch, strict=True), strict=bool(readers)):
             reader.take(map(as_text, cells), is_text=table.is_typed and _holds_text(cells))
+        _keep_few(readers)
     columns = tuple(reader.column(comma_first=table.delimiter not in {",", None}) for reader in readers)
     return Inspection(
         format=table.format,
         encoding=table.encoding,
         delimiter=table.delimiter,
         decimal=_decimal(columns) if not table.is_typed else None,
-        rows=total,
+        rows=total if table.names or not table.parts else None,
         columns=columns,
         geometry=table.geometry,
         preview=tuple(preview),
         findings=(*table.findings, *_ragged_finding(ragged)),
+        tables=tuple(table.parts),
     )
+
+
+def _keep_few(readers: Sequence[ColumnReader]) -> None:
+    while sum(reader.kept for reader in readers) > MOST_DISTINCT:
+        max(readers, key=lambda reader: reader.kept).stop_counting()
 
 
 def _is_geometry(table: Table, name: str) -> bool:

@@ -1,13 +1,14 @@
 """The way in: a path, and what its file holds. A damaged file gives a finding, never an exception of a library."""
 
-import csv
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from challenges.catalogue.inspect.archives import open_shapefile, open_zip
 from challenges.catalogue.inspect.columns import survey
 from challenges.catalogue.inspect.delimited import open_delimited
+from challenges.catalogue.inspect.feeds import open_feed
 from challenges.catalogue.inspect.formats import format_of
 from challenges.catalogue.inspect.parquet import open_parquet
 from challenges.catalogue.inspect.records import open_json
@@ -22,6 +23,7 @@ OPENERS: dict[str, Callable[[Path], Table]] = {
     "xls": lambda path: open_sheet(path, "xls"),
     "ods": lambda path: open_sheet(path, "ods"),
     "shapefile": open_shapefile,
+    "gtfs": open_feed,
 }
 
 
@@ -34,7 +36,7 @@ def open_table(path: Path, name: str) -> Table | None:
     found = _format(path, name)
     try:
         return open_zip(path, _open) if found == "zip" else _open(path, name)
-    except OSError:
+    except (OSError, MemoryError):
         raise
     except Exception as error:
         raise Unreadable(_why(error)) from error
@@ -51,8 +53,15 @@ def inspect_file(path: Path, name: str | None = None) -> Inspection:
     try:
         table = open_table(path, name or path.name)
         return survey(table) if table else Inspection(format=found)
-    except (Unreadable, csv.Error) as error:
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001  a file may break in any library, while it is opened or later
         return Inspection(format=found, findings=(Finding("unreadable", _why(error)),))
+
+
+def inspect_path(path: str, name: str) -> dict[str, Any]:
+    """What a file holds, for a confined process."""
+    return inspect_file(Path(path), name).as_dict()
 
 
 def _format(path: Path, name: str) -> str:

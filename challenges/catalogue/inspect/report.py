@@ -38,6 +38,15 @@ class Finding:
     detail: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """One table of a file that holds several: a sheet, a table of a feed, a file of an archive."""
+
+    name: str
+    rows: int
+    columns: tuple[str, ...]
+
+
 @dataclass
 class Table:
     """A file opened as a table. `rows()` reads it again from the start.
@@ -56,11 +65,15 @@ class Table:
     geometry_column: str = "geometry"
     shapes: Callable[[], Iterator[list[Position]]] | None = None
     findings: list[Finding] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """The answer; `rows` counts data rows, without headers, and is None where the file is no table."""
+    """The answer; `rows` counts data rows, without headers, and is None where the file is no one table.
+
+    `tables` are those of a file that holds several.
+    """
 
     format: str
     encoding: str | None = None
@@ -71,6 +84,7 @@ class Inspection:
     geometry: str | None = None
     preview: tuple[tuple[str | None, ...], ...] = ()
     findings: tuple[Finding, ...] = ()
+    tables: tuple[Part, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.inspect.delimited import name_columns
-from challenges.catalogue.inspect.report import Cell, Finding, Row, Table
+from challenges.catalogue.inspect.report import Cell, Finding, Part, Row, Table
 
 
 def open_sheet(path: Path, kind: str) -> Table:
@@ -14,16 +14,21 @@ def open_sheet(path: Path, kind: str) -> Table:
 
     with path.open("rb") as stream:
         book = CalamineWorkbook.from_filelike(stream)
-        filled = [sheet for name in book.sheet_names if (sheet := _rows_of(book, name))]
+        filled = {name: sheet for name in book.sheet_names if (sheet := _rows_of(book, name))}
     if not filled:
         empty = Finding("empty", "No sheet holds anything.")
         return Table(kind, [], lambda: iter(()), is_typed=True, findings=[empty])
-    findings = []
+    first, (header, *body) = next(iter(filled.items()))
+    names, findings = name_columns(_texts(header), max(map(len, filled[first])))
     if len(filled) > 1:
-        findings = [Finding("more-sheets", f"{len(filled)} sheets hold something; the first is read.")]
-    header, *body = filled[0]
-    names, more = name_columns([str(cell if cell is not None else "") for cell in header], max(map(len, filled[0])))
-    return Table(kind, names, lambda: (list(row) for row in body), is_typed=True, findings=[*findings, *more])
+        findings.append(Finding("more-sheets", f"{len(filled)} sheets hold something; the first, {first}, is read."))
+    several = filled.items() if len(filled) > 1 else ()
+    parts = [Part(name, len(rows) - 1, tuple(_texts(rows[0]))) for name, rows in several]
+    return Table(kind, names, lambda: (list(row) for row in body), is_typed=True, findings=findings, parts=parts)
+
+
+def _texts(cells: Row) -> list[str]:
+    return [str(cell if cell is not None else "") for cell in cells]
 
 
 def _rows_of(book: Any, name: str) -> list[Row]:

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from challenges.catalogue import files
+from challenges.catalogue.inspect import sample
+from hackaviz.kernel.confined import Caps
 from hackaviz.settings import ROOT
 
 KEYS = {"format", "encoding", "delimiter", "decimal", "rows", "columns", "geometry"}
@@ -22,7 +25,31 @@ def test_inspect_answers_one_json_document(app: Flask, tmp_path: Path):
     assert result.exit_code == 0
     assert set(answer) >= KEYS
     assert (answer["delimiter"], answer["decimal"], answer["rows"]) == (";", ",", 2)
-    assert answer["columns"][1] == {"name": "km", "type": "number", "missing": 1, "distinct": 1, "min": 1.5, "max": 1.5}
+    expected = {"name": "km", "type": "number", "missing": 1, "distinct": 1, "min": 1.5, "max": 1.5}
+    assert answer["columns"][1] == expected | {"reading": "comma"}
+
+
+def test_a_large_table_is_told_from_its_beginning_first(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sample, "LARGE", 1_000)
+    monkeypatch.setattr(sample, "SAMPLE_BYTES", 1_000)
+    path = tmp_path / "ports.csv"
+    path.write_text("code;km\n" + "a;1,5\n" * 1_000)
+    whole = app.test_cli_runner().invoke(args=["catalogue", "inspect", str(path), "--json"])
+    assert json.loads(whole.stdout)["rows"] == 1_000
+    assert whole.stderr.startswith("Its beginning: csv, about 993 rows, 2 columns.")
+    first = app.test_cli_runner().invoke(args=["catalogue", "inspect", str(path), "--json", "--sample"])
+    answer = json.loads(first.stdout)
+    assert (answer["rows"], answer["sample"]["rows"], first.stderr) == (None, 165, "")
+
+
+def test_what_asks_for_too_much_gives_a_finding(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(files, "PATH_CAPS", Caps(seconds=20, memory_bytes=200 << 20))
+    path = tmp_path / "ports.json"
+    path.write_text("[" + "[],[[]]," * 3_000_000 + "1]")
+    result = app.test_cli_runner().invoke(args=["catalogue", "inspect", str(path), "--json"])
+    answer = json.loads(result.stdout)
+    assert (result.exit_code, answer["format"], answer["rows"]) == (0, "json", None)
+    assert [each["code"] for each in answer["findings"]] == ["too-much"]
 
 
 def test_a_file_that_cannot_be_read_ends_with_2_and_a_sentence(app: Flask, tmp_path: Path):

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import xlsxwriter
 
+from challenges.catalogue.inspect import columns, sample
 from challenges.catalogue.inspect.read import inspect_file
-from challenges.catalogue.inspect.report import Column, Inspection
+from challenges.catalogue.inspect.report import Column, Inspection, Part
+from challenges.catalogue.inspect.sample import sample_of
 
 # file: format, encoding, delimiter, decimal, rows, columns
 DATASETS = {
@@ -245,7 +248,8 @@ def test_the_one_table_of_an_archive_is_looked_into(tmp_path: Path):
 
 def test_an_archive_of_several_tables_says_so(tmp_path: Path):
     found = inspect_file(zipped(tmp_path, a_csv="x\n1\n", b_csv="x\n1\n"))
-    assert (found.rows, [each.code for each in found.findings]) == (0, ["several-tables"])
+    assert (found.rows, [each.code for each in found.findings]) == (None, ["several-tables"])
+    assert found.tables == (Part("a.csv", 1, ("x",)), Part("b.csv", 1, ("x",)))
 
 
 @pytest.mark.parametrize(
@@ -267,3 +271,62 @@ def test_positions_that_are_no_longitude_and_latitude_are_noticed(
 def test_the_line_that_names_the_delimiter_is_no_header(tmp_path: Path):
     found = inspect_file(write(tmp_path, "excel.csv", "sep=;\na;b\n1;2\n"))
     assert ([each.name for each in found.columns], found.rows) == (["a", "b"], 1)
+
+
+def test_a_feed_is_named_with_its_tables(shared_data: Path):
+    found = inspect_file(shared_data / "datasets" / "gtfs_cairns.zip")
+    assert (found.format, found.rows) == ("gtfs", None)
+    assert {each.name: each.rows for each in found.tables} == {
+        "agency": 1,
+        "calendar": 4,
+        "calendar_dates": 9,
+        "routes": 22,
+        "shapes": 22784,
+        "stop_times": 37790,
+        "stops": 416,
+        "trips": 1339,
+    }
+    assert "TransLink" in found.findings[0].detail and "from 2014-05-26 to 2014-12-26" in found.findings[0].detail
+
+
+def test_the_first_filled_sheet_is_read_and_the_others_are_named(tmp_path: Path):
+    path = tmp_path / "sheets.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("vide")
+        for name, rows in {
+            "quais": [["nom", "mètres"], ["J4", 120], ["J3", 90.5]],
+            "notes": [["texte"], ["a"]],
+        }.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    found = inspect_file(path)
+    assert (found.format, found.rows, [each.type for each in found.columns]) == ("xlsx", 2, ["string", "number"])
+    assert found.tables == (Part("quais", 2, ("nom", "mètres")), Part("notes", 1, ("texte",)))
+    assert "quais" in found.findings[0].detail
+
+
+@pytest.mark.parametrize("cells", [["2", "1,5"], ["1,5", "2"], ["7", "-3", "0,25"], ["3", "2,5", "1 000"]])
+def test_whole_numbers_before_a_decimal_one_count_in_its_range(tmp_path: Path, cells: list[str]):
+    numbers = [float(cell.replace(",", ".").replace(" ", "")) for cell in cells]
+    found = column(inspect_file(write(tmp_path, "t.csv", "k;v\n" + "".join(f"x;{cell}\n" for cell in cells))), "v")
+    assert (found.type, found.min, found.max) == ("number", min(numbers), max(numbers))
+
+
+def test_counting_values_is_given_up_where_they_are_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(columns, "MOST_DISTINCT", 100)
+    rows = "".join(f"{number};{number % 7}\n" for number in range(200))
+    found = inspect_file(write(tmp_path, "t.csv", "id;week\n" + rows))
+    assert [(each.distinct, each.max) for each in found.columns] == [(None, 199), (7, 6)]
+
+
+def test_a_large_table_is_told_from_its_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = write(tmp_path, "t.csv", "id;texte\n" + "".join(f'{number};"a\nb"\n' for number in range(2_000)))
+    assert sample_of(path) is None
+    monkeypatch.setattr(sample, "LARGE", 1_000)
+    monkeypatch.setattr(sample, "SAMPLE_BYTES", 2_003)
+    found = sample_of(path)
+    assert found is not None
+    assert (found["rows"], [each["type"] for each in found["columns"]]) == (None, ["integer", "string"])
+    assert found["findings"] == () and 150 < found["sample"]["rows"] < 250
+    assert abs(found["estimated_rows"] - 2_000) < 200
