@@ -48,8 +48,8 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test on every database and storage it asks for, unless a marker chooses.
 
-    What looks at pages chooses SQLite: the services below run on both, `web/test_permissions.py` opens every page on
-    PostgreSQL too, and there a whole contest is held.
+    What looks at pages chooses SQLite: the services behind them run on both, and `web/test_permissions.py` opens every
+    page on PostgreSQL too.
     """
     names = set(metafunc.fixturenames)
     if "database_url" in names:

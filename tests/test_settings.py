@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from hackaviz.settings import Settings, SettingsError
+from tests.support.typed import type_flask
 
 ROOT = Path(__file__).resolve().parent.parent
 KEY = {"HACKAVIZ_SECRET_KEY": "k" * 40}
@@ -56,14 +57,10 @@ def test_nonsense_is_refused_with_one_sentence_that_names_the_setting(name, valu
     assert "\n" not in sentence
 
 
-def run_flask(*words, **environ):
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HACKAVIZ_")}
-    command = [sys.executable, "-m", "flask", *words]
-    return subprocess.run(command, cwd=ROOT, env=kept | environ, capture_output=True, text=True, check=False)
-
-
 def test_a_server_without_a_secret_key_does_not_start():
-    answer = run_flask("run", "--port", "0")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HACKAVIZ_")}
+    command = [sys.executable, "-m", "flask", "run", "--port", "0"]
+    answer = subprocess.run(command, cwd=ROOT, env=kept, capture_output=True, text=True, check=False)
     assert answer.returncode == 2
     assert "HACKAVIZ_SECRET_KEY" in answer.stderr
     assert "Traceback" not in answer.stderr
@@ -72,13 +69,13 @@ def test_a_server_without_a_secret_key_does_not_start():
 def test_a_command_on_files_needs_no_setting(tmp_path):
     file = tmp_path / "a.csv"
     file.write_text("a,b\n1,2\n")
-    answer = run_flask("catalogue", "inspect", str(file), "--json")
+    answer = type_flask(tmp_path, "catalogue", "inspect", str(file), "--json", PATH=os.environ["PATH"])
     assert answer.returncode == 0
     assert answer.stdout.startswith("{")
 
 
 def test_the_demo_with_its_public_passwords_is_built_nowhere_else(tmp_path):
-    environ = KEY | {"HACKAVIZ_DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite'}"}
-    answer = run_flask("demo", "build", **environ)
+    environ = KEY | {"HACKAVIZ_DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite'}", "PATH": os.environ["PATH"]}
+    answer = type_flask(tmp_path, "demo", "build", **environ)
     assert answer.returncode != 0
     assert "HACKAVIZ_DEMO" in answer.stderr

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -15,7 +13,6 @@ from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.passwords import hash_password
 from hackaviz.kernel.database import open_engine, session_factory
-from hackaviz.settings import ROOT
 from judging.scoring.marks_log import Act, append
 from tests.factories import (
     assign,
@@ -28,6 +25,7 @@ from tests.factories import (
     make_review,
 )
 from tests.support.browser import axe, open_page
+from tests.support.typed import type_flask
 
 PASSWORD, SECRET = "a password for the jury", "The legend hides the second half"
 TABLET: dict[str, Any] = {"locale": "en-GB", "viewport": {"width": 820, "height": 1180}, "has_touch": True}
@@ -112,10 +110,7 @@ def download(chair: Page, name: str, path) -> Any:
 
 def verified_elsewhere(path) -> dict[str, Any]:
     """What the command says where there is no database, no key and no setting."""
-    command = [sys.executable, "-m", "flask", "judging", "verify", str(path), "--json"]
-    done = subprocess.run(
-        command, cwd=ROOT, env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=False
-    )
+    done = type_flask(path.parent, "judging", "verify", str(path), "--json", PATH=os.environ["PATH"])
     return json.loads(done.stdout)
 
 

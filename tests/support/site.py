@@ -12,6 +12,7 @@ from tests.support import nursery
 from tests.support.line import Line
 from tests.support.nursery import Birth, Kept
 from tests.support.servers import free_port, wait_until
+from tests.support.typed import type_flask
 
 
 @dataclass
@@ -45,11 +46,9 @@ class LiveSite:
 
     def flask(self, *words: str) -> str:
         """What `flask …` prints, typed by the operator of this installation."""
-        output, errors = self.folder / "typed.txt", self.folder / "typed.log"
-        output.unlink(missing_ok=True)
-        code = nursery.run(Birth("flask", words, self.environment(), str(output), str(errors)))
-        assert code == 0, f"flask {' '.join(words)} ended with {code}:\n{errors.read_text()}"
-        return output.read_text().strip()
+        done = type_flask(self.folder, *words, **self.environment())
+        assert done.returncode == 0, f"flask {' '.join(words)} ended with {done.returncode}:\n{done.stderr}"
+        return done.stdout.strip()
 
     def start_jobs(self) -> None:
         """Start the job process, also again after it was killed."""

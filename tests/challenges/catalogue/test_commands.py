@@ -1,8 +1,6 @@
 """`flask catalogue inspect` and `import`: the contracts."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from flask import Flask
 from challenges.catalogue import files
 from challenges.catalogue.inspect import sample
 from hackaviz.kernel.confined import Caps
-from hackaviz.settings import ROOT
+from tests.support.typed import type_flask
 
 KEYS = {"format", "encoding", "delimiter", "decimal", "rows", "columns", "geometry"}
 pytestmark = pytest.mark.database("sqlite")
@@ -82,10 +80,9 @@ def test_import_answers_the_contract_and_nothing_else(app: Flask, catalogue: Pat
 
 def test_import_makes_the_database_that_it_needs(catalogue: Path, tmp_path: Path):
     settings = {"HACKAVIZ_DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite'}", "PATH": "/usr/bin:/bin"}
-    command = [sys.executable, "-m", "flask", "catalogue", "import", str(catalogue), "--json"]
     for created in (1, 0):
-        run = subprocess.run(command, capture_output=True, text=True, env=settings, cwd=ROOT, check=True)
-        assert json.loads(run.stdout)["created"] == created
+        done = type_flask(tmp_path, "catalogue", "import", str(catalogue), "--json", **settings)
+        assert (done.returncode, json.loads(done.stdout)["created"]) == (0, created), done.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pikepdf
@@ -13,7 +11,6 @@ from sqlalchemy import select, update
 from challenges.editions.models import Visibility
 from hackaviz.accounts.models import EditionRole, Person, Role
 from hackaviz.accounts.privacy import close_account
-from hackaviz.settings import ROOT
 from judging.panels.pseudonyms import pseudonym_of
 from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
@@ -36,6 +33,7 @@ from tests.factories import (
     sign_in,
 )
 from tests.support.sealed import GROUNDS, NOW, PRIVATE, judged, tampered
+from tests.support.typed import type_flask
 
 pytestmark = pytest.mark.database("sqlite")
 
@@ -231,17 +229,12 @@ def test_minutes_are_accessible_and_the_same_each_time(session, edition, made, t
         assert WORDS[language] in str(document.Root.Metadata.read_bytes(), "utf-8")
 
 
-def flask(*words, **environment):
-    command = [sys.executable, "-m", "flask", "judging", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-
 def test_a_sealed_file_is_verified_elsewhere_without_database_or_key(made, tmp_path):
     (tmp_path / "seal.json").write_text(made.public, encoding="utf-8")
     (tmp_path / "wrong.json").write_text(tampered(made.public, change_weight, resealed=False), encoding="utf-8")
     elsewhere = {"PATH": os.environ["PATH"], "HACKAVIZ_DATABASE_URL": f"sqlite:///{tmp_path / 'none.sqlite'}"}
     good, bad, none = (
-        flask("verify", str(tmp_path / name), "--json", **elsewhere)
+        type_flask(tmp_path, "judging", "verify", str(tmp_path / name), "--json", **elsewhere)
         for name in ("seal.json", "wrong.json", "gone.json")
     )
     assert (good.returncode, bad.returncode, none.returncode) == (0, 1, 2), good.stderr

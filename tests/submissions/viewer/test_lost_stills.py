@@ -16,7 +16,8 @@ from tests.factories import grant, make_person, sign_in
 from tests.support.uploads import image_bytes, pdf_bytes
 
 pytestmark = pytest.mark.database("sqlite")
-IMAGE = image_bytes("PNG", (900, 600))
+# Wide enough for several widths, and low: drawing takes as long as there are pixels.
+IMAGE = image_bytes("PNG", (900, 60))
 
 
 def test_the_operator_has_every_lost_still_made_again(app, draw, make_work, session, files):
@@ -74,7 +75,7 @@ def test_before_the_results_a_label_tells_the_code_alone(client, draw, make_work
 
 
 def test_a_label_that_is_kept_as_a_picture_tells_no_title(draw, make_work, files):
-    first, second = (make_work("a.png", content) for content in (IMAGE, image_bytes("PNG", (901, 600))))
+    first, second = (make_work("a.png", content) for content in (IMAGE, image_bytes("PNG", (901, 60))))
     second.entry.number = first.entry.number
     first.entry.title, second.entry.title = "Ports by the Serinus team", "Another one"
     drawn = []
