@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from challenges.briefs.models import Challenge, challenge_datasets
 from challenges.catalogue.models import Dataset
+from challenges.catalogue.snapshots.models import DatasetSnapshot
+from challenges.catalogue.snapshots.rules import SnapshotState
 from challenges.editions.models import Edition, Visibility
 from challenges.sponsors.models import Prize
 from hackaviz.kernel.identifiers import fold
@@ -64,14 +66,18 @@ def next_number(session: Session, edition: Edition) -> int:
 
 
 def challenge_by_slug(session: Session, edition: Edition, slug: str) -> Challenge | None:
-    """One challenge with all that its page shows, drafts included."""
+    """One challenge with all that its page shows, drafts included; of frozen copies those of its edition."""
     query = select(Challenge).where(Challenge.edition_id == edition.id, Challenge.slug == slug)
+    pinned = DatasetSnapshot.edition_id == edition.id, DatasetSnapshot.state == SnapshotState.KEPT
+    copies = joinedload(Dataset.snapshots.and_(*pinned)).options(defer(DatasetSnapshot.inspection))
     return session.scalar(
         query.options(
             selectinload(Challenge.criteria),
             selectinload(Challenge.prizes),
             selectinload(Challenge.changes),
-            selectinload(Challenge.datasets).options(joinedload(Dataset.publisher), selectinload(Dataset.resources)),
+            selectinload(Challenge.datasets).options(
+                joinedload(Dataset.publisher), copies, selectinload(Dataset.resources)
+            ),
         )
     )
 

@@ -12,7 +12,6 @@ from challenges.briefs.policy import find_challenge
 from challenges.briefs.queries import announced_cents, challenge_lines
 from challenges.briefs.rules import percentages
 from challenges.briefs.wording import changes_in_words, label_text
-from challenges.catalogue.snapshots.queries import by_dataset, copies_of_edition
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition, may_organise
@@ -65,7 +64,7 @@ def challenge(edition_slug: str, challenge_slug: str) -> str:
         percentages=percentages([criterion.weight for criterion in found.criteria]),
         first_datasets=found.datasets[:DATASETS_SHOWN],
         other_datasets=found.datasets[DATASETS_SHOWN:],
-        frozen=by_dataset(copies_of_edition(session, edition)),
+        copies=[copy for dataset in found.datasets for copy in dataset.snapshots],
         changes=changes_in_words(found),
         countdown=countdown(edition, now),
         act=act_for(session, edition, found.id, current_user, now) if act_for else None,

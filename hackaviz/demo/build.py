@@ -18,12 +18,13 @@ from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import calendar_of
 from hackaviz.demo.catalogue_builder import build_catalogue
 from hackaviz.demo.content import read_works
+from hackaviz.demo.data_in_use import put_data_to_use
 from hackaviz.demo.deliberation_builder import deliberate, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
 from hackaviz.demo.money_builder import MoneyPapers
-from hackaviz.demo.people import ADMINISTRATOR, ORGANISER, SPONSOR, STEWARD, Company
+from hackaviz.demo.people import ADMINISTRATOR, CAPTAIN, MEMBER, ORGANISER, SPONSOR, STEWARD, Company
 from hackaviz.demo.reading import read_editions, read_schools
 from hackaviz.demo.story import EditionContent
 from hackaviz.demo.team_builder import Teams
@@ -65,6 +66,8 @@ class _Builder:
         edition = builder.build(datasets)
         name_method(self.session, self.content, edition, self.calendar, self.organiser)
         entries = self._teams(edition, datasets)
+        if self.content.state == "open":
+            self._use_data(edition, datasets)
         jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
         if self.content.state != "open":
             people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
@@ -98,6 +101,11 @@ class _Builder:
         if is_open:
             teams.leave_unfinished(made, self.now)
         return entries
+
+    def _use_data(self, edition: Edition, datasets: Mapping[str, Dataset]) -> None:
+        people = {"captain": self.company.try_as(CAPTAIN), "member": self.company.try_as(MEMBER)}
+        facts: dict[str, Any] = {"people": people | {"steward": self.steward}, "calendar": self.calendar}
+        put_data_to_use(self.session, edition=edition, datasets=datasets, **facts, now=self.now)
 
     def _decide_listings(self, entries: Mapping[str, Entry]) -> None:
         decided: dict[str, Any] = {"actor": self.organiser, "now": self.calendar.judging_closes}

@@ -19,6 +19,7 @@ SMART_PORT, SILLAGES, RIVAGES, ESCALES = (
 )
 PUBLIC = [
     *("/", "/editions", "/catalogue", "/catalogue?q=port", "/catalogue/world-ports", "/catalogue/merimee"),
+    *("/catalogue/world-ports/impact", "/publishers/searoute"),
     *(SMART_PORT, f"{SMART_PORT}/results", f"{SMART_PORT}/gallery", f"{SMART_PORT}/rules", f"{SMART_PORT}/ceremony"),
     *(f"{SMART_PORT}/contributions", f"{RIVAGES}/contributions"),
     *(f"{SMART_PORT}/challenges/*", f"{ESCALES}/challenges/*"),
@@ -38,7 +39,7 @@ PEOPLE = {
     CAPTAIN: ["/account", f"{ESCALES}/team", f"{ESCALES}/register", f"{SILLAGES}/team", f"{RIVAGES}/audience"],
     JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-", f"{RIVAGES}/jury/duels"],
     SPONSOR: [f"{SMART_PORT}/sponsorship"],
-    STEWARD: ["/catalogue/new", "/catalogue/world-ports"],
+    STEWARD: ["/catalogue/new", "/catalogue/world-ports", "/catalogue/questions", "/catalogue/world-ports/snapshots"],
     ORGANISER: [
         *(f"{RIVAGES}/organise", f"{RIVAGES}/organise/edition", f"{RIVAGES}/organise/rules", f"{RIVAGES}/organise/log"),
         *(f"{RIVAGES}/organise/hand-in", f"{RIVAGES}/organise/aims", f"{RIVAGES}/organise/listing"),

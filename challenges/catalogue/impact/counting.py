@@ -1,8 +1,9 @@
 """Counting views and downloads without making anybody wait.
 
-A request adds one to a number in memory. At most once a minute, after an answer has been sent, a process writes what it
-has counted in one transaction: no page takes the writer's lock. A process that is killed loses what it counted within
-that minute, which is little for figures that nobody is paid by. No address, cookie or name is read or kept.
+A request adds one to a number in memory. At most once a minute, after the answer to whatever page has been sent, a
+process writes what it has counted in one transaction: nobody waits for the writer's lock. A process that is stopped
+loses what it has not written, which is little for figures that nobody is paid by. No address, cookie or name is read
+or kept.
 """
 
 import threading
@@ -37,10 +38,15 @@ class Tally:
         with self._lock:
             self._counts[slug, day, kind] += 1
 
+    @property
+    def is_due(self) -> bool:
+        """Whether there is something to write, and the last time is long ago."""
+        return bool(self._counts) and time.monotonic() >= self.written_at + self.write_every
+
     def take_when_due(self) -> Counts:
         """All that was counted, once in `write_every` seconds, to whoever asks first; nothing in between."""
         with self._lock:
-            if time.monotonic() < self.written_at + self.write_every:
+            if not self.is_due:
                 return {}
             self.written_at = time.monotonic()
             taken, self._counts = self._counts, Counter()

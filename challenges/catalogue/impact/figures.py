@@ -16,6 +16,7 @@ from hackaviz.web.spreadsheets import Cell
 from hackaviz.web.templating import day_in_words
 
 MONTHS_DRAWN = 24
+LEAST_ROOM = 6
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,10 @@ class Impact:
         return sum(len(work.awards) for work in self.works)
 
     @property
-    def editions(self) -> list[Use]:
-        """One work of each edition, for its name and address."""
-        return list({work.edition_url: work for work in self.works}.values())
-
-    @property
     def drawn(self) -> Sequence[Month]:
-        """The months that a chart has room for."""
-        return self.months[-MONTHS_DRAWN:]
+        """The months that a chart has room for, from the first in which something was counted; perhaps none."""
+        counted = [place for place, month in enumerate(self.months) if month.views or month.downloads]
+        return self.months[counted[0] :][-MONTHS_DRAWN:] if counted else ()
 
 
 def impact_of(session: Session, condition: ColumnElement[bool], now: datetime) -> Impact:
@@ -70,7 +67,12 @@ def figure_of(months: Sequence[Month]) -> dict[str, Any]:
         {"type": "bar", "name": label, "x": names, "y": [getattr(month, kind) for month in months]}
         for label, kind in kinds
     ]
-    axes = {"xaxis": {"type": "category"}, "yaxis": {"rangemode": "tozero", "title": {"text": _("Times")}}}
+    # Few months leave room for those to come, and few uses are counted one by one.
+    months_axis = {"type": "category", "range": [-0.5, max(len(months), LEAST_ROOM) - 0.5]}
+    uses_axis: dict[str, Any] = {"rangemode": "tozero", "title": {"text": _("Times")}}
+    if max((month.views + month.downloads for month in months), default=0) <= LEAST_ROOM:
+        uses_axis |= {"dtick": 1}
+    axes = {"xaxis": months_axis, "yaxis": uses_axis}
     return {"data": bars, "layout": {"barmode": "group", "showlegend": True, **axes}}
 
 

@@ -45,16 +45,19 @@ def _link(_session: Session, _dataset: Dataset, _now: datetime) -> dict[str, Any
 
 
 def _count(response: Response) -> Response:
+    tally: Tally = current_app.extensions[TALLY]
     kind = COUNTED.get(request.endpoint or "")
-    if kind is None:
-        return response
-    asked = {"method": request.method, "agent": request.user_agent.string}
-    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
-    if is_counted(kind, status=response.status_code, is_ahead=is_ahead, **asked):
-        tally: Tally = current_app.extensions[TALLY]
+    if kind is not None and _is_use(kind, response):
         tally.add((request.view_args or {})["slug"], kind, request_now().date())
+    if tally.is_due:
         response.call_on_close(partial(write_when_due, tally, sessions().writing))
     return response
+
+
+def _is_use(kind: UseKind, response: Response) -> bool:
+    asked = {"method": request.method, "agent": request.user_agent.string}
+    is_ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return is_counted(kind, status=response.status_code, is_ahead=is_ahead, **asked)
 
 
 @blueprint.get("/catalogue/<slug>/impact")

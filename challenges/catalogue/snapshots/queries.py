@@ -1,7 +1,6 @@
 """Named reads of frozen copies."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -24,14 +23,6 @@ def copies_of_edition(session: Session, edition: Edition) -> Sequence[DatasetSna
     """The copies that are here for an edition, by dataset."""
     query = _whole().where(DatasetSnapshot.edition_id == edition.id, DatasetSnapshot.state == SnapshotState.KEPT)
     return session.scalars(query.order_by(Dataset.slug, DatasetSnapshot.id)).all()
-
-
-def by_dataset(copies: Sequence[DatasetSnapshot]) -> Mapping[int, list[DatasetSnapshot]]:
-    """The same copies, by the number of their dataset."""
-    found: dict[int, list[DatasetSnapshot]] = defaultdict(list)
-    for copy in copies:
-        found[copy.dataset_id].append(copy)
-    return found
 
 
 def all_copies_of(session: Session, dataset: Dataset) -> Sequence[DatasetSnapshot]:

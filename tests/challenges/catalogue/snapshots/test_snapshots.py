@@ -24,7 +24,7 @@ from hackaviz.kernel.errors import NotAllowed
 from hackaviz.kernel.fetch.fetching import Fetcher
 from hackaviz.kernel.jobs import transactions
 from hackaviz.web.leftovers import named_keys
-from tests.factories import both, grant, make_dataset, make_edition, make_person, sign_in
+from tests.factories import both, grant, make_challenge, make_dataset, make_edition, make_person, sign_in
 from tests.support.client import SiteClient
 from tests.support.other_host import other_host, page
 
@@ -195,3 +195,16 @@ def test_the_database_refuses_a_kept_copy_without_bytes(
     copy.sha256 = None
     with pytest.raises(IntegrityError, match="kept_with_its_bytes"):
         session.flush()
+
+
+def test_a_challenge_shows_the_copies_of_its_own_edition(
+    app: Flask, session: Session, client: SiteClient, edition: Edition, steward: Person
+):
+    challenge, other = make_challenge(session, edition), make_challenge(session, make_edition(session))
+    resource = attach(app, session, make_dataset(session), OLD)
+    for each in (challenge, other):
+        each.datasets.append(resource.dataset)
+    copy = pin(app, edition, resource, steward)
+    for each in (challenge, other):
+        text = client.get(f"/editions/{each.edition.slug}/challenges/{each.slug}").text
+        assert (copy.public_id in text) == (each is challenge)
