@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import published_challenges
 from challenges.catalogue.models import Dataset
+from challenges.catalogue.snapshots.models import DatasetSnapshot
+from challenges.catalogue.snapshots.queries import copies_of_edition
 from challenges.editions.models import Edition
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import LANGUAGES
@@ -134,6 +136,7 @@ def _write(app: Flask, session: Session, edition: Edition, folder: Path, now: da
     for entry in entries:
         known |= _names_of_work(entry, shelf.add(session, entry, now), now)
     known |= _write_data(app.extensions["hackaviz.storage"], datasets, folder)
+    known |= _write_copies(app.extensions["hackaviz.storage"], copies_of_edition(session, edition), folder)
     seeds = _seeds(session, edition, len(entries), now)
     names = Names(
         edition=edition.slug,
@@ -172,11 +175,26 @@ def _write_data(storage: Storage, datasets: Iterable[Dataset], folder: Path) -> 
             if not resource.is_here or resource.storage_key is None:
                 continue
             name = f"{DATA}/{dataset.slug}/{resource.position + 1}-{PurePosixPath(resource.file_name).name}"
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            with storage.open(resource.storage_key) as stream, (folder / name).open("wb") as file:
-                shutil.copyfileobj(stream, file)
+            _write_blob(storage, resource.storage_key, folder / name)
             names[url_for("catalogue.download", slug=dataset.slug, resource_id=resource.id)] = name
     return names
+
+
+def _write_copies(storage: Storage, copies: Iterable[DatasetSnapshot], folder: Path) -> dict[str, str]:
+    """The frozen files of the edition, byte for byte."""
+    names = dict[str, str]()
+    for copy in copies:
+        slug = copy.dataset.slug
+        name = f"{DATA}/{slug}/frozen-{copy.public_id}-{PurePosixPath(copy.file_name).name}"
+        _write_blob(storage, str(copy.storage_key), folder / name)
+        names[url_for("snapshots.download", slug=slug, public_id=copy.public_id)] = name
+    return names
+
+
+def _write_blob(storage: Storage, key: str, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with storage.open(key) as stream, target.open("wb") as file:
+        shutil.copyfileobj(stream, file)
 
 
 def _seeds(session: Session, edition: Edition, works: int, now: datetime) -> list[str]:

@@ -2,14 +2,26 @@
 
 import hashlib
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from challenges.catalogue.models import Resource
+from challenges.catalogue.snapshots.models import DatasetSnapshot
+from challenges.catalogue.snapshots.rules import SnapshotState
 from challenges.editions.rules import Phase
 from submissions.viewer.models import Preview, PreviewState
-from tests.factories import hand_in, make_challenge, make_edition, make_entry, make_handed_in_entry, make_team
+from tests.factories import (
+    both,
+    hand_in,
+    make_challenge,
+    make_edition,
+    make_entry,
+    make_handed_in_entry,
+    make_team,
+    save,
+)
 from tests.support.uploads import image_bytes, zip_bytes
 from tests.support.works import send_work
 
@@ -104,6 +116,21 @@ def test_the_data_that_works_cite_is_in_it(publish, archive, session, app):
     assert (folder / "data" / dataset.slug / "1-quais.csv").exists()
     assert "1-quais.csv" in (folder / "fr" / "data" / f"{dataset.slug}.html").read_text()
     assert f"{dataset.slug}.html" in (folder / "en" / "works" / f"{entry.public_id}.html").read_text()
+
+
+def test_the_frozen_copies_of_the_edition_are_in_it(publish, archive, session, app):
+    entry = publish("poster.png", image_bytes("PNG"))
+    blob = app.extensions["hackaviz.storage"].write(BytesIO(b"port,ships\nFos,1\n"))
+    kept = {"storage_key": blob.key, "bytes": blob.bytes, "sha256": blob.sha256, "title": both("Ports")}
+    dates = dict.fromkeys(("pinned_at", "taken_at", "due_at"), entry.created_at)
+    pinned = {"edition": entry.edition, "dataset": entry.citations[0].dataset, "state": SnapshotState.KEPT}
+    copy = save(session, DatasetSnapshot(format="csv", file_name="ports.csv", **kept, **dates, **pinned))
+    result, folder = archive()
+    assert result.exit_code == 0, result.output
+    (file,) = folder.rglob(f"frozen-{copy.public_id}-ports.csv")
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == copy.sha256
+    pages = [page for page in folder.rglob("*.html") if f"{file.name}" in page.read_text()]
+    assert len(pages) >= 2
 
 
 def test_nothing_is_written_before_publication_or_over_other_files(publish, archive, session, tmp_path):
