@@ -59,8 +59,9 @@ def _range(column: Mapping[str, Any]) -> str:
 
 
 def _frequent(spread: Mapping[str, Any]) -> str:
+    about = "≈\u00a0" if spread.get("every") else ""
     named = ", ".join(
-        _("%(value)s (%(count)s)", value=_cut(value), count=number(count))
+        _("%(value)s (%(count)s)", value=_cut(value), count=f"{about}{number(count)}")
         for value, count in spread["values"][:VALUES_NAMED]
     )
     return f"{named}…" if spread["other"] or len(spread["values"]) > VALUES_NAMED else named

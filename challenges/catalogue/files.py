@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 LARGEST_FILE = 50_000_000
 LOOK_INTO = "challenges.catalogue.look:look_into"
-INSPECTION_CAPS = Caps(seconds=60, memory_bytes=2 << 30)
+INSPECTION_CAPS = Caps(seconds=120, memory_bytes=2 << 30)
 INSPECT_PATH = "challenges.catalogue.inspect.read:inspect_path"
 # Whoever waits at a command may wait for half a gigabyte.
 PATH_CAPS = Caps(seconds=3_600, memory_bytes=2 << 30)

@@ -20,7 +20,9 @@ def look_into(path: str, name: str, chart: dict[str, Any] | None) -> dict[str, A
         return inspect_file(Path(path), name).as_dict()
     inspection = survey(table)
     answer = inspection.as_dict()
-    for column, spread in zip(answer["columns"], distributions(table, inspection.columns), strict=True):
+    for column, spread in zip(
+        answer["columns"], distributions(table, inspection.columns, inspection.rows or 0), strict=True
+    ):
         column["distribution"] = spread
     answer["map"] = map_of(table, inspection.columns)
     if chart is not None:

@@ -17,8 +17,8 @@ STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 
 MOST_LINES = 7
 DOUBT_WORDS = {
     "projected": _l(
-        "The positions of this file are no degrees: it is in a projection, often Lambert 93 in France (EPSG:2154). "
-        "Convert it to longitude and latitude (WGS 84, EPSG:4326) before you draw a map of it."
+        "The positions of this file are no degrees: it is in a projection, often Lambert 93 in France (EPSG 2154). "
+        "Convert it to longitude and latitude (WGS 84, EPSG 4326) before you draw a map of it."
     ),
     "swapped-axes": _l(
         "The positions of this file seem to have latitude first, where longitude is expected. Swap the two, or its "
@@ -128,7 +128,8 @@ def _alternative(drawn: Mapping[str, Any]) -> str:
 
 
 def _caption(drawn: Mapping[str, Any], resource: Resource) -> str:
-    shapes = ngettext("%(count)s place", "%(count)s places", drawn["total"], count=number(drawn["total"]))
+    total = drawn.get("total", (resource.inspection or {})["rows"])
+    shapes = ngettext("%(count)s place", "%(count)s places", total, count=number(total))
     said = [_("%(places)s of %(file)s.", places=shapes, file=resource.file_name)]
     if drawn["columns"]:
         said.append(_("From the columns %(x)s and %(y)s.", x=drawn["columns"][0], y=drawn["columns"][1]))

@@ -20,7 +20,7 @@ from hackaviz.kernel.errors import DomainError
 from hackaviz.kernel.storage import Storage
 
 BUILD = "challenges.catalogue.charts.building:build"
-BUILD_CAPS = Caps(seconds=20, memory_bytes=2 << 30)
+BUILD_CAPS = Caps(seconds=30, memory_bytes=2 << 30)
 MOST_KEPT, MOST_AT_ONCE = 200, 2
 # How long a reader waits for a place: longer than most charts take.
 PATIENCE_SECONDS = 10

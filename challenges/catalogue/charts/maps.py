@@ -1,8 +1,9 @@
 """A map of a file's places, as plain numbers in the units of a drawing: it is computed once, and drawn at once.
 
 The projection is equirectangular: degrees of longitude are as long as they are in the middle of the map. A map is
-`{"width", "height", "view", "land", "points" | "lines", "is_filled", "doubt", "columns", "total"}`: `view` is west,
-south, east, north in degrees; lines are flat lists of x and y from the top left. `doubt` alone says why there is none.
+`{"width", "height", "view", "land", "points" | "lines", "is_filled", "doubt", "columns"}`: `view` is west, south, east,
+north in degrees; lines are flat lists of x and y from the top left. `total` counts points, those at one place too.
+`doubt` alone says why there is no map.
 """
 
 import math
@@ -68,7 +69,7 @@ def map_of(table: Table, columns: Sequence[Column]) -> Map | None:
         return None
     if places.doubt == "projected":
         return {"doubt": places.doubt, "columns": places.columns}
-    bounds, total, is_points = _extent(places)
+    bounds, is_points = (places.bounds, True) if places.bounds else _extent(places)
     if bounds is None:
         return {"doubt": places.doubt, "columns": places.columns} if places.doubt else None
     view = view_of(bounds)
@@ -81,7 +82,6 @@ def map_of(table: Table, columns: Sequence[Column]) -> Map | None:
         "is_filled": places.is_filled,
         "doubt": places.doubt,
         "columns": places.columns,
-        "total": total,
     }
 
 
@@ -106,17 +106,16 @@ def view_of(bounds: Box) -> View:
     return View(view.west - wider, view.south - taller, view.east + wider, view.north + taller)
 
 
-def _extent(places: Places) -> tuple[Box | None, int, bool]:
-    """West, south, east, north of the positions on the globe, how many shapes there are, whether all are points."""
+def _extent(places: Places) -> tuple[Box | None, bool]:
+    """West, south, east, north of the positions on the globe, and whether all shapes are points."""
     west = south = math.inf
     east = north = -math.inf
-    total, is_points = 0, True
+    is_points = True
     for shape in places.shapes():
-        on_globe = [position for position in shape if _is_on_globe(position)]
-        total, is_points = total + 1, is_points and len(shape) == 1
-        for x, y, *_height in on_globe:
+        is_points = is_points and len(shape) == 1
+        for x, y, *_height in filter(_is_on_globe, shape):
             west, south, east, north = min(west, x), min(south, y), max(east, x), max(north, y)
-    return (None if west > east else (west, south, east, north)), total, is_points
+    return (None if west > east else (west, south, east, north)), is_points
 
 
 def _is_on_globe(position: Position) -> bool:
@@ -147,11 +146,16 @@ def _on_grid(place: tuple[int, int], grid: int) -> tuple[int, int]:
 
 
 def _points(places: Places, view: View) -> Map:
-    shown = {view.place(shape[0]) for shape in places.shapes() if _is_on_globe(shape[0])}
+    shown: set[tuple[int, int]] = set()
+    total = 0
+    for shape in places.shapes():
+        if _is_on_globe(shape[0]):
+            shown.add(view.place(shape[0]))
+            total += 1
     for grid in COARSER:
         if len(shown) > MOST_POSITIONS:
             shown = {_on_grid(place, grid) for place in shown}
-    return {"points": _flat(sorted(shown))}
+    return {"points": _flat(sorted(shown)), "total": total}
 
 
 def _lines(places: Places, view: View) -> Map:

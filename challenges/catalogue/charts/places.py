@@ -10,6 +10,7 @@ from challenges.catalogue.inspect.report import Column, Position, Row, Table
 from challenges.catalogue.inspect.values import READINGS
 from hackaviz.kernel.identifiers import fold
 
+Box = tuple[float, float, float, float]
 Shapes = Callable[[], Iterator[list[Position]]]
 NUMBERS = frozenset({"integer", "number"})
 # Longitude as people name its column, latitude in the same spelling: "lon" and "lat", "Xlongitude" and "Ylatitude".
@@ -21,13 +22,15 @@ _LATITUDE_OF = {"longitude": "latitude", "xlongitude": "ylatitude", "lon": "lat"
 class Places:
     """Shapes as lists of positions (longitude, latitude), one position each where they are points.
 
-    `columns` names the two columns they come from; `doubt` is the code of a finding on their axes or projection.
+    `columns` names the two columns they come from; `doubt` is the code of a finding on their axes or projection;
+    `bounds` is their west, south, east and north, where these are known beforehand.
     """
 
     shapes: Shapes
     is_filled: bool
     columns: tuple[str, str] | None
     doubt: str | None
+    bounds: Box | None = None
 
 
 def places_of(table: Table, columns: Sequence[Column]) -> Places | None:
@@ -38,8 +41,16 @@ def places_of(table: Table, columns: Sequence[Column]) -> Places | None:
     pair = coordinate_columns(columns)
     if pair is None:
         return None
-    shapes = _shapes_of_rows(table, columns, pair)
-    return Places(shapes, False, (columns[pair[0]].name, columns[pair[1]].name), _doubt(shapes))
+    shapes, (east, north) = _shapes_of_rows(table, columns, pair), (columns[place] for place in pair)
+    return Places(shapes, False, (east.name, north.name), _doubt(shapes), _bounds(east, north))
+
+
+def _bounds(east: Column, north: Column) -> Box | None:
+    """The extent of two columns by their ranges; None where they leave the globe, so that somebody must look closer."""
+    ranges = [float(each) for each in (east.min, north.min, east.max, north.max) if isinstance(each, int | float)]
+    if len(ranges) < 4 or max(map(abs, ranges[::2])) > 180 or max(map(abs, ranges[1::2])) > 90:
+        return None
+    return ranges[0], ranges[1], ranges[2], ranges[3]
 
 
 def coordinate_columns(columns: Sequence[Column]) -> tuple[int, int] | None:

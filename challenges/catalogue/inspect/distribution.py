@@ -2,13 +2,14 @@
 
 A distribution is plain: `{"kind": "bins", "edges", "counts"}`, with one edge more than counts (numbers or ISO dates),
 or `{"kind": "values", "values": [[value, count], …], "other"}` with the most frequent first. Missing cells count
-nowhere.
+nowhere. Of a very long table only some rows are read: then `"every"` says one in how many, and counts are estimates.
 """
 
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from challenges.catalogue.inspect.columns import as_text, batches, straighten
@@ -20,6 +21,8 @@ MOST_VALUES = 6
 # Beyond so many different values none stands out, and counting them takes memory.
 MOST_COUNTED = 10_000
 LONGEST_VALUE = 60
+# A table of more rows is read by one row in several.
+MOST_ROWS = 100_000
 NUMBERS, MOMENTS = frozenset({"integer", "number"}), frozenset({"date", "datetime"})
 
 Distribution = dict[str, Any]
@@ -58,8 +61,8 @@ class Bins:
 class Values:
     """Texts, counted one by one."""
 
-    def __init__(self, column: Column) -> None:
-        self._missing = column.missing
+    def __init__(self, column: Column, every: int) -> None:
+        self._missing, self._every = column.missing, every
         self._counts: Counter[str] = Counter()
         self._blank = 0
 
@@ -85,27 +88,39 @@ class Values:
     def _markers(self) -> list[str]:
         """The values that mean "missing"; NA is a value where the inspection did not count it so."""
         found = [marker for marker in MISSING_MARKERS if marker in self._counts]
-        all_missing = self._blank + sum(self._counts[marker] for marker in found) == self._missing
+        seen = self._blank + sum(self._counts[marker] for marker in found)
+        all_missing = seen == self._missing if self._every == 1 else self._missing > 0
         return [marker for marker in found if all_missing or marker != "NA"]
 
 
-def distributions(table: Table, columns: Sequence[Column]) -> list[Distribution | None]:
+def distributions(table: Table, columns: Sequence[Column], rows: int) -> list[Distribution | None]:
     """One for each column; None where nothing can be counted, such as a geometry or a text that is never the same."""
-    counters = [_counter(column) for column in columns]
-    for batch in batches(table.rows()):
+    every = -(-rows // MOST_ROWS) or 1
+    counters = [_counter(column, every) for column in columns]
+    for batch in batches(islice(table.rows(), 0, None, every)):
         straighten(batch, len(columns))
         for counter, cells in zip(counters, zip(*batch, strict=True), strict=bool(counters)):
             if counter is not None:
                 counter.take(Counter(map(as_text, cells)))
-    return [counter.answer() if counter else None for counter in counters]
+    return [_estimated(counter.answer(), every) if counter else None for counter in counters]
 
 
-def _counter(column: Column) -> Bins | Values | None:
+def _estimated(found: Distribution | None, every: int) -> Distribution | None:
+    """What was counted in some rows as it may be in all."""
+    if found is None or every == 1:
+        return found
+    if found["kind"] == "bins":
+        return found | {"counts": [every * count for count in found["counts"]], "every": every}
+    values = [[value, every * count] for value, count in found["values"]]
+    return found | {"values": values, "other": every * found["other"], "every": every}
+
+
+def _counter(column: Column, every: int) -> Bins | Values | None:
     if column.type in NUMBERS | MOMENTS:
         return Bins(column)
     if column.type == "geometry" or not column.distinct or column.distinct > MOST_COUNTED:
         return None
-    return Values(column)
+    return Values(column, every)
 
 
 def _amount(value: Value | str | None) -> float:

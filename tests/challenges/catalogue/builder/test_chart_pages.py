@@ -123,7 +123,7 @@ def test_a_file_that_takes_too_long_is_said_on_the_page(
     client: SiteClient, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ):
     def too_slow(*_: Any, **__: Any) -> None:
-        raise TimedOut("no answer within 20 s")
+        raise TimedOut("no answer within 30 s")
 
     monkeypatch.setattr(built, "run_confined", too_slow)
     answer = client.get("/catalogue/ports/chart?x=port&lang=fr")

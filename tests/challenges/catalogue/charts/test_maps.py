@@ -78,6 +78,13 @@ def test_a_wrong_projection_or_axis_is_said(tmp_path: Path, position: list[float
     assert projected is not None and projected["doubt"] == doubt
 
 
+def test_positions_beyond_the_globe_are_left_out_of_the_map(tmp_path: Path):
+    drawn = map_from(written(tmp_path, "lon,lat\n5.4,43.3\n170,95\n6.1,43.1\n"))
+    assert drawn is not None
+    assert (drawn["doubt"], drawn["total"]) == ("swapped-axes", 2)
+    assert drawn["view"][2] < 10
+
+
 def test_a_table_without_places_has_no_map(tmp_path: Path):
     assert map_from(written(tmp_path, "lon,name\n1,a\n")) is None
     assert map_from(written(tmp_path, "lon,lat\n,\n")) is None
@@ -94,7 +101,7 @@ def test_very_many_points_are_merged_rather_than_left_out(tmp_path: Path):
 def test_a_shapefile_has_a_map(shared_data: Path):
     drawn = map_from(shared_data / "datasets" / "shapefile_sf_blockgroups.zip")
     assert drawn is not None
-    assert (drawn["is_filled"], drawn["doubt"]) == (True, None)
+    assert (drawn["is_filled"], drawn["doubt"], "total" in drawn) == (True, None, False)
     assert drawn["view"][0] < -122.3 < drawn["view"][2]
 
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from challenges.catalogue.inspect import distribution
 from challenges.catalogue.inspect.columns import survey
 from challenges.catalogue.inspect.distribution import BINS, distributions
 from challenges.catalogue.inspect.read import open_table
@@ -13,7 +16,8 @@ def spread(folder: Path, content: str, name: str = "t.csv") -> list[dict[str, An
     path.write_text(content)
     table = open_table(path, name)
     assert table is not None
-    return distributions(table, survey(table).columns)
+    found = survey(table)
+    return distributions(table, found.columns, found.rows or 0)
 
 
 def test_numbers_fall_into_equal_steps_and_each_is_counted_once(tmp_path: Path):
@@ -69,3 +73,13 @@ def test_keys_geometries_and_empty_columns_have_no_distribution(tmp_path: Path):
     assert spread(tmp_path, "key,nothing\na,\nb,\n") == [None, None]
     point = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [5, 43]}}'
     assert spread(tmp_path, f'{{"type": "FeatureCollection", "features": [{point}]}}', "t.geojson") == [None]
+
+
+def test_a_very_long_table_is_read_by_one_row_in_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(distribution, "MOST_ROWS", 100)
+    rows = "".join(f"{n};{'ab'[n % 2]};x\n" for n in range(250))
+    numbers, letters, same = spread(tmp_path, f"n;l;s\n{rows}")
+    assert numbers is not None and letters is not None and same is not None
+    assert (numbers["every"], sum(numbers["counts"])) == (3, 252)
+    assert letters["values"] == [["a", 126], ["b", 126]]
+    assert same["values"] == [["x", 252]]
