@@ -41,6 +41,7 @@ hypothesis.settings.load_profile("hackaviz")
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")
+SHARE_NOTHING = {"test_contest.py", "test_permissions.py"}
 LOOK_AT_PAGES = {"new_client", "content_client", "live_site"}
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -60,18 +61,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Deal the journeys out: xdist gives each worker one stretch of the list, and each begins with its share of them.
+    """Deal the long tests out: xdist gives each worker one stretch of the list, and each begins with its share of them.
 
-    They are long, and a worker that still walks one alone at the end makes the whole run longer. The tests of a file
-    stay together, because they share what the file sets up; those of the whole contest share nothing.
+    A worker that still walks a journey alone at the end makes the whole run longer. The tests of a file stay together,
+    because they share what the file sets up; those of the whole contest and of every permission share nothing.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    journeys: dict[str, list[pytest.Item]] = {}
+    long: dict[str, list[pytest.Item]] = {}
+    short = list[pytest.Item]()
     for item in items:
-        if "journeys" in item.path.parts:
-            journeys.setdefault(item.nodeid if "contest" in item.path.name else item.path.name, []).append(item)
-    short = [item for item in items if "journeys" not in item.path.parts]
-    groups = list(journeys.values())
+        if item.path.name in SHARE_NOTHING:
+            long.setdefault(item.nodeid, []).append(item)
+        elif "journeys" in item.path.parts:
+            long.setdefault(item.path.name, []).append(item)
+        else:
+            short.append(item)
+    groups = list(long.values())
     hands = [[item for group in groups[worker::workers] for item in group] for worker in range(workers)]
     items[:] = _stretches(hands, short)
 
