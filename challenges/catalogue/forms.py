@@ -21,13 +21,14 @@ PLAIN_FIELDS = (
     "licence",
     "licence_as_stated",
     "landing_page",
+    "contact",
     "period",
     "link_seen_on",
     "seen_in",
     "is_featured",
 )
 # What a source stated and this form does not show.
-KEPT = ("keywords", "frequency", "contact", "bounds", "issued_on", "modified_on")
+KEPT = ("keywords", "frequency", "bounds", "issued_on", "modified_on")
 REACHABLE_WORDS = {
     Availability.REACHABLE.value: _l("Its link answers: somebody opened it on the day below"),
     Availability.DESCRIBED.value: _l("It is only described: nobody has checked the link"),
@@ -54,6 +55,7 @@ class DatasetForm(ChangeForm):
     licence = SelectField(_l("Licence"))
     licence_as_stated = text_field(_l("Licence as the publisher states it"), longest=500, required=False)
     landing_page = text_field(_l("Web page of the dataset"), longest=2000, required=False)
+    contact = text_field(_l("Contact for questions"), longest=320, required=False)
     coverage_fr = text_field(_l("Coverage in French"), required=False)
     coverage_en = text_field(_l("Coverage in English"), required=False)
     period = text_field(_l("Period"), longest=120, required=False)

@@ -11,6 +11,7 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, enum_column
 
 if TYPE_CHECKING:
+    from challenges.catalogue.merging.models import FormerAddress
     from challenges.catalogue.snapshots.models import DatasetSnapshot
 
 
@@ -81,6 +82,7 @@ class Dataset(Base):
         order_by="DatasetFormat.format", cascade="all, delete-orphan"
     )
     snapshots: Mapped[list["DatasetSnapshot"]] = relationship(order_by="DatasetSnapshot.id", viewonly=True)
+    former_addresses: Mapped[list["FormerAddress"]] = relationship(order_by="FormerAddress.slug", viewonly=True)
 
     @property
     def formats(self) -> list[str]:

@@ -129,12 +129,13 @@ def publisher_by_slug(session: Session, slug: str) -> Publisher | None:
 
 
 def dataset_by_slug(session: Session, slug: str) -> Dataset | None:
-    """One dataset with its publisher, formats, files and frozen copies: what is small comes in one query."""
+    """One dataset with publisher, formats, former addresses, frozen copies and files; all but these in one query."""
     copies = joinedload(Dataset.snapshots).options(
         joinedload(DatasetSnapshot.edition), defer(DatasetSnapshot.inspection)
     )
-    whole = (joinedload(Dataset.publisher), joinedload(Dataset.format_rows), copies, selectinload(Dataset.resources))
-    return session.scalars(select(Dataset).where(Dataset.slug == slug).options(*whole)).unique().one_or_none()
+    small = (joinedload(each) for each in (Dataset.publisher, Dataset.format_rows, Dataset.former_addresses))
+    query = select(Dataset).where(Dataset.slug == slug).options(*small, copies, selectinload(Dataset.resources))
+    return session.scalars(query).unique().one_or_none()
 
 
 def resource_of(session: Session, slug: str, resource_id: int) -> Resource | None:

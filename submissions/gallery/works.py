@@ -10,7 +10,6 @@ from flask import url_for
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from challenges.catalogue.merging.queries import former_addresses
 from challenges.catalogue.models import Dataset
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import Bilingual
@@ -70,7 +69,7 @@ def award_words(prizes: Sequence[Bilingual]) -> str:
 def works_using(session: Session, dataset: Dataset, now: datetime) -> list[Work]:
     """Public works whose handed-in version cites a dataset."""
     # Versions name the address that the dataset had when they were handed in.
-    addresses = {dataset.slug, *former_addresses(session, dataset)}
+    addresses = {dataset.slug, *(each.slug for each in dataset.former_addresses)}
     rows = [
         row
         for row in entries_citing(session, dataset.id)

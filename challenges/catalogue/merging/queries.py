@@ -93,8 +93,3 @@ def present_addresses(session: Session) -> dict[str, str]:
     query = select(FormerAddress.slug, Dataset.slug.label("present"))
     rows = session.execute(query.join(Dataset, Dataset.id == FormerAddress.dataset_id))
     return {row.slug: row.present for row in rows}
-
-
-def former_addresses(session: Session, dataset: Dataset) -> set[str]:
-    """The addresses that lead to a dataset besides its own."""
-    return set(session.scalars(select(FormerAddress.slug).where(FormerAddress.dataset_id == dataset.id)))
