@@ -54,6 +54,7 @@ REASON_WORDS: Words = {
     "twice": _l("The same identifier stands earlier in this source: the first record is kept."),
     "not-public": _l("Its source marks it as private, draft or deleted."),
     "not-a-dataset": _l("It is not the description of a dataset."),
+    "odd": _l("Its facts do not stand where this format has them."),
     "refused-by-database": _l("The database refused it."),
 }
 FACT_WORDS: Words = {
