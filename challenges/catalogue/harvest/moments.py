@@ -34,6 +34,8 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s].*|[+Zz-].*)?$", 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?$")
 _FRENCH = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:\s.*)?$")
 _WRITTEN = re.compile(r"(?:(\d{1,2})(?:er|st|nd|rd|th)?\s+)?([a-z]+)\.?\s+(\d{4})$")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_AFTER_WEEKDAY = re.compile(r"([A-Za-z]{3})[a-z]*,? (\d{1,2})/(\d{1,2})/(\d{4})\b")
 _MILLISECONDS = re.compile(r"1\d{12}$|[5-9]\d{11}$")
 _PAIRS = (
     re.compile(r"^(.+?)\s+(?:[-–—/àa]|to|au)\s+(.+)$"),
@@ -45,7 +47,7 @@ _PAIRS = (
 def day(value: Any) -> date | None:
     """The day of a date or a moment; months and years begin on their first day; None where it is none."""
     text = plain(value)
-    for read in (_numbers, _in_words, _of_a_clock, _of_a_letter):
+    for read in (_numbers, _in_words, _of_a_clock, _after_its_weekday, _of_a_letter):
         try:
             found = read(text)
         except (ValueError, TypeError, OverflowError):
@@ -77,6 +79,17 @@ def _in_words(text: str) -> date | None:
 
 def _of_a_clock(text: str) -> date | None:
     return datetime.fromtimestamp(int(text) / 1000, UTC).date() if _MILLISECONDS.match(text) else None
+
+
+def _after_its_weekday(text: str) -> date | None:
+    """ "Tue, 05/06/2014 - 10:20" of Drupal: the weekday tells the day from the month."""
+    match = _AFTER_WEEKDAY.match(text)
+    if match is None:
+        return None
+    one, other, year = (int(part) for part in match.groups()[1:])
+    orders = [(month, number) for month, number in ((one, other), (other, one)) if month <= 12]
+    found = [date(year, month, number) for month, number in orders]
+    return next((each for each in found if _WEEKDAYS[each.weekday()] == match.group(1).lower()), None)
 
 
 def _of_a_letter(text: str) -> date | None:

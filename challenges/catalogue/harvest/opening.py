@@ -67,7 +67,8 @@ def json_items(path: Path, prefix: str) -> Iterator[Any]:
     """The JSON values at an ijson prefix, one at a time. Raises Unreadable where the file breaks off or is no JSON."""
     stream = open_utf8(path)
     try:
-        yield from ijson.items(stream, prefix, use_float=True)
+        # Dumps hold one record a line.
+        yield from ijson.items(stream, prefix, use_float=True, multiple_values=True)
     except (ijson.JSONError, UnicodeDecodeError, RecursionError) as error:
         raise _broken_json(error) from error
     finally:
@@ -110,7 +111,7 @@ def outline(path: Path) -> Outline:
     """The outline of a JSON file, from its beginning. Raises Unreadable where not even that can be read."""
     found, stream = Outline(), open_utf8(path)
     try:
-        for number, (prefix, event, value) in enumerate(ijson.parse(stream)):
+        for number, (prefix, event, value) in enumerate(ijson.parse(stream, multiple_values=True)):
             _note(found, prefix, event, value)
             if number > OUTLINE_EVENTS:
                 break

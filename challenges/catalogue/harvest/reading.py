@@ -8,9 +8,11 @@ from typing import Any
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.paging import next_page
 from challenges.catalogue.harvest.readers import ckan, csw, datajson, datapackage, dcat, ods, schemaorg, table, udata
+from challenges.catalogue.harvest.readers.guarding import ODD
 from challenges.catalogue.harvest.recognise import recognise
 from challenges.catalogue.harvest.record import HarvestedDataset, Rejected, RejectedRecord, Stated
 from challenges.catalogue.harvest.shape import dataset_from, identifier_of
+from challenges.catalogue.harvest.values import line
 
 Record = HarvestedDataset | RejectedRecord
 # Made once: `json.dumps` would make one for each record.
@@ -51,6 +53,8 @@ def _record(stated: Stated) -> Record:
         return dataset_from(stated)
     except Rejected as rejected:
         return RejectedRecord(identifier_of(stated), rejected.reason)
+    except ODD:
+        return RejectedRecord(line(stated.identifier, 300), "odd")
 
 
 def _line(record: Record) -> list[Any]:

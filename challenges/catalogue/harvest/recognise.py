@@ -42,7 +42,7 @@ def recognise(source: Opened) -> str:
 def _of_xml(start: str) -> str:
     if "www.w3.org/1999/02/22-rdf-syntax-ns#" in start:
         return "dcat"
-    if re.search(r"isotc211\.org|opengis\.net/cat/csw", start):
+    if re.search(r"isotc211\.org|standards\.iso\.org/iso/19115|opengis\.net/cat/csw", start):
         return "csw"
     name = re.search(r"<([A-Za-z_][\w.:-]*)", re.sub(r"<[?!][^>]*>", "", start))
     raise Unreadable(

@@ -76,6 +76,7 @@ REASONS = {
     "twice": "The same identifier stands earlier in this source: the first record is kept.",
     "not-public": "Its source marks it as private, draft or deleted.",
     "not-a-dataset": "It is not the description of a dataset.",
+    "odd": "Its facts do not stand where this format has them.",
     "refused-by-database": "The database refused it.",
 }
 

@@ -124,7 +124,7 @@ def _resource(each: dict[str, Any], base: str) -> HarvestedResource:
         url=url,
         title=title,
         title_en=title_en,
-        format=format_code(plain(each.get("format")), media_type, url=plain(each.get("url")))[:40],
+        format=format_code(plain(each.get("format")), media_type, url=url or plain(each.get("url")))[:40],
         media_type=media_type.rsplit("media-types/", 1)[-1],
         bytes=whole_number(each.get("bytes")),
         sha256=sha256_of(plain(each.get("hash"))),

@@ -108,6 +108,11 @@ def address(value: Any, base: str = "") -> str:
     return whole if is_shown and len(whole) <= LONGEST_ADDRESS else ""
 
 
+def is_true(value: Any) -> bool:
+    """Whether a value says yes, as JSON does or in words."""
+    return value is True or value == 1 or plain(value).lower() in {"true", "yes", "1"}
+
+
 def whole_number(value: Any) -> int | None:
     """A size in bytes; None where it makes no sense."""
     match = _SIZE.fullmatch(plain(value))

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened, Outline, json_items, outline
+from challenges.catalogue.harvest.readers.guarding import each
 from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
-from challenges.catalogue.harvest.values import first, listed, plain
+from challenges.catalogue.harvest.values import first, is_true, listed, plain
 
 # package_search, old current_package_list_with_resources, its new form, package_show, and what was saved without frame.
 PLACES = ("result.results.item", "result.item.item", "result.item", "result", "results.item", "item", "")
@@ -18,13 +19,14 @@ _SPATIAL_NAMES = ("spatial_text", "spatial_coverage", "territory", "geographic_c
 def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each package. Raises Unreadable for the portal's own error, and for a list of names alone."""
     found = outline(source.path)
-    for record in json_items(source.path, _place(found)):
-        if not isinstance(record, dict):
-            continue
-        if record.get("type") == "harvest":
-            yield RejectedRecord(plain(record.get("name")), "not-a-dataset")
-        else:
-            yield _stated(record)
+    records = (record for record in json_items(source.path, _place(found)) if isinstance(record, dict))
+    yield from each(records, _stated_or_not)
+
+
+def _stated_or_not(record: dict[str, Any]) -> Stated | RejectedRecord:
+    if record.get("type") == "harvest":
+        return RejectedRecord(plain(record.get("name")), "not-a-dataset")
+    return _stated(record)
 
 
 def _place(found: Outline) -> str:
@@ -48,17 +50,17 @@ def _stated(record: dict[str, Any]) -> Stated:
     return Stated(
         identifier=first(record.get("id"), extras.get("guid"), record.get("name")),
         title=first(_in_languages(record, "title"), record.get("name")),
-        description=_in_languages(record, "notes"),
+        description=first(_in_languages(record, "notes"), record.get("description")),
         publisher=_publisher(record, organization, extras),
-        publisher_website=extras.get("publisher_url"),
+        publisher_website=first(extras.get("publisher_url"), _website(record.get("publisher"))),
         licence=[
             record.get("license_id"),
             record.get("license_title"),
             record.get("license_url"),
             record.get("license"),
         ],
-        themes=[_label(each) for each in listed(record.get("groups"))] + listed(extras.get("theme")),
-        keywords=[_label(each) for each in listed(record.get("tags"))],
+        themes=[_label(group) for group in listed(record.get("groups"))] + listed(extras.get("theme")),
+        keywords=[_label(tag) for tag in listed(record.get("tags"))] + _in_both(record.get("keywords")),
         coverage=[extras.get(name) for name in _SPATIAL_NAMES],
         bounds=[record.get("spatial"), extras.get("spatial"), _box(extras)],
         start=first(
@@ -72,8 +74,8 @@ def _stated(record: dict[str, Any]) -> Stated:
         landing_page=first(record.get("url"), extras.get("landing_page"), extras.get("uri")),
         contact=_contact(record, extras),
         language=first(extras.get("language"), record.get("language")),
-        is_public=not record.get("private") and record.get("state", "active") in {"active", "", None},
-        resources=[_resource(each) for each in listed(record.get("resources")) if isinstance(each, dict)],
+        is_public=not is_true(record.get("private")) and plain(record.get("state")).lower() in {"active", ""},
+        resources=[_resource(file) for file in listed(record.get("resources")) if isinstance(file, dict)],
     )
 
 
@@ -82,7 +84,7 @@ def _extras(record: dict[str, Any]) -> dict[str, Any]:
     extras = record.get("extras")
     pairs = extras if isinstance(extras, dict) else {}
     if isinstance(extras, list):
-        pairs = {plain(each.get("key")): _unquoted(each.get("value")) for each in extras if isinstance(each, dict)}
+        pairs = {plain(extra.get("key")): _unquoted(extra.get("value")) for extra in extras if isinstance(extra, dict)}
     return {**{name: value for name, value in record.items() if name not in {"extras", "resources"}}, **pairs}
 
 
@@ -102,12 +104,20 @@ def _in_languages(record: dict[str, Any], name: str) -> Any:
     return first(said, record.get(name))
 
 
-def _label(each: Any) -> str:
-    return (
-        plain([each.get("display_name"), each.get("title"), each.get("name")])
-        if isinstance(each, dict)
-        else plain(each)
-    )
+def _label(said: Any) -> str:
+    names = [said.get("display_name"), said.get("title"), said.get("name")] if isinstance(said, dict) else said
+    return plain(names)
+
+
+def _in_both(words: Any) -> list[Any]:
+    """Keywords by language, as the fluent fields have them; a French one where there are French ones."""
+    if isinstance(words, dict):
+        return listed(first(words.get("fr"), words.get("en"), *words.values()))
+    return listed(words)
+
+
+def _website(publisher: Any) -> Any:
+    return publisher.get("url") if isinstance(publisher, dict) else None
 
 
 def _publisher(record: dict[str, Any], organization: Any, extras: dict[str, Any]) -> Any:
@@ -125,12 +135,12 @@ def _box(extras: dict[str, Any]) -> list[Any] | None:
     return [extras[name] for name in names] if all(extras.get(name) for name in names) else None
 
 
-def _resource(each: dict[str, Any]) -> dict[str, Any]:
+def _resource(file: dict[str, Any]) -> dict[str, Any]:
     return {
-        "url": each.get("url"),
-        "title": first(each.get("name"), each.get("description")),
-        "format": each.get("format"),
-        "media_type": first(each.get("mimetype"), each.get("mimetype_inner")),
-        "bytes": first(each.get("size"), each.get("filesize")),
-        "hash": each.get("hash"),
+        "url": first(file.get("url"), file.get("download_url"), file.get("access_url")),
+        "title": first(file.get("name_translated"), file.get("name"), file.get("title"), file.get("description")),
+        "format": file.get("format"),
+        "media_type": first(file.get("mimetype"), file.get("mimetype_inner"), file.get("media_type")),
+        "bytes": first(file.get("size"), file.get("filesize"), file.get("byte_size")),
+        "hash": file.get("hash"),
     }

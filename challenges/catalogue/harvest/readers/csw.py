@@ -1,4 +1,7 @@
-"""ISO 19139 records as a CSW returns them (gmd, gmi, with gmx anchors), one such record alone, or Dublin Core."""
+"""ISO 19139 and ISO 19115-3 records as a CSW returns them, one such record alone, or Dublin Core.
+
+Both standards of ISO use the same words for most things, in other namespaces: things are found by local names.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +12,7 @@ from defusedxml.ElementTree import iterparse
 
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.readers import dublin_core
+from challenges.catalogue.harvest.readers.guarding import each
 from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
 from challenges.catalogue.harvest.values import first
 
@@ -17,12 +21,16 @@ DATASETS = {"dataset", "series", "nonGeographicDataset", ""}
 SIDES = ("westBoundLongitude", "southBoundLatitude", "eastBoundLongitude", "northBoundLatitude")
 DOWNLOADS = ("download", "wfs", "wms", "wmts", "atom", "esri", "ogc", "file")
 # Where things stand, by local names.
+SCOPE = ("metadataScope", "MD_MetadataScope", "resourceScope", "MD_ScopeCode")
+LOCALE = ("defaultLocale", "PT_Locale", "language", "LanguageCode")
 EXTENT = ("extent", "EX_Extent")
 PLACE = (*EXTENT, "geographicElement", "EX_GeographicDescription", "geographicIdentifier", "MD_Identifier", "code")
+PARTY = ("party", "CI_Organisation")
 MAIL = ("contactInfo", "CI_Contact", "address", "CI_Address", "electronicMailAddress")
 MAINTENANCE = ("resourceMaintenance", "MD_MaintenanceInformation")
 FREQUENCY = (*MAINTENANCE, "maintenanceAndUpdateFrequency", "MD_MaintenanceFrequencyCode")
 TRANSFER = ("distributionInfo", "MD_Distribution", "transferOptions", "MD_DigitalTransferOptions")
+STAMPS = ("dateInfo", "CI_Date")
 ONLINE = (*TRANSFER, "onLine", "CI_OnlineResource")
 LINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -33,10 +41,10 @@ def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
         for _event, element in iterparse(str(source.path), forbid_dtd=True):
             name = _local(element)
             if name in RECORDS:
-                yield _record(element)
+                yield from each([element], _record)
                 element.clear()
             elif name in dublin_core.RECORDS and element.tag.startswith("{http://www.opengis.net/cat/csw/"):
-                yield dublin_core.stated(element)
+                yield from each([element], dublin_core.stated)
                 element.clear()
             elif name == "ExceptionText":
                 raise Unreadable(f"The CSW answered with an error: {_own_text(element)[:200]}.")
@@ -47,8 +55,9 @@ def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
 
 
 def _record(record: Element) -> Stated | RejectedRecord:
-    kind = _code(_at(record, "hierarchyLevel", "MD_ScopeCode"))
-    identifier = _text(record, "fileIdentifier")
+    scope = first(_at(record, "hierarchyLevel", "MD_ScopeCode"), _at(record, *SCOPE))
+    kind = _code(scope)
+    identifier = _text(record, "fileIdentifier") or _text(record, "metadataIdentifier", "MD_Identifier", "code")
     if kind not in DATASETS:
         return RejectedRecord(identifier, "not-a-dataset")
     described = _at(record, "identificationInfo", "MD_DataIdentification")
@@ -58,7 +67,9 @@ def _record(record: Element) -> Stated | RejectedRecord:
 
 
 def _stated(record: Element, described: Element, identifier: str) -> Stated:
-    language = first(_code(_at(record, "language", "LanguageCode")), _text(record, "language"))
+    language = first(
+        _code(_at(record, "language", "LanguageCode")), _text(record, "language"), _code(_at(record, *LOCALE))
+    )
     links = list(_all(record, *ONLINE))
     publisher = _publisher(record, described)
     return Stated(
@@ -67,7 +78,7 @@ def _stated(record: Element, described: Element, identifier: str) -> Stated:
         ),
         title=_spoken(_at(described, "citation", "CI_Citation", "title"), language),
         description=_spoken(_at(described, "abstract"), language),
-        publisher=_text(publisher, "organisationName") if publisher is not None else None,
+        publisher=_name(publisher) if publisher is not None else None,
         licence=_licences(described),
         themes=_texts(described, "topicCategory", "MD_TopicCategoryCode"),
         keywords=_texts(described, "descriptiveKeywords", "MD_Keywords", "keyword"),
@@ -77,16 +88,16 @@ def _stated(record: Element, described: Element, identifier: str) -> Stated:
         end=_moment(described, "endPosition", "end"),
         frequency=_code(_at(described, *FREQUENCY)),
         issued=first(_dated(described, "publication"), _dated(described, "creation")),
-        modified=first(_dated(described, "revision"), _text(record, "dateStamp")),
+        modified=first(_dated(described, "revision"), _text(record, "dateStamp"), _stamp(record)),
         landing_page=next((_url(link) for link in links if not _is_download(link)), None),
-        contact=[_text(publisher, *MAIL)] if publisher is not None else [],
+        contact=[_text(publisher, *MAIL) or _text(publisher, *PARTY, *MAIL)] if publisher is not None else [],
         language=language,
         resources=[_resource(link) for link in links if _is_download(link) or len(links) == 1],
     )
 
 
 def _texts(element: Element, *path: str) -> list[str]:
-    return [_own_text(each) for each in _all(element, *path)]
+    return [_own_text(found) for found in _all(element, *path)]
 
 
 def _local(element: Element) -> str:
@@ -130,10 +141,10 @@ def _spoken(element: Element | None, language: Any) -> Any:
     if element is None:
         return None
     found = [{"@value": _paragraphs(element), "@language": language or ""}]
-    for each in _all(element, "PT_FreeText", "textGroup", "LocalisedCharacterString"):
-        code = each.get("locale", "").removeprefix("#locale-").removeprefix("#")
-        found.append({"@value": (each.text or "").strip(), "@language": code})
-    return [each for each in found if each["@value"]]
+    for text in _all(element, "PT_FreeText", "textGroup", "LocalisedCharacterString"):
+        code = text.get("locale", "").removeprefix("#locale-").removeprefix("#")
+        found.append({"@value": (text.text or "").strip(), "@language": code})
+    return [said for said in found if said["@value"]]
 
 
 def _paragraphs(element: Element) -> str:
@@ -144,14 +155,20 @@ def _paragraphs(element: Element) -> str:
 def _publisher(record: Element, described: Element) -> Element | None:
     """Who publishes or owns it, else whoever is named first."""
     parties = [
-        *_all(described, "pointOfContact", "CI_ResponsibleParty"),
-        *_all(record, "contact", "CI_ResponsibleParty"),
+        party
+        for element, name in ((described, "pointOfContact"), (record, "contact"))
+        for kind in ("CI_ResponsibleParty", "CI_Responsibility")
+        for party in _all(element, name, kind)
     ]
     for role in ("publisher", "owner", "custodian", "author"):
         for party in parties:
-            if _code(_at(party, "role", "CI_RoleCode")) == role and _text(party, "organisationName"):
+            if _code(_at(party, "role", "CI_RoleCode")) == role and _name(party):
                 return party
-    return next((party for party in parties if _text(party, "organisationName")), None)
+    return next((party for party in parties if _name(party)), None)
+
+
+def _name(party: Element) -> str:
+    return _text(party, "organisationName") or _text(party, *PARTY, "name")
 
 
 def _licences(described: Element) -> list[str]:
@@ -160,8 +177,8 @@ def _licences(described: Element) -> list[str]:
     for constraints in _all(described, "resourceConstraints"):
         for inner in constraints:
             for name in ("otherConstraints", "useLimitation"):
-                for each in _all(inner, name):
-                    found += [_own_text(each), *(child.get(LINK, "") for child in each)]
+                for said in _all(inner, name):
+                    found += [_own_text(said), *(child.get(LINK, "") for child in said)]
     return [text for text in found if text and "inspire" not in text.lower()]
 
 
@@ -173,21 +190,27 @@ def _box(described: Element) -> list[str] | None:
 
 def _moment(described: Element, *names: str) -> str:
     for extent in _all(described, "extent", "EX_Extent", "temporalElement", "EX_TemporalExtent", "extent"):
-        for each in extent.iter():
-            if _local(each) in names and (text := _own_text(each)):
+        for inner in extent.iter():
+            if _local(inner) in names and (text := _own_text(inner)):
                 return text
     return ""
 
 
 def _dated(described: Element, kind: str) -> str:
-    for each in _all(described, "citation", "CI_Citation", "date", "CI_Date"):
-        if _code(_at(each, "dateType", "CI_DateTypeCode")) == kind:
-            return _text(each, "date")
+    for dated in _all(described, "citation", "CI_Citation", "date", "CI_Date"):
+        if _code(_at(dated, "dateType", "CI_DateTypeCode")) == kind:
+            return _text(dated, "date")
     return ""
 
 
+def _stamp(record: Element) -> str:
+    """When the record was last changed, else when it was made."""
+    dates = {_code(_at(said, "dateType", "CI_DateTypeCode")): _text(said, "date") for said in _all(record, *STAMPS)}
+    return first(dates.get("revision"), dates.get("creation")) or ""
+
+
 def _url(link: Element) -> str:
-    return _text(link, "linkage", "URL")
+    return _text(link, "linkage", "URL") or _text(link, "linkage")
 
 
 def _is_download(link: Element) -> bool:

@@ -5,19 +5,19 @@ from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened, whole_json
 from challenges.catalogue.harvest.readers import table
-from challenges.catalogue.harvest.record import Stated, Unreadable
+from challenges.catalogue.harvest.readers.guarding import each
+from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
 from challenges.catalogue.harvest.values import first, listed, plain, words
 from challenges.catalogue.rules import LICENCES
 
 
-def read(source: Opened) -> Iterator[Stated]:
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each package: a file holds one, or a list of them."""
     whole = whole_json(source.path)
     packages = whole.get("packages", [whole]) if isinstance(whole, dict) else listed(whole)
     if not all(isinstance(package, dict) for package in packages):
         raise Unreadable("A datapackage.json is an object with resources, or a list of such objects.")
-    for package in packages:
-        yield _own(package) or _stated(package, source.address)
+    yield from each(packages, lambda package: _own(package) or _stated(package, source.address))
 
 
 def _own(package: dict[str, Any]) -> Stated | None:
@@ -26,8 +26,8 @@ def _own(package: dict[str, Any]) -> Stated | None:
     if not isinstance(row, dict) or row.get("licence_code") not in LICENCES:
         return None
     stated = table.stated(row)
-    files = [each for each in listed(package.get("resources")) if isinstance(each, dict) and each.get("titles")]
-    stated.resources = [_resource(each) | {"title": each["titles"]} for each in files]
+    files = [file for file in listed(package.get("resources")) if isinstance(file, dict) and file.get("titles")]
+    stated.resources = [_resource(file) | {"title": file["titles"]} for file in files]
     stated.resources += [{"format": code} for code in words(row.get("formats"))]
     return stated
 
@@ -51,35 +51,43 @@ def _stated(package: dict[str, Any], base: str) -> Stated:
         issued=package.get("created"),
         modified=first(package.get("modified"), package.get("updated")),
         landing_page=plain(package.get("homepage")).removeprefix("git+"),
-        contact=[each.get("email") for each in listed(package.get("contributors")) if isinstance(each, dict)],
+        contact=[
+            who.get("email")
+            for who in [*listed(package.get("contributors")), package.get("author")]
+            if isinstance(who, dict)
+        ],
         base=base,
-        resources=[_resource(each) for each in listed(package.get("resources")) if isinstance(each, dict)],
+        resources=[_resource(file) for file in listed(package.get("resources")) if isinstance(file, dict)],
     )
 
 
 def _publisher(package: dict[str, Any]) -> Any:
     """The contributor who publishes, else the first one; old packages name an author."""
-    people = [each for each in listed(package.get("contributors")) if isinstance(each, dict)]
-    publishers = [each for each in people if "publisher" in [each.get("role"), *listed(each.get("roles"))]]
-    return first(package.get("publisher"), *(each.get("title") for each in publishers + people), package.get("author"))
+    people = [who for who in listed(package.get("contributors")) if isinstance(who, dict)]
+    publishers = [who for who in people if "publisher" in [who.get("role"), *listed(who.get("roles"))]]
+    return first(package.get("publisher"), *(who.get("title") for who in publishers + people), package.get("author"))
 
 
 def _licences(package: dict[str, Any]) -> list[Any]:
     stated = listed(first(package.get("licenses"), package.get("license")))
     return [
         text
-        for each in stated
-        for text in ([each.get("name"), each.get("title"), each.get("path")] if isinstance(each, dict) else [each])
+        for said in stated
+        for text in (
+            [said.get(name) for name in ("name", "title", "path", "type", "url", "id")]
+            if isinstance(said, dict)
+            else [said]
+        )
     ]
 
 
-def _resource(each: dict[str, Any]) -> dict[str, Any]:
-    path = first(each.get("path"), each.get("url"))
+def _resource(file: dict[str, Any]) -> dict[str, Any]:
+    path = first(file.get("path"), file.get("url"))
     return {
         "url": path[0] if isinstance(path, list) else path,
-        "title": first(each.get("title"), each.get("name")),
-        "format": each.get("format"),
-        "media_type": each.get("mediatype"),
-        "bytes": each.get("bytes"),
-        "hash": each.get("hash"),
+        "title": first(file.get("title"), file.get("name")),
+        "format": file.get("format"),
+        "media_type": file.get("mediatype"),
+        "bytes": file.get("bytes"),
+        "hash": file.get("hash"),
     }

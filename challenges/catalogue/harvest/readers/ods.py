@@ -5,26 +5,25 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from challenges.catalogue.harvest.opening import Opened, json_items, outline, start_of
+from challenges.catalogue.harvest.readers.guarding import each
 from challenges.catalogue.harvest.readers.table import rows
-from challenges.catalogue.harvest.record import Stated
+from challenges.catalogue.harvest.record import RejectedRecord, Stated
 from challenges.catalogue.harvest.values import address, first, listed, plain
 
 PLACES = ("datasets.item", "results.item", "item", "")
 EXPORTS = (("csv", "text/csv"), ("json", "application/json"))
 
 
-def read(source: Opened) -> Iterator[Stated]:
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each dataset."""
     if start_of(source.path, 1)[:1] not in {"{", "["}:
-        yield from (_stated(row, _grouped(row), source.address) for row in rows(source.path))
+        yield from each(rows(source.path), lambda row: _stated(row, _grouped(row), source.address))
         return
     found = outline(source.path)
     prefix = next((prefix for prefix in PLACES if found.holds_records(prefix)), "")
-    for record in json_items(source.path, prefix):
-        if isinstance(record, dict):
-            framed = record.get("dataset")
-            inner = framed if isinstance(framed, dict) else record
-            yield _stated(inner, _metas(inner), source.address)
+    records = (record for record in json_items(source.path, prefix) if isinstance(record, dict))
+    unframed = (inner if isinstance(inner := record.get("dataset"), dict) else record for record in records)
+    yield from each(unframed, lambda record: _stated(record, _metas(record), source.address))
 
 
 def _metas(record: dict[str, Any]) -> dict[str, Any]:
@@ -105,17 +104,17 @@ def _attachments(record: dict[str, Any], domain: str, identifier: str) -> list[d
     return [
         {
             "url": first(
-                each.get("url") if "://" in plain(each.get("url")) else None, f"{place}/{quote(plain(each.get('id')))}"
+                file.get("url") if "://" in plain(file.get("url")) else None, f"{place}/{quote(plain(file.get('id')))}"
             ),
-            "title": each.get("title"),
-            "media_type": each.get("mimetype"),
+            "title": file.get("title"),
+            "media_type": file.get("mimetype"),
         }
-        for each in listed(record.get("attachments"))
-        if isinstance(each, dict) and domain
+        for file in listed(record.get("attachments"))
+        if isinstance(file, dict) and domain
     ]
 
 
 def _box(metas: dict[str, Any]) -> list[Any] | None:
     sides = ("westbound_longitude", "southbound_latitude", "eastbound_longitude", "northbound_latitude")
     found = [metas.get(f"inspire.extend_bounding_box_{side}") for side in sides]
-    return found if all(each not in (None, "") for each in found) else None
+    return found if all(side not in (None, "") for side in found) else None

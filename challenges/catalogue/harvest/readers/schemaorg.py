@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened, read_whole, start_of, whole_json
-from challenges.catalogue.harvest.record import Stated, Unreadable
+from challenges.catalogue.harvest.readers.guarding import each
+from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
 from challenges.catalogue.harvest.values import first, listed, plain
 
 DEEPEST = 12
@@ -17,16 +18,13 @@ _PREFIX = re.compile(
 Node = dict[str, Any]
 
 
-def read(source: Opened) -> Iterator[Stated]:
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each dataset, wherever it stands in the document."""
     documents = _of_page(source) if start_of(source.path, 1) == "<" else [whole_json(source.path)]
     nodes = [node for document in documents for node in _nodes(document, 0)]
     by_identifier = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
-    seen: set[int] = set()
-    for node in nodes:
-        if "Dataset" in _types(node) and len(node) > 2 and id(node) not in seen:
-            seen.add(id(node))
-            yield _stated(_Linked(node, by_identifier), source.address)
+    datasets = {id(node): node for node in nodes if "Dataset" in _types(node) and len(node) > 2}
+    yield from each(datasets.values(), lambda node: _stated(_Linked(node, by_identifier), source.address))
 
 
 class _Page(HTMLParser):
@@ -120,14 +118,14 @@ def _stated(node: _Linked, base: str) -> Stated:
         description=node.get("description"),
         publisher=publisher,
         publisher_website=first(publisher.get("url"), publisher.get("sameAs")) if isinstance(publisher, dict) else None,
-        licence=[text for each in node.all("license") for text in _named(each)],
+        licence=[text for said in node.all("license") for text in _named(said)],
         themes=node.get("about"),
-        keywords=[first(each.get("name"), each) if isinstance(each, dict) else each for each in node.all("keywords")],
+        keywords=[first(word.get("name"), word) if isinstance(word, dict) else word for word in node.all("keywords")],
         coverage=[
-            first(each.get("name"), each.get("address")) if isinstance(each, dict) else each
-            for each in node.all("spatialCoverage")
+            first(place.get("name"), place.get("address")) if isinstance(place, dict) else place
+            for place in node.all("spatialCoverage")
         ],
-        bounds=[_box(each) for each in node.all("spatialCoverage")],
+        bounds=[_box(place) for place in node.all("spatialCoverage")],
         period=period if not isinstance(period, dict) else None,
         start=period.get("startDate") if isinstance(period, dict) else None,
         end=period.get("endDate") if isinstance(period, dict) else None,
@@ -138,7 +136,7 @@ def _stated(node: _Linked, base: str) -> Stated:
         contact=_contact(publisher),
         language=node.get("inLanguage") if isinstance(node.get("inLanguage"), str) else None,
         base=base,
-        resources=[_resource(each) for each in node.all("distribution") if isinstance(each, dict)],
+        resources=[_resource(file) for file in node.all("distribution") if isinstance(file, dict)],
     )
 
 
@@ -173,12 +171,12 @@ def _box(place: Any) -> Any:
     return f"{point[0]},{point[1]},{point[0]},{point[1]}" if all(point) else None
 
 
-def _resource(each: Node) -> dict[str, Any]:
+def _resource(file: Node) -> dict[str, Any]:
     return {
-        "url": first(each.get("contentUrl"), each.get("url")),
-        "title": first(each.get("name"), each.get("description")),
-        "format": plain(first(each.get("fileFormat"), each.get("encodingFormat"))),
-        "media_type": plain(each.get("encodingFormat")),
-        "bytes": each.get("contentSize"),
-        "hash": each.get("sha256"),
+        "url": first(file.get("contentUrl"), file.get("url")),
+        "title": first(file.get("name"), file.get("description")),
+        "format": plain(first(file.get("fileFormat"), file.get("encodingFormat"))),
+        "media_type": plain(file.get("encodingFormat")),
+        "bytes": file.get("contentSize"),
+        "hash": file.get("sha256"),
     }

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened
-from challenges.catalogue.harvest.record import Stated, Unreadable
+from challenges.catalogue.harvest.readers.guarding import each
+from challenges.catalogue.harvest.record import RejectedRecord, Stated, Unreadable
 from challenges.catalogue.harvest.values import first, words
+from challenges.catalogue.harvest.vocabularies import format_code
 from challenges.catalogue.inspect.delimited import DELIMITERS
 from challenges.catalogue.inspect.encoding import encoding_of
 from challenges.catalogue.rules import LICENCES, THEMES
@@ -29,6 +31,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "name",
         "libelle",
         "intitule",
+        "titre-du-jeu-de-donnees",
+        "nom-du-jeu",
+        "dataset-title",
+        "dataset-name",
+        "default-title",
     ),
     "title_fr": ("title-fr", "titre-fr", "titre-francais"),
     "title_en": ("title-en", "titre-en", "english-title", "titre-anglais"),
@@ -45,12 +52,18 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "author",
         "auteur",
         "fournisseur",
+        "producteur-nom",
+        "nom-du-producteur",
+        "organisation-productrice",
+        "service-producteur",
+        "coll-nom",
+        "owner",
     ),
     "publisher_website": ("publisher-website", "site-du-producteur"),
     "licence": ("license", "licence", "license-id", "licence-id", "licence-as-stated"),
     "licence_url": ("license-url", "licence-url", "license-title"),
     "themes": ("theme", "themes", "thematique", "thematiques", "category", "categorie", "categories"),
-    "keywords": ("keywords", "keyword", "mots-cles", "mot-cle", "motscles", "tags", "tag", "etiquettes"),
+    "keywords": ("keywords", "keyword", "mots-cles", "mot-cle", "motscles", "tags", "tag", "etiquettes", "mots-clefs"),
     "coverage": (
         "spatial",
         "coverage",
@@ -59,13 +72,24 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "couverture",
         "emprise",
         "zone",
+        "couv-spat-nom",
+        "couverture-geographique",
+        "perimetre",
     ),
     "coverage_fr": ("coverage-fr",),
     "coverage_en": ("coverage-en",),
     "bounds": ("bounds", "bbox", "emprise-geographique", "spatial"),
     "period": ("temporal", "period", "periode", "couverture-temporelle", "temporal-coverage", "annee", "year"),
-    "start": ("start", "debut", "date-de-debut", "temporal-start", "temporal-coverage-start", "start-date"),
-    "end": ("end", "fin", "date-de-fin", "temporal-end", "temporal-coverage-end", "end-date"),
+    "start": (
+        "start",
+        "debut",
+        "date-de-debut",
+        "temporal-start",
+        "temporal-coverage-start",
+        "start-date",
+        "couv-temp-debut",
+    ),
+    "end": ("end", "fin", "date-de-fin", "temporal-end", "temporal-coverage-end", "end-date", "couv-temp-fin"),
     "frequency": (
         "frequency",
         "frequence",
@@ -73,8 +97,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "update-frequency",
         "accrualperiodicity",
         "periodicite",
+        "freq-maj",
+        "frequence-maj",
+        "mise-a-jour-frequence",
     ),
-    "issued": ("issued", "created", "created-at", "date-de-creation", "date-de-publication", "published", "issued-on"),
+    "issued": (
+        "issued",
+        "created",
+        "created-at",
+        "date-de-creation",
+        "date-de-publication",
+        "published",
+        "issued-on",
+        "date-publ",
+        "creation",
+    ),
     "modified": (
         "modified",
         "updated",
@@ -84,6 +121,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "derniere-mise-a-jour",
         "modified-on",
         "mise-a-jour",
+        "date-maj",
+        "date-de-modification",
+        "date-de-derniere-mise-a-jour",
+        "derniere-modification",
     ),
     "landing_page": ("landing-page", "landingpage", "page", "page-web", "homepage", "lien", "link", "web-page", "url"),
     "resource": (
@@ -98,17 +139,16 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "link",
         "resources",
     ),
-    "format": ("format", "formats", "file-format", "type-de-fichier"),
+    "format": ("format", "formats", "file-format", "type-de-fichier", "format-ressources", "format-du-fichier"),
     "contact": ("contact", "contact-email", "email", "courriel", "mail"),
     "language": ("language", "langue", "lang"),
 }
-KNOWN_NAMES = {name for names in COLUMNS.values() for name in names} | {"default-title", "default-description"}
+KNOWN_NAMES = {name for names in COLUMNS.values() for name in names} | {"default-description"}
 
 
-def read(source: Opened) -> Iterator[Stated]:
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each row. Raises Unreadable where no column holds titles."""
-    for row in rows(source.path):
-        yield stated(row)
+    yield from each(rows(source.path), stated)
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -143,7 +183,7 @@ def _known(names: list[str]) -> set[str]:
 
 
 def _check(names: list[str]) -> None:
-    known = {slug for field in ("title", "title_fr", "title_en") for slug in COLUMNS[field]} | {"default-title"}
+    known = {slug for field in ("title", "title_fr", "title_en") for slug in COLUMNS[field]}
     if not known & {slugify(name) for name in names}:
         found = ", ".join(names[:8])
         raise Unreadable(f"No column holds titles: it would be named title or titre. The columns are {found}.")
@@ -163,6 +203,9 @@ def stated(row: Mapping[str, Any]) -> Stated:
         found[name] = first(spoken, found[name])
     if found["identifier"] == found["title"] and "name" in cells and not cells.get("title"):
         found["identifier"] = None
+    if resource and resource == found["landing_page"] and not page_format and not format_code(url=resource):
+        # The only address is that of a page: nothing says that it is a file.
+        resource = None
     linked = [{"url": resource, "format": page_format}] if resource or page_format else []
     return Stated(**found | {"resources": linked} | _own(cells))
 
@@ -184,4 +227,4 @@ def _files(cell: str) -> list[dict[str, Any]] | None:
         files = json.loads(cell)
     except (ValueError, RecursionError):
         return None
-    return [each for each in files if isinstance(each, dict)] if isinstance(files, list) else None
+    return [file for file in files if isinstance(file, dict)] if isinstance(files, list) else None

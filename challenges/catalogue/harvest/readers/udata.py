@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened, json_items, outline
-from challenges.catalogue.harvest.record import Stated
-from challenges.catalogue.harvest.values import first, plain
+from challenges.catalogue.harvest.readers.guarding import each
+from challenges.catalogue.harvest.record import RejectedRecord, Stated
+from challenges.catalogue.harvest.values import first, is_true, listed, plain
 
 PLACES = ("data.item", "item", "")
 
 
-def read(source: Opened) -> Iterator[Stated]:
+def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
     """Each dataset."""
     found = outline(source.path)
     prefix = next((prefix for prefix in PLACES if found.holds_records(prefix)), "")
-    for record in json_items(source.path, prefix):
-        if isinstance(record, dict):
-            yield _stated(record)
+    yield from each((record for record in json_items(source.path, prefix) if isinstance(record, dict)), _stated)
 
 
 def _stated(record: dict[str, Any]) -> Stated:
@@ -40,11 +39,18 @@ def _stated(record: dict[str, Any]) -> Stated:
         issued=first(record.get("created_at"), record.get("created_at_internal")),
         modified=first(record.get("last_modified"), record.get("last_update"), record.get("last_modified_internal")),
         landing_page=first(record.get("page"), _page(record)),
-        is_public=not (record.get("private") or record.get("deleted") or record.get("deleted_at")),
+        is_public=not (is_true(record.get("private")) or _is_deleted(record)),
         # A page of a newer portal links to the resources instead of holding them.
-        resources=[_resource(each) for each in resources if isinstance(each, dict)]
+        resources=[_resource(file) for file in resources if isinstance(file, dict)]
         if isinstance(resources, list)
         else [],
+    )
+
+
+def _is_deleted(record: dict[str, Any]) -> bool:
+    """A portal states the moment, or that it is so."""
+    return plain(first(record.get("deleted"), record.get("deleted_at"))) not in {"", "false"} or is_true(
+        record.get("deleted")
     )
 
 
@@ -56,11 +62,13 @@ def _licence(record: dict[str, Any]) -> list[Any]:
 
 
 def _owner(owner: Any) -> str:
-    return plain([owner.get("first_name"), owner.get("slug")]) if isinstance(owner, dict) else ""
+    if not isinstance(owner, dict):
+        return ""
+    return " ".join(filter(None, (plain(owner.get(name)) for name in ("first_name", "last_name")))) or plain(owner)
 
 
 def _zones(spatial: Any) -> list[Any]:
-    zones = spatial.get("zones") or [] if isinstance(spatial, dict) else []
+    zones = listed(spatial.get("zones")) if isinstance(spatial, dict) else []
     return [zone.get("name") for zone in zones if isinstance(zone, dict)]
 
 
@@ -70,14 +78,14 @@ def _page(record: dict[str, Any]) -> Any:
     return harvested.get("remote_url") if isinstance(harvested, dict) else None
 
 
-def _resource(each: dict[str, Any]) -> dict[str, Any]:
-    checksum = each.get("checksum") or {}
+def _resource(file: dict[str, Any]) -> dict[str, Any]:
+    checksum = file.get("checksum") or {}
     is_sha256 = isinstance(checksum, dict) and checksum.get("type") == "sha256"
     return {
-        "url": first(each.get("url"), each.get("latest")),
-        "title": each.get("title"),
-        "format": each.get("format"),
-        "media_type": each.get("mime"),
-        "bytes": each.get("filesize"),
+        "url": first(file.get("url"), file.get("latest")),
+        "title": file.get("title"),
+        "format": file.get("format"),
+        "media_type": file.get("mime"),
+        "bytes": file.get("filesize"),
         "hash": checksum.get("value") if is_sha256 else None,
     }
