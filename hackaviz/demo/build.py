@@ -21,6 +21,7 @@ from hackaviz.demo.content import read_works
 from hackaviz.demo.data_in_use import put_data_to_use
 from hackaviz.demo.deliberation_builder import deliberate, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
+from hackaviz.demo.harvest_builder import HarvestBuilder
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
 from hackaviz.demo.money_builder import MoneyPapers
@@ -68,6 +69,7 @@ class _Builder:
         entries = self._teams(edition, datasets)
         if self.content.state == "open":
             self._use_data(edition, datasets)
+            HarvestBuilder(self.session, self.storage, self.steward).build(self.now)
         jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
         if self.content.state != "open":
             people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}

@@ -140,9 +140,9 @@ def local_datetime(moment: datetime, zone: str = "UTC") -> Markup:
     there = moment.astimezone(ZoneInfo(zone))
     if current_language() == "fr":
         clock = f"{there:%H} h {there:%M}".replace(" ", "\u00a0")
-        text = f"{day_in_words(there.date())} à {clock}, heure de {city(zone)}"
+        text = f"{day_in_words(there.date())} à {clock}, {'UTC' if zone == 'UTC' else f'heure de {city(zone)}'}"
     else:
-        text = f"{day_in_words(there.date())} at {there:%H:%M}, {city(zone)} time"
+        text = f"{day_in_words(there.date())} at {there:%H:%M}, {'UTC' if zone == 'UTC' else f'{city(zone)} time'}"
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
 
 

@@ -27,7 +27,7 @@ STATE_WORDS: Words = {
 CHANGE_WORDS: Words = {
     Change.NEW: _l("New"),
     Change.CHANGED: _l("Changed"),
-    Change.GONE: _l("Gone from its source"),
+    Change.GONE: _l("Gone from their source"),
     Change.REJECTED: _l("Rejected"),
 }
 RHYTHM_WORDS: Words = {

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, func, literal, select, union_all
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from challenges.catalogue.harvest.models import HarvestedRecord
 from challenges.catalogue.merging.models import DistinctPair, FormerAddress
 from challenges.catalogue.merging.rules import MOST_ALIKE, Alike
 from challenges.catalogue.models import Dataset, DatasetPlace, Resource
@@ -44,10 +45,12 @@ def _pairs() -> Select[Any]:
     page = _neighbours(Alike.PAGE, Dataset.id, (Dataset.landing_page,)).where(Dataset.landing_page != "")
     file = _neighbours(Alike.FILE, Resource.dataset_id, (Resource.url,)).where(Resource.url != "")
     alike = union_all(*(_paired(each) for each in (title, page, file))).subquery()
+    # One source that leads from several datasets to one page tells them apart.
+    is_told_apart = and_(alike.c.alike == Alike.PAGE, ~_source(alike.c.first).is_distinct_from(_source(alike.c.second)))
     apart = and_(DistinctPair.first_id == alike.c.first, DistinctPair.second_id == alike.c.second)
     once = (
         select(alike.c.first, alike.c.second, alike.c.alike)
-        .where(~select(DistinctPair.first_id).where(apart).exists())
+        .where(~select(DistinctPair.first_id).where(apart).exists(), ~is_told_apart)
         .distinct()
         .order_by(alike.c.alike)
         .subquery()
@@ -68,6 +71,12 @@ def _paired(neighbours: Select[Any]) -> Select[Any]:
     rows = neighbours.subquery()
     is_pair = (rows.c.first.is_not(None), rows.c.first < rows.c.second, rows.c.size <= MOST_ALIKE)
     return select(rows.c.first, rows.c.second, rows.c.alike).where(*is_pair)
+
+
+def _source(dataset_id: Any) -> Any:
+    """Where a dataset was harvested; NULL for one that stewards described."""
+    query = select(func.min(HarvestedRecord.source_id)).where(HarvestedRecord.dataset_id == dataset_id)
+    return query.scalar_subquery()
 
 
 def _datasets(session: Session, ids: Collection[int]) -> Mapping[int, Dataset]:
