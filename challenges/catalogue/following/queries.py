@@ -1,6 +1,6 @@
 """Named reads of followers and followed datasets."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -56,8 +56,8 @@ def due_to_look_at(session: Session, now: datetime, most: int) -> Sequence[Follo
     return session.scalars(query.with_for_update(skip_locked=True, of=FollowedDataset)).all()
 
 
-def sources_that_dropped(session: Session, ids: Collection[int]) -> Mapping[int, HarvestedRecord]:
-    """Of some datasets those that their source no longer lists, with its name."""
-    query = select(HarvestedRecord).where(HarvestedRecord.dataset_id.in_(ids), HarvestedRecord.vanished_at.is_not(None))
-    found = session.scalars(query.options(joinedload(HarvestedRecord.source), defer(HarvestedRecord.said)))
-    return {each.dataset_id: each for each in found}
+def dropped_by_sources(session: Session, ids: Collection[int]) -> set[int]:
+    """Of some datasets those that were harvested and that no source lists any more."""
+    listed = func.count(HarvestedRecord.id) - func.count(HarvestedRecord.vanished_at)
+    query = select(HarvestedRecord.dataset_id).where(HarvestedRecord.dataset_id.in_(ids))
+    return set(session.scalars(query.group_by(HarvestedRecord.dataset_id).having(listed == 0)))

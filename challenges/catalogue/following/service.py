@@ -10,10 +10,10 @@ from challenges.catalogue.following.letters import write_change
 from challenges.catalogue.following.models import DatasetFollower, FollowedDataset
 from challenges.catalogue.following.queries import (
     all_followed_by,
+    dropped_by_sources,
     due_to_look_at,
     followers_of,
     is_following,
-    sources_that_dropped,
 )
 from challenges.catalogue.following.rules import LOOK_EVERY, REST_AFTER_LETTER, Known, changes_between
 from challenges.catalogue.models import Dataset
@@ -32,7 +32,7 @@ def follow(session: Session, *, dataset: Dataset, actor: Person, now: datetime) 
         return
     session.add(DatasetFollower(dataset_id=dataset.id, person_id=actor.id, since=now))
     if session.get(FollowedDataset, dataset.id) is None:
-        known = known_of(dataset, is_listed=not sources_that_dropped(session, [dataset.id]))
+        known = known_of(dataset, is_listed=not dropped_by_sources(session, [dataset.id]))
         session.add(FollowedDataset(dataset_id=dataset.id, known=known.as_dict(), look_at=now + LOOK_EVERY))
     session.flush()
 
@@ -57,7 +57,7 @@ def tell_changes(transaction: Transaction, now: datetime) -> bool:
     """
     with transaction() as session:
         due = due_to_look_at(session, now, LOOKS_AT_ONCE)
-        dropped = sources_that_dropped(session, [each.dataset_id for each in due])
+        dropped = dropped_by_sources(session, [each.dataset_id for each in due])
         for each in due:
             _look(session, each, is_listed=each.dataset_id not in dropped, now=now)
     return bool(due)

@@ -45,8 +45,8 @@ def ask(
     asker = session.get_one(Person, actor.id)
     lock_row(session, asker)
     before = question_by_request_key(session, request_key)
-    if before is not None and before.asker_id == asker.id:
-        return before
+    if before is not None:
+        return _own(before, asker)
     if len(text.strip()) < SHORTEST_QUESTION:
         raise Invalid(_l("Write the question in a sentence, so that it can be answered."), field="text")
     if not may_ask(asked_lately(session, asker, now)):
@@ -56,6 +56,12 @@ def ask(
     question = DatasetQuestion(text=text.strip(), state=QuestionState.OPEN, **facts)
     session.add(question)
     record(session, "question.ask", subject=question, actor=asker, now=now, dataset=dataset.slug)
+    return question
+
+
+def _own(question: DatasetQuestion, asker: Person) -> DatasetQuestion:
+    if question.asker_id != asker.id:
+        raise Invalid(_l("This form was sent already. Open the page of the dataset and ask again."))
     return question
 
 

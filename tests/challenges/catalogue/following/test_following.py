@@ -89,7 +89,14 @@ def test_what_happened_before_is_not_told_and_who_left_is_told_nothing(app: Flas
     record.vanished_at = None
     look(app, session, NOW + 2 * HOUR)
     record.vanished_at = NOW
+    elsewhere = HarvestSource(address="y", name="other.example", format="ckan", created_at=NOW, harvested_at=NOW)
+    told = {"identifier": "1", "digest": "", "said": {}, "seen_at": NOW}
+    still = HarvestedRecord(source=elsewhere, dataset=dataset, **told)
+    session.add(still)
     look(app, session, NOW + 2 * HOUR + DAY)
+    assert len(letters(session)) == 1
+    session.delete(session.merge(still))
+    look(app, session, NOW + 3 * HOUR + DAY)
     assert {letter.recipient for letter in letters(session)} == {stays.email}
     assert "no longer lists it" in letters(session)[1].body
 

@@ -14,7 +14,7 @@ from challenges.catalogue.questions.rules import MOST_WITHIN, QuestionState, con
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.privacy import close_account, export_person
 from hackaviz.kernel.audit import Action
-from hackaviz.kernel.errors import Conflict
+from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.mail import OutgoingMail
 from tests.factories import grant, make_dataset, make_edition, make_person, save, sign_in
 from tests.support.client import SiteClient
@@ -76,7 +76,7 @@ def test_nobody_asks_more_than_a_few_questions_within_a_day(session: Session, ap
 def test_a_key_of_somebody_else_shows_nothing_of_theirs(session: Session, app: Flask):
     dataset, person, thief = make_dataset(session), make_person(session), make_person(session)
     ask(session, app, person, dataset)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Invalid):
         ask(session, app, thief, dataset)
 
 
