@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from challenges.catalogue.charts.coasts import Box, land_in
@@ -91,9 +92,21 @@ def coast_in_degrees(drawn: Map) -> dict[str, list[float | None]]:
     xs: list[float | None] = []
     ys: list[float | None] = []
     for ring in drawn["land"]:
-        xs += [*(round(view.west + x / view.scale / view.shrink, 3) for x in [*ring[::2], ring[0]]), None]
-        ys += [*(round(view.north - y / view.scale, 3) for y in [*ring[1::2], ring[1]]), None]
+        places = list(zip(ring[::2], ring[1::2], strict=True))
+        for last, (x, y) in pairwise([places[-1], *places]):
+            # The land ends there, not its coast.
+            if _is_at_side(last, view) and _is_at_side((x, y), view):
+                xs.append(None)
+                ys.append(None)
+            xs.append(round(view.west + x / view.scale / view.shrink, 3))
+            ys.append(round(view.north - y / view.scale, 3))
+        xs.append(None)
+        ys.append(None)
     return {"x": xs, "y": ys}
+
+
+def _is_at_side(place: tuple[int, int], view: View) -> bool:
+    return place[0] in {0, WIDTH} or place[1] in {0, view.height}
 
 
 def view_of(bounds: Box) -> View:

@@ -195,3 +195,5 @@ def test_coasts_come_back_as_degrees(tmp_path: Path):
     coast = coast_in_degrees(drawn)
     assert all(2 <= x <= 9 for x in coast["x"] if x is not None)
     assert all(41 <= y <= 46 for y in coast["y"] if y is not None)
+    north = max(y for y in coast["y"] if y is not None)
+    assert not any(a == b == north for a, b in pairwise(coast["y"])), "the side of the map is no coast"
