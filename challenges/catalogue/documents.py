@@ -39,16 +39,57 @@ def schema_org(dataset: Dataset) -> dict[str, Any]:
         "url": address_of(dataset),
         "identifier": dataset.slug,
         "inLanguage": language,
-        "keywords": [theme_name(dataset.theme).in_language(language)],
-        "publisher": {"@type": "Organization", "name": dataset.publisher.name, "url": dataset.publisher.website},
-        "dateModified": dataset.updated_at.date().isoformat(),
+        "keywords": [*dataset.keywords, theme_name(dataset.theme).in_language(language)],
+        "publisher": _publisher(dataset),
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": "Hackaviz", "url": _catalogue_address()},
+        "datePublished": dataset.issued_on.isoformat() if dataset.issued_on else "",
+        "dateModified": (dataset.modified_on or dataset.updated_at.date()).isoformat(),
         "distribution": [_distribution(dataset, resource) for resource in dataset.resources],
         "license": licence_of(dataset.licence).url,
         "sameAs": dataset.landing_page,
-        "temporalCoverage": dataset.period.replace("–", "/"),
-        "spatialCoverage": dataset.coverage.in_language(language) if dataset.coverage else "",
+        "temporalCoverage": _interval(dataset.period),
+        "spatialCoverage": _place(dataset, language),
+        "variableMeasured": _variables(dataset),
     }
     return {name: value for name, value in description.items() if value}
+
+
+def _catalogue_address() -> str:
+    return f"{current_app.config['BASE_URL']}{url_for('catalogue.catalogue')}"
+
+
+def _publisher(dataset: Dataset) -> dict[str, str]:
+    house = dataset.publisher
+    described = {"@type": "Organization", "name": house.name, "url": house.website}
+    return {name: value for name, value in described.items() if value}
+
+
+def _interval(period: str) -> str:
+    """A period as ISO 8601 writes intervals, with two dots for an open end."""
+    start, dash, end = period.partition("–")
+    return f"{start or '..'}/{end or '..'}" if dash else period
+
+
+def _place(dataset: Dataset, language: str) -> dict[str, Any]:
+    name = dataset.coverage.in_language(language) if dataset.coverage else ""
+    place: dict[str, Any] = {"name": name} if name else {}
+    if dataset.bounds:
+        west, south, east, north = dataset.bounds
+        place["geo"] = {"@type": "GeoShape", "box": f"{south} {west} {north} {east}"}
+    return {"@type": "Place", **place} if place else {}
+
+
+def _variables(dataset: Dataset) -> list[dict[str, Any]]:
+    """The columns of its files, each name once, with their ranges."""
+    columns = {column["name"]: column for resource in dataset.resources for column in resource.columns}
+    return [
+        {
+            "@type": "PropertyValue",
+            "name": name,
+            **({"minValue": column["min"], "maxValue": column["max"]} if column["min"] is not None else {}),
+        }
+        for name, column in columns.items()
+    ]
 
 
 def _distribution(dataset: Dataset, resource: Resource) -> dict[str, Any]:

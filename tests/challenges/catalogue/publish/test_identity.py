@@ -1,6 +1,8 @@
 """Export then import is the identity: random catalogues in each syntax, as a table, and as data packages."""
 
 import json
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,6 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from challenges.catalogue.harvest.details import details_of
 from challenges.catalogue.harvest.links import facts_of_link
@@ -27,6 +30,7 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import slugify
 
 BASE = "https://data.example"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 KINDS = (*SYNTAXES, "csv", "datapackage")
 SIZE = 120
 # Signs that Markdown, HTML, RDF, CSV or a spreadsheet could trip over, and letters of several scripts.
@@ -148,3 +152,52 @@ def test_export_then_import_is_the_identity(tmp_path: Path, kind: str, seed: int
     for each in every:
         before, after = facts_before(each), facts_after(found[each.slug])  # type: ignore[arg-type]
         assert {name: after[name] for name in before} == before
+
+
+DCT, DCAT, FOAF = "http://purl.org/dc/terms/", "http://www.w3.org/ns/dcat#", "http://xmlns.com/foaf/0.1/"
+# What DCAT-AP 3 makes mandatory, by class.
+MANDATORY = {
+    f"{DCAT}Catalog": {f"{DCT}title", f"{DCT}description", f"{DCT}publisher", f"{DCAT}dataset"},
+    f"{DCAT}Dataset": {f"{DCT}title", f"{DCT}description"},
+    f"{DCAT}Distribution": {f"{DCAT}accessURL"},
+    f"{FOAF}Agent": {f"{FOAF}name"},
+    "http://spdx.org/rdf/terms#Checksum": {
+        "http://spdx.org/rdf/terms#algorithm",
+        "http://spdx.org/rdf/terms#checksumValue",
+    },
+}
+# Of which only one may be said, and what is a thing and never a text.
+SINGLE = {f"{DCT}publisher", f"{DCT}issued", f"{DCT}modified", f"{DCT}accrualPeriodicity", f"{DCAT}byteSize"}
+THINGS = {
+    f"{DCT}{name}" for name in ("publisher", "license", "rights", "spatial", "temporal", "format", "accrualPeriodicity")
+} | {f"{DCAT}{name}" for name in ("accessURL", "downloadURL", "landingPage", "theme", "contactPoint", "distribution")}
+
+
+@pytest.mark.parametrize("kind", SYNTAXES)
+def test_what_dcat_ap_makes_mandatory_is_there(kind: str):
+    chance = Catalogue(3)
+    syntax = {"jsonld": RdfFormat.JSON_LD, "ttl": RdfFormat.TURTLE, "rdf": RdfFormat.RDF_XML}[kind]
+    said: dict[Any, dict[str, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    for quad in parse(written(kind, [chance.dataset(number) for number in range(30)]), format=syntax):
+        said[quad.subject][quad.predicate.value].add(quad.object)
+    for node, properties in said.items():
+        for each in properties[f"{RDF}type"]:
+            assert not MANDATORY.get(each.value, set()) - properties.keys(), (node, each)
+        assert not {name for name in SINGLE if len(properties.get(name, ())) > 1}, node
+        assert not {name for name in THINGS for value in properties.get(name, ()) if isinstance(value, Literal)}, node
+    assert len(said[NamedNode(f"{BASE}/catalogue")][f"{DCAT}dataset"]) == 30
+
+
+def test_a_data_package_keeps_to_the_schema_of_frictionless():
+    chance = Catalogue(4)
+    for number in range(40):
+        package = data_package(chance.dataset(number), BASE)
+        assert re.fullmatch(r"[-a-z0-9._/]+", package["name"]) and package["resources"]
+        assert all(each["title"] for each in package["contributors"])
+        assert all({"name", "path"} & each.keys() for each in package.get("licenses", ()))
+        names = [each["name"] for each in package["resources"]]
+        assert len(set(names)) == len(names)
+        for each in package["resources"]:
+            assert re.fullmatch(r"[-a-z0-9._/]+", each["name"]) and each["path"].startswith("https://")
+            assert re.fullmatch(r"sha256:[0-9a-f]{64}", each.get("hash", f"sha256:{'0' * 64}"))
+            assert isinstance(each.get("bytes", 0), int)

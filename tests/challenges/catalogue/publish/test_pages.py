@@ -1,6 +1,8 @@
 """The addresses for machines: what they send, to whom, at which cost."""
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.reading import records_of
 from challenges.catalogue.harvest.recognise import recognise
+from challenges.catalogue.harvest.record import HarvestedDataset
 from challenges.catalogue.models import Dataset, Resource
 from challenges.catalogue.publish.queries import BATCH
 from challenges.editions.models import Visibility
@@ -122,3 +125,25 @@ def test_the_package_of_an_edition_costs_the_same_at_3_and_at_60_datasets(sessio
             assert client.get(address).status_code == 200
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
+
+
+def test_the_page_of_a_dataset_tells_search_engines_what_it_holds(session: Session, client: SiteClient, tmp_path: Path):
+    facts = {"period": "2019–", "bounds": [4.0, 43.0, 5.5, 44.0], "keywords": ["quai"], "issued_on": date(2020, 1, 2)}
+    dataset = make_dataset(session, **facts)
+    add_link(session, dataset)
+    columns = [{"name": "km", "type": "number", "missing": 0, "distinct": 2, "min": 1.5, "max": 2.0}]
+    dataset.resources[0].inspection = {"format": "csv", "rows": 2, "columns": columns, "preview": []}
+    session.commit()
+    page = client.get(f"/catalogue/{dataset.slug}?lang=fr")
+    (described,) = re.findall(r'<script type="application/ld\+json"[^>]*>(.*?)</script>', page.text, re.DOTALL)
+    said = json.loads(described)
+    assert said["variableMeasured"] == [{"@type": "PropertyValue", "name": "km", "minValue": 1.5, "maxValue": 2.0}]
+    assert (said["temporalCoverage"], said["datePublished"]) == ("2019/..", "2020-01-02")
+    assert said["includedInDataCatalog"]["url"].endswith("/catalogue")
+    path = tmp_path / "page.html"
+    path.write_bytes(page.data)
+    (record,) = records_of(Opened(path), recognise(Opened(path)))
+    assert isinstance(record, HarvestedDataset)
+    assert (record.titles, record.identifier) == ({"fr": dataset.title.fr}, dataset.slug)
+    assert (record.period, record.bounds, record.licence) == ("2019–", (4, 43, 5.5, 44), dataset.licence)
+    assert [each.url for each in record.resources] == [f"https://p.example/{dataset.slug}.csv"]
