@@ -146,7 +146,7 @@ def begin_scheduled(session: Session, now: datetime) -> HarvestSchedule | None:
     if schedule is None:
         return None
     schedule.next_at = next_harvest(schedule.rhythm, now)
-    wanted = wanted_again(schedule.source)
+    wanted = wanted_again(session, schedule.source)
     unfinished = unfinished_imports(session, wanted.address)
     if not any(each.state in UNDER_WAY or not each.is_scheduled for each in unfinished):
         ask_import(session, wanted=wanted, actor=None, now=now, is_scheduled=True)

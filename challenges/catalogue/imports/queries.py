@@ -123,6 +123,12 @@ def _last_imports(session: Session, addresses: Sequence[str]) -> dict[str, Catal
     return {each.address: each for each in session.scalars(query)}
 
 
+def last_import(session: Session, address: str) -> CatalogueImport | None:
+    """The latest import of a source."""
+    query = select(CatalogueImport).where(CatalogueImport.address == address)
+    return session.scalar(query.order_by(CatalogueImport.id.desc()).limit(1))
+
+
 def earlier_imports(session: Session, this: CatalogueImport) -> Sequence[CatalogueImport]:
     """The imports of the same source before this one, the latest first."""
     query = select(CatalogueImport).where(CatalogueImport.address == this.address, CatalogueImport.id < this.id)

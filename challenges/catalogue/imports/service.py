@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from challenges.catalogue.harvest.gathering import is_address
 from challenges.catalogue.harvest.models import HarvestSource
 from challenges.catalogue.imports.models import CatalogueImport, HarvestSchedule
-from challenges.catalogue.imports.queries import schedule_of, unfinished_imports
+from challenges.catalogue.imports.queries import last_import, schedule_of, unfinished_imports
 from challenges.catalogue.imports.rules import UNDER_WAY, ImportState, Rhythm, may_become, next_harvest
 from challenges.catalogue.placing import recount
 from challenges.catalogue.rules import safe_file_name
@@ -51,11 +51,12 @@ def uploaded(file_name: str, key: str, wanted_format: str) -> Wanted:
     return Wanted(f"upload:{name}", name, wanted_format, key)
 
 
-def wanted_again(source: HarvestSource) -> Wanted:
+def wanted_again(session: Session, source: HarvestSource) -> Wanted:
     """A source as it was imported before. Raises Invalid for a file, which has no address."""
     if not is_address(source.address):
         raise Invalid(_NO_ADDRESS, field="rhythm")
-    return Wanted(source.address, source.name)
+    last = last_import(session, source.address)
+    return Wanted(source.address, source.name, last.wanted_format if last else "auto")
 
 
 def ask_import(

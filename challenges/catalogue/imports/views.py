@@ -153,7 +153,7 @@ def again(source_id: int) -> Response:
     """Look at a source again."""
     session = current_session()
     source = find_source(session, source_id)
-    wanted = service.wanted_again(source)
+    wanted = service.wanted_again(session, source)
     this = service.ask_import(session, wanted=wanted, actor=current_user, now=request_now())
     wake(WORK)
     return redirect(url_for(".show", import_id=this.id))

@@ -296,7 +296,9 @@ def test_a_schedule_harvests_each_night_without_asking(work: Work):
     work.bring_in(*(record(number) for number in range(5)))
     night = Night(work)
     answer(*(record(number) for number in range(6)))
+    work.session.scalars(select(CatalogueImport)).one().wanted_format = "datajson"
     this = night.passes()
+    assert this.wanted_format == "datajson"
     assert (this.state, this.is_scheduled, counts(this)) == (ImportState.DONE, True, (1, 0, 5, 0, 0))
     assert night.schedule.next_at == night.night + timedelta(days=1)
 
