@@ -89,6 +89,8 @@ def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _path(flat: Sequence[int]) -> str:
+    if len(flat) == 2:
+        return f"M{flat[0]} {flat[1]}h0"
     return "M" + "L".join(f"{x} {y}" for x, y in _pairs(flat))
 
 

@@ -22,8 +22,8 @@ from hackaviz.kernel.storage import Storage
 BUILD = "challenges.catalogue.charts.building:build"
 BUILD_CAPS = Caps(seconds=30, memory_bytes=2 << 30)
 MOST_KEPT, MOST_AT_ONCE = 200, 2
-# How long a reader waits for a place: longer than most charts take.
-PATIENCE_SECONDS = 10
+# How long a reader waits for a place: as long as most charts take, so that waiting never holds all threads for long.
+PATIENCE_SECONDS = 4
 
 Series = dict[str, Any]
 

@@ -129,6 +129,20 @@ def test_a_file_that_takes_too_long_is_said_on_the_page(
     answer = client.get("/catalogue/ports/chart?x=port&lang=fr")
     assert answer.status_code == 200
     assert "trop gros ou trop abîmé" in answer.text
+    assert client.get("/catalogue/ports/chart.json?x=port").status_code == 422
+
+
+def test_while_others_are_drawn_a_chart_waits_a_moment_then_says_so(
+    app: Flask, client: SiteClient, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(built, "PATIENCE_SECONDS", 0)
+    doors = app.extensions["hackaviz.built_charts"]._doors
+    for _ in range(built.MOST_AT_ONCE):
+        assert doors.acquire(blocking=False)
+    assert "Many charts are being drawn." in client.get("/catalogue/ports/chart?x=port&lang=en").text
+    assert client.get("/catalogue/ports/chart.json?x=port").status_code == 503
+    doors.release()
+    assert "Your chart" in client.get("/catalogue/ports/chart?x=port&lang=en").text
 
 
 def test_without_choices_the_suggested_chart_is_drawn(client: SiteClient, dataset: Dataset):
