@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from challenges.catalogue.harvest.record import REASONS
 from challenges.catalogue.imports.models import CatalogueImport
 from challenges.catalogue.imports.rules import Change, ImportState, Rhythm
+from challenges.catalogue.imports.unreadable_wording import unreadable_in_words
 from challenges.catalogue.rules import licence_of, theme_name
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.language import current_language
@@ -88,7 +89,6 @@ FAILURE_WORDS: Words = {
     "too-many-bytes": _l("The host sent more than is read at once. Nothing was changed. Ask it for smaller pages."),
     "too-many-redirects": _l("The host sends from one address to the next without end. Nothing was changed."),
     "refused-by-host": _l("The host answered with an error. Nothing was changed. Check the address in a browser."),
-    "unreadable": _l("What came is no catalogue that can be read. Nothing was changed."),
     "gave-up": _l(
         "The job ended several times without a record more. What is written stays. Ask whoever runs this installation."
     ),
@@ -103,7 +103,9 @@ def state_pill(this: CatalogueImport) -> tuple[str, str]:
 
 def failure_in_words(this: CatalogueImport) -> str:
     """Why an import failed, what is kept, what to do."""
-    return str(FAILURE_WORDS.get(this.failure_code, FAILURE_WORDS["unreadable"]))
+    if this.failure_code in FAILURE_WORDS:
+        return str(FAILURE_WORDS[this.failure_code])
+    return unreadable_in_words(this.failure)
 
 
 def failure_detail(this: CatalogueImport) -> str:
