@@ -1,14 +1,15 @@
 """Every catalogue file that portals published and that we keep for tests, with its exact counts."""
 
 import json
+from itertools import islice
 
 import pytest
 
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.readers.dcat import read as read_dcat
 from challenges.catalogue.harvest.reading import records_of
-from challenges.catalogue.harvest.recognise import recognise
-from challenges.catalogue.harvest.record import HarvestedDataset
+from challenges.catalogue.harvest.recognise import FORMATS, recognise
+from challenges.catalogue.harvest.record import HarvestedDataset, RejectedRecord, Unreadable
 from challenges.catalogue.harvest.shape import dataset_from
 from tests.conftest import SHARED_DATA
 
@@ -145,3 +146,20 @@ def test_a_package_is_one_dataset_with_its_files():
     (record,) = read("frictionless_datapackage_vega.json")
     assert (len(record.resources), record.licence, record.publisher) == (73, "bsd-3", "Vega")
     assert {resource.format for resource in record.resources} >= {"csv", "json", "parquet", "arrow", "png"}
+
+
+def outcome(source: Opened, wanted: str) -> list[object]:
+    """The first records, or the sentence that explains why there are none."""
+    try:
+        return list(islice(records_of(source, recognise(source) if wanted == "auto" else wanted), 20))
+    except Unreadable as explained:
+        return [str(explained)]
+
+
+def test_no_hostile_file_and_no_dataset_breaks_a_reader_of_any_format():
+    files = [path for folder in ("hostile", "datasets") for path in (SHARED_DATA / folder).rglob("*") if path.is_file()]
+    for path in files:
+        for wanted in FORMATS if path.stat().st_size < 50_000 else ("auto",):
+            for each in outcome(Opened(path), wanted):
+                is_sentence = isinstance(each, str) and each.endswith(".")
+                assert is_sentence or isinstance(each, HarvestedDataset | RejectedRecord), path.name

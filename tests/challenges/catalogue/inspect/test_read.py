@@ -68,6 +68,11 @@ def write(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
+def test_no_file_is_left_out_of_the_tables(shared_data: Path):
+    assert {path.name for path in (shared_data / "datasets").iterdir()} == set(DATASETS)
+    assert {path.name for path in (shared_data / "hostile" / "csv").iterdir()} == set(HOSTILE)
+
+
 @pytest.mark.parametrize("name", DATASETS)
 def test_a_real_dataset_is_read_as_what_it_is(shared_data: Path, name: str):
     found = inspect_file(shared_data / "datasets" / name)
