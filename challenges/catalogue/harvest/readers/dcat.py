@@ -60,7 +60,9 @@ def _stated(graph: Graph, node: Any, house: list[Any], base: str) -> Stated:
         ),
         title=said(f"{DCT}title", f"{DC}title", f"{RDFS}label"),
         description=said(f"{DCT}description", f"{DCT}abstract", f"{DC}description", f"{RDFS}comment"),
-        publisher=first(_names(graph, publishers), house),
+        # A bare address names nobody: the publisher of the whole catalogue does.
+        publisher=first(_names(graph, [each for each in publishers if graph.holds(each) or _is_text(each)]), house)
+        or _names(graph, publishers),
         publisher_website=[spoken(page) for page in homes],
         licence=_licences(graph, node) or [name for each in files for name in _licences(graph, each)],
         themes=_names(graph, graph.values(node, f"{DCAT}theme")) or said(f"{DCT}subject"),
@@ -94,6 +96,10 @@ def _names(graph: Graph, nodes: list[Any]) -> list[Any]:
             named[:1] if named else [] if graph.holds(node) and spoken(node).startswith(NOWHERE) else [spoken(node)]
         )
     return [name for name in found if name]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(spoken(value), dict)
 
 
 def _places(graph: Graph, nodes: list[Any]) -> Any:
@@ -135,7 +141,8 @@ def _page(address: str) -> str:
 def _contact(graph: Graph, node: Any) -> list[Any]:
     mails = graph.values(node, f"{VCARD}hasEmail", f"{VCARD}email", f"{FOAF}mbox")
     inner = [value for mail in mails for value in graph.values(mail, f"{VCARD}hasValue")]
-    return graph.values(node, f"{VCARD}fn", f"{FOAF}name")[:1] + (inner or mails)[:1]
+    names = graph.values(node, f"{VCARD}fn", f"{FOAF}name", f"{VCARD}organization-name", f"{VCARD}organisation-name")
+    return names[:1] + (inner or mails)[:1]
 
 
 def _resource(graph: Graph, node: Any) -> dict[str, Any]:

@@ -103,9 +103,8 @@ def _attachments(record: dict[str, Any], domain: str, identifier: str) -> list[d
     place = f"https://{domain}/api/explore/v2.1/catalog/datasets/{quote(identifier)}/attachments"
     return [
         {
-            "url": first(
-                file.get("url") if "://" in plain(file.get("url")) else None, f"{place}/{quote(plain(file.get('id')))}"
-            ),
+            # Attachments that the portal keeps have an address of its own making.
+            "url": address(file.get("url")) or f"{place}/{quote(plain(file.get('id')))}",
             "title": file.get("title"),
             "media_type": file.get("mimetype"),
         }

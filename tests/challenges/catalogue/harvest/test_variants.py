@@ -336,3 +336,23 @@ def test_a_record_of_an_odd_shape_is_left_out_alone(tmp_path: Path, monkeypatch:
     odd = {"id": "odd", "title": "A", "resources": [{"url": "https://x.example", "checksum": {"type": 5, "value": []}}]}
     _found, records = read(tmp_path, {"data": [odd, {"id": "2", "title": "B"}], "page": 1, "total": 2})
     assert [each.identifier for each in records] == ["odd", "2"]
+
+
+def test_a_publisher_of_which_nothing_is_said_but_its_address_is_that_of_the_catalogue(tmp_path: Path):
+    turtle = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+    @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
+    <https://p.example/c> a dcat:Catalog ; dct:publisher [ foaf:name "Ville" ] .
+    <https://p.example/1> a dcat:Dataset ; dct:title "A" ; dct:publisher <https://p.example/org> ;
+      dcat:contactPoint [ vcard:organization-name "Service" ; vcard:hasEmail <mailto:a@p.example> ] .
+    <https://p.example/2> a dcat:Dataset ; dct:title "B" ; dct:publisher "Port" ."""
+    _found, (first, second) = read(tmp_path, turtle)
+    assert isinstance(first, HarvestedDataset) and isinstance(second, HarvestedDataset)
+    assert (first.publisher, second.publisher, first.contact) == ("Ville", "Port", "Service · a@p.example")
+
+
+def test_attachments_of_opendatasoft_have_an_address_that_can_be_opened(tmp_path: Path):
+    files = [{"id": "x_pdf", "url": "odsfile://x.pdf", "title": "x.pdf", "mimetype": "application/pdf"}]
+    record = {"dataset_id": "gares", "attachments": files, "metas": {"default": {"title": "Gares"}}}
+    _found, (one,) = read(tmp_path, {"total_count": 1, "results": [record]}, "https://data.example/api")
+    assert isinstance(one, HarvestedDataset)
+    assert one.resources[-1].url == "https://data.example/api/explore/v2.1/catalog/datasets/gares/attachments/x_pdf"
