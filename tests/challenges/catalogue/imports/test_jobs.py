@@ -217,6 +217,20 @@ def test_a_stopped_import_keeps_what_is_written_and_can_go_on(work: Work, monkey
 
 
 @pytest.mark.database("sqlite")
+def test_a_look_ends_when_a_steward_sets_it_aside(work: Work, monkeypatch: pytest.MonkeyPatch):
+    answer(record(1))
+    this, begin = work.ask(), progress.begin_look
+
+    def begin_and_let_a_steward_set_it_aside(*arguments: Any) -> None:
+        begin(*arguments)
+        this.state = ImportState.SET_ASIDE
+
+    monkeypatch.setattr(progress, "begin_look", begin_and_let_a_steward_set_it_aside)
+    work.run()
+    assert (this.state, work.found(this, Change.NEW), this.claimed_until) == (ImportState.SET_ASIDE, [], None)
+
+
+@pytest.mark.database("sqlite")
 def test_a_job_that_dies_again_and_again_is_given_up(work: Work, monkeypatch: pytest.MonkeyPatch):
     answer(record(1))
     this = work.ask()
