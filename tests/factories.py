@@ -202,7 +202,7 @@ def register(session: Session, edition: Edition, person: Person, **values: Any) 
 
 
 def _cited_dataset(session: Session) -> Dataset:
-    """The dataset that every entry cites unless a test has it cite another."""
+    """The dataset that entries cite unless a test gives another."""
     known = session.scalars(select(Dataset).where(Dataset.slug == "cited")).one_or_none()
     return known or make_dataset(session, slug="cited")
 
@@ -220,8 +220,9 @@ def make_team(session: Session, edition: Edition, members: list[Person] | None =
 
 
 def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
-    """A complete draft without file."""
+    """A complete draft without file, which cites `dataset` or the one that all cite."""
     number = next(_numbers)
+    dataset = values.pop("dataset", None) or _cited_dataset(session)
     defaults = {
         "edition_id": challenge.edition_id,
         "challenge": challenge,
@@ -234,7 +235,7 @@ def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any
         "updated_at": team.created_at,
     }
     entry = Entry(**defaults | values)
-    entry.citations.append(Citation(dataset=_cited_dataset(session), usage="For everything."))
+    entry.citations.append(Citation(dataset=dataset, usage="For everything."))
     return save(session, entry)
 
 

@@ -14,6 +14,7 @@ from submissions.teams.models import Registration
 from tests.factories import (
     grant,
     make_challenge,
+    make_dataset,
     make_edition,
     make_handed_in_entry,
     make_juror,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_sponsor,
 )
 from tests.support.results import CANARY
+from tests.support.worlds import once
 
 
 @dataclass
@@ -42,23 +44,27 @@ class Contest:
 def contest(app, session):
     """Nothing scheduled yet; the winning team has a minor, whose family name is Secretname."""
     with app.app_context():
-        edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
-        challenge = make_challenge(session, edition, criteria=1)
-        winner = make_handed_in_entry(session, challenge, title=CANARY)
-        winner.team.name = f"Team {CANARY}"
-        other = make_handed_in_entry(session, challenge, title="A work without a prize")
-        _make_minor(session, winner.team.captain)
-        juror = make_juror(session, edition, name="Jo Juror")
-        make_review(session, juror, winner, [4])
-        make_review(session, juror, other, [1])
-        make_prize(session, edition, challenge, 50_000)
-        sponsor = make_sponsor(session, edition, name="The sponsor")
-        make_pledge(session, sponsor, 60_000)
-        award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
-        organiser = make_person(session, name="Olga Organiser")
-        grant(session, organiser, Role.ORGANISER, edition)
-        session.refresh(edition)
-        return Contest(edition, challenge, winner, other, sponsor, organiser)
+        return Contest(**once(session, "contest", lambda: _build(session)))
+
+
+def _build(session):
+    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+    challenge = make_challenge(session, edition, criteria=1)
+    winner = make_handed_in_entry(session, challenge, title=CANARY)
+    winner.team.name = f"Team {CANARY}"
+    other = make_handed_in_entry(session, challenge, title="A work without a prize", dataset=make_dataset(session))
+    _make_minor(session, winner.team.captain)
+    juror = make_juror(session, edition, name="Jo Juror")
+    make_review(session, juror, winner, [4])
+    make_review(session, juror, other, [1])
+    make_prize(session, edition, challenge, 50_000)
+    sponsor = make_sponsor(session, edition, name="The sponsor")
+    make_pledge(session, sponsor, 60_000)
+    award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
+    organiser = make_person(session, name="Olga Organiser")
+    grant(session, organiser, Role.ORGANISER, edition)
+    rows = {"edition": edition, "challenge": challenge, "winner": winner, "other": other}
+    return rows | {"sponsor": sponsor, "organiser": organiser}
 
 
 def _make_minor(session, person):

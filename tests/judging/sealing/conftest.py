@@ -4,12 +4,13 @@ import pytest
 
 from judging.sealing.service import seal
 from tests.support.sealed import NOW, judged
+from tests.support.worlds import once
 
 
 @pytest.fixture
 def edition(app, session):
     with app.app_context():
-        return judged(session)
+        return once(session, "judged", lambda: {"edition": judged(session)})["edition"]
 
 
 @pytest.fixture
