@@ -1,15 +1,15 @@
 """JSON records and GeoJSON features as tables."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.inspect.encoding import encoding_of
 from challenges.catalogue.inspect.places import doubts_about
 from challenges.catalogue.inspect.report import Cell, Finding, Position, Row, Table
+from challenges.catalogue.inspect.streams import Again, Record, streamed
 
-Record = Mapping[str, Any]
 GEOMETRIES = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 )
@@ -18,6 +18,9 @@ GEOMETRIES = frozenset(
 def open_json(path: Path) -> Table:
     """Records, or GeoJSON features. Raises ValueError or RecursionError on what is no JSON."""
     encoding = encoding_of(path)
+    if large := streamed(path, encoding):
+        each, are_features = large
+        return _feature_table(each, encoding) if are_features else _table("json", each, encoding)
     document = _load(path.read_text(encoding=encoding))
     features = _features(document)
     if features is not None:
@@ -54,7 +57,7 @@ def _list_of_records(member: Any) -> list[Record] | None:
     return records_of(member) if isinstance(member, list) else None
 
 
-def _table(kind: str, records: Sequence[Record], encoding: str, geometry: str | None = None) -> Table:
+def _table(kind: str, records: Iterable[Record], encoding: str, geometry: str | None = None) -> Table:
     names = list(dict.fromkeys(name for record in records for name in record))
 
     def rows() -> Iterator[Row]:
@@ -79,8 +82,8 @@ def _features(document: Any) -> list[Record] | None:
     return [{"geometry": document}] if kind in GEOMETRIES else None
 
 
-def _feature_table(features: Sequence[Record], encoding: str) -> Table:
-    records = [{**_properties(feature), "geometry": feature.get("geometry")} for feature in features]
+def _feature_table(features: Iterable[Record], encoding: str) -> Table:
+    records = Again(lambda: ({**_properties(each), "geometry": each.get("geometry")} for each in features))
     kinds = {shape.get("type") for record in records if isinstance(shape := record["geometry"], dict)}
     geometry = str(kinds.pop()) if len(kinds) == 1 else "mixed" if kinds else "none"
     table = _table("geojson", records, encoding, geometry)

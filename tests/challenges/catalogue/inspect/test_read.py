@@ -8,7 +8,7 @@ import duckdb
 import pytest
 import xlsxwriter
 
-from challenges.catalogue.inspect import columns, sample
+from challenges.catalogue.inspect import columns, records, sample, streams
 from challenges.catalogue.inspect.read import inspect_file
 from challenges.catalogue.inspect.report import Column, Inspection, Part
 from challenges.catalogue.inspect.sample import sample_of
@@ -335,3 +335,23 @@ def test_a_large_table_is_told_from_its_beginning(tmp_path: Path, monkeypatch: p
     assert (found["rows"], [each["type"] for each in found["columns"]]) == (None, ["integer", "string"])
     assert found["findings"] == () and 150 < found["sample"]["rows"] < 250
     assert abs(found["estimated_rows"] - 2_000) < 200
+
+
+@pytest.mark.parametrize("name", ["marseille_monuments.geojson", "hackaviz2025_station_hydro_2022.json"])
+def test_large_json_is_read_a_record_at_a_time_with_the_same_answer(
+    shared_data: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    path = shared_data / "datasets" / name
+    whole = inspect_file(path)
+    monkeypatch.setattr(streams, "LARGE", 1)
+    monkeypatch.setattr(records, "_load", lambda _text: pytest.fail("it was read at once"))
+    assert inspect_file(path) == whole
+
+
+def test_large_json_of_a_record_a_line_or_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(streams, "LARGE", 1)
+    lines = write(tmp_path, "t.jsonl", '\ufeff{"a": 1}\n{"a": 2, "b": "x"}\n')
+    assert [(each.name, each.missing) for each in inspect_file(lines).columns] == [("a", 0), ("b", 1)]
+    cut = inspect_file(write(tmp_path, "t.json", '[{"a": 1}, {"a": '))
+    assert (cut.format, [each.code for each in cut.findings]) == ("json", ["unreadable"])
+    assert inspect_file(write(tmp_path, "t.json", '{"x": {"y": 1}, "z": {"y": 2}}')).rows == 2
