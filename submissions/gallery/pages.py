@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import published_challenges
-from challenges.catalogue.merging.queries import present_addresses
+from challenges.catalogue.merging.queries import read_addresses
 from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from challenges.editions.navigation import editions_shown
@@ -60,7 +60,9 @@ def shelves_of(session: Session, edition: Edition, now: datetime) -> Shelves:
     kept = cache.find(edition.id, state, now)
     if kept is None:
         awards = gallery_registry().award_labels(session, edition, now)
-        kept = Shelves(build_index(rows_to_index(session, edition), awards, present_addresses(session)), awards)
+        rows = rows_to_index(session, edition)
+        present = read_addresses(rows[0].moved if rows else None)
+        kept = Shelves(build_index(rows, awards, present), awards)
         cache.keep(edition.id, state, now, kept)
     return kept
 

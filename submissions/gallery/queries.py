@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.briefs.models import Challenge
+from challenges.catalogue.merging.queries import FORMER_ADDRESSES
 from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from hackaviz.kernel.audit import Action
@@ -32,9 +33,9 @@ STATE_OF_THINGS = select(
 
 
 def rows_to_index(session: Session, edition: Edition) -> Sequence[Row[Any]]:
-    """Every work of an edition with what it can be found by, by number."""
+    """Every work of an edition with what it can be found by, by number; `moved` says where merged datasets went."""
     columns = (Entry.id, Entry.public_id, Entry.number, TITLE.label("title"), TOOLS.label("tools"))
-    frozen = (CITATIONS.label("citations"), EntryVersion.handed_in_at, Upload.kind)
+    frozen = (CITATIONS.label("citations"), EntryVersion.handed_in_at, Upload.kind, FORMER_ADDRESSES.label("moved"))
     query = _joined(select(*columns, *frozen, Team.name.label("team"), Team.school, Challenge.slug.label("challenge")))
     return session.execute(query.where(*_handed_in(edition)).order_by(Entry.number)).all()
 

@@ -97,8 +97,19 @@ def present_address(session: Session, slug: str) -> str | None:
     return session.scalar(query.where(FormerAddress.slug == slug))
 
 
+# "former present" of each, a line each, so that another query can bring them along; merging is rare, so they are few.
+FORMER_ADDRESSES = (
+    select(func.aggregate_strings(FormerAddress.slug + " " + Dataset.slug, "\n"))
+    .join(Dataset, Dataset.id == FormerAddress.dataset_id)
+    .scalar_subquery()
+)
+
+
+def read_addresses(lines: str | None) -> dict[str, str]:
+    """Every former address with the present one, from what FORMER_ADDRESSES gave."""
+    return dict(line.split(" ") for line in (lines or "").splitlines())
+
+
 def present_addresses(session: Session) -> dict[str, str]:
-    """Every former address with the present one; merging is rare, so they are few."""
-    query = select(FormerAddress.slug, Dataset.slug.label("present"))
-    rows = session.execute(query.join(Dataset, Dataset.id == FormerAddress.dataset_id))
-    return {row.slug: row.present for row in rows}
+    """Every former address with the present one."""
+    return read_addresses(session.scalar(select(FORMER_ADDRESSES)))

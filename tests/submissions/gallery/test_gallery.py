@@ -27,8 +27,7 @@ from tests.factories import (
 )
 from tests.support.queries import count_queries
 
-# One of them asks for the addresses of merged datasets.
-MOST_QUERIES = 7
+MOST_QUERIES = 6
 
 
 def make_public(session, title: str, challenge=None, **team):
