@@ -34,6 +34,16 @@ def sealed(document: Mapping[str, Any]) -> Document:
     return {**document, "sha256": digest_of(document)}
 
 
+def file_of(document: Mapping[str, Any]) -> str:
+    """A sealed document as the text of its file: one line, ended."""
+    return canonical(document) + "\n"
+
+
+def file_digest(document: Mapping[str, Any]) -> str:
+    """SHA-256 of the file, which any tool computes: what pages and minutes name."""
+    return sha256(file_of(document).encode()).hexdigest()
+
+
 def content_digest(document: Mapping[str, Any]) -> str:
     """What tells two results apart, whatever their number, date and salts."""
     conflicts = [{key: row[key] for key in ("juror", "entry", "declared_at")} for row in document["conflicts"]]
@@ -41,9 +51,9 @@ def content_digest(document: Mapping[str, Any]) -> str:
 
 
 def public_form(full: Mapping[str, Any]) -> Document:
-    """The public form, sealed by itself; it names the digest of the full one."""
+    """The public form, sealed by itself; it names the SHA-256 of the full file."""
     stripped = {key: _without(full[key], secret) for key, secret in TOLD_TO_ORGANISERS.items()}
-    return sealed({**full, **stripped, "form": PUBLIC, "full_sha256": full["sha256"]})
+    return sealed({**full, **stripped, "form": PUBLIC, "full_sha256": file_digest(full)})
 
 
 def _without(rows: list[dict[str, Any]], secret: tuple[str, ...]) -> list[dict[str, Any]]:

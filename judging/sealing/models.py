@@ -9,7 +9,10 @@ from hackaviz.kernel.database import Base
 
 
 class Seal(Base):
-    """The result of an edition at an instant, in both forms. An amendment is a new row, chained to the one before."""
+    """The result of an edition at an instant, in both forms, each with the SHA-256 of its file.
+
+    An amendment is a new row, chained to the one before.
+    """
 
     __tablename__ = "seals"
     __table_args__ = (UniqueConstraint("edition_id", "number"),)

@@ -10,9 +10,8 @@ from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict
-from judging.scoring.chain import canonical
 from judging.scoring.marks_log import problems_of
-from judging.sealing.document import content_digest, public_form
+from judging.sealing.document import content_digest, file_digest, file_of, public_form
 from judging.sealing.gathering import Gathering, name_jurors
 from judging.sealing.models import Seal
 from judging.sealing.queries import seals_of
@@ -53,10 +52,10 @@ def seal(session: Session, *, edition: Edition, actor: Person | None, now: datet
         sealed_at=now,
         sealed_by_id=actor.id if actor else None,
         content_sha256=content,
-        full=canonical(full) + "\n",
-        full_sha256=full["sha256"],
-        public=canonical(public) + "\n",
-        public_sha256=public["sha256"],
+        full=file_of(full),
+        full_sha256=file_digest(full),
+        public=file_of(public),
+        public_sha256=file_digest(public),
     )
     session.add(made)
     facts = {"number": number, "sha256": made.public_sha256}

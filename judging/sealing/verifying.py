@@ -9,7 +9,7 @@ from typing import Any
 from judging.scoring.chain import Link, canonical, verify_chain
 from judging.scoring.marks_log import Act
 from judging.sealing.commitments import commitment_problems
-from judging.sealing.document import FULL, PUBLIC, SCHEMA, digest_of
+from judging.sealing.document import FULL, PUBLIC, SCHEMA, digest_of, file_digest
 from judging.sealing.procedure import procedure_problems
 from judging.sealing.ranking import ranking_of
 
@@ -27,7 +27,7 @@ class NotASeal(ValueError):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a verification found."""
+    """What a verification found; `sha256` is that of the file."""
 
     sha256: str
     form: str
@@ -65,7 +65,7 @@ def verify(text: str) -> Verdict:
     digest_ok = digest_of(document) == document["sha256"] and canonical(document) == text.rstrip("\n")
     try:
         return Verdict(
-            document["sha256"],
+            file_digest(document),
             document["form"],
             digest_ok,
             tuple(_chain(document)),
@@ -74,7 +74,7 @@ def verify(text: str) -> Verdict:
         )
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = f"The file cannot be computed again: {type(error).__name__}, {error}."
-        return Verdict(document["sha256"], document["form"], digest_ok, (message,), (message,), ())
+        return Verdict(file_digest(document), document["form"], digest_ok, (message,), (message,), ())
 
 
 def _read(text: str) -> dict[str, Any]:

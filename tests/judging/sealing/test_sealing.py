@@ -1,5 +1,6 @@
 """Sealed results: recomputed from the file alone, tampering found, nothing told that must not be, erasure survived."""
 
+import hashlib
 import json
 import os
 from datetime import timedelta
@@ -51,6 +52,11 @@ def test_the_public_form_tells_no_name_no_comment_and_no_ground(edition, made):
         assert secret not in made.public
     assert PRIVATE in made.full and GROUNDS in made.full and "Juror 1" not in made.full
     assert json.loads(made.public)["full_sha256"] == made.full_sha256
+
+
+def test_pages_and_minutes_name_the_digest_that_any_tool_computes_of_the_file(made):
+    for text, named in ((made.full, made.full_sha256), (made.public, made.public_sha256)):
+        assert hashlib.sha256(text.encode()).hexdigest() == named == verify(text).sha256
 
 
 def change_mark(document):
