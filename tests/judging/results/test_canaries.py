@@ -12,9 +12,10 @@ from hackaviz.web.jobs import do_due_work
 from judging.results.certificates.models import Certificate
 from judging.results.certificates.service import ask_for_certificates
 from judging.results.models import Publication
+from judging.results.rules import seal
 from judging.results.snapshot import take_snapshot
 from submissions.entries.models import Entry
-from tests.factories import sign_in
+from tests.factories import save, sign_in
 from tests.support.results import CANARY
 from tests.web.permissions import PERMISSIONS
 from tests.web.world import make_world
@@ -36,11 +37,18 @@ def world(app, session):
         publication.edition.results_public_at = publication.public_at = now + timedelta(hours=1)
         session.flush()
         session.expire_all()
-        publication.snapshot = take_snapshot(session, publication.edition, now)
-        ask_for_certificates(session, publication=publication, actor=None, now=now)
+        ask_for_certificates(session, publication=_published_again(session, publication, now), actor=None, now=now)
     session.commit()
     do_due_work(app)
     return world
+
+
+def _published_again(session, publication, now):
+    """The results with their new names, public at the date of those that are there."""
+    snapshot = take_snapshot(session, publication.edition, now)
+    dates = {"public_at": publication.public_at, "prepared_at": now}
+    told = {"number": 2, "snapshot": snapshot, "snapshot_sha256": seal(snapshot)}
+    return save(session, Publication(edition=publication.edition, **dates, **told))
 
 
 def _name_after_canary(session, world):
