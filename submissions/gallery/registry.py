@@ -17,6 +17,18 @@ ArchivedPaths = Callable[[Session, Edition, datetime], Iterable[str]]
 
 
 @dataclass(frozen=True)
+class ArchivedFile:
+    """A file that pages of the site offer at `path`, and that an archive keeps under `name`."""
+
+    path: str
+    name: str
+    content: bytes
+
+
+ArchivedFiles = Callable[[Session, Edition, datetime], Iterable[ArchivedFile]]
+
+
+@dataclass(frozen=True)
 class FeedItem:
     """A piece of news. `name` is its own within the edition, for good; `path` is its page."""
 
@@ -44,6 +56,7 @@ class GalleryRegistry:
     award_labels: AwardLabels = lambda _session, _edition, _now: {}
     feed_items: list[FeedItems] = field(default_factory=list)
     archived_paths: list[ArchivedPaths] = field(default_factory=list)
+    archived_files: list[ArchivedFiles] = field(default_factory=list)
 
 
 def gallery_registry(app: Flask | None = None) -> GalleryRegistry:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
-ASSETS, IMAGES, DATA, LIVE = "assets", "images", "data", "live"
+ASSETS, IMAGES, DATA, LIVE, DOCUMENTS = "assets", "images", "data", "live", "documents"
 STATIC = "/static/"
 # What the head of an archived page calls the same page in the other language.
 LANGUAGE_LINKS = {"/archive/fr": "fr", "/archive/en": "en"}

@@ -1,14 +1,13 @@
 """Write an edition as a folder: its public pages in both languages, its works, its data, a list of SHA-256."""
 
 import hashlib
-import shutil
 import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, render_template, url_for
@@ -16,18 +15,16 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import published_challenges
-from challenges.catalogue.models import Dataset
-from challenges.catalogue.snapshots.models import DatasetSnapshot
 from challenges.catalogue.snapshots.queries import copies_of_edition
 from challenges.editions.models import Edition
 from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import LANGUAGES
 from hackaviz.kernel.errors import DomainError
-from hackaviz.kernel.storage import Storage
 from hackaviz.settings import ROOT
 from hackaviz.web.templating import IS_ARCHIVE
 from submissions.entries.models import Entry
-from submissions.gallery.archive.names import ASSETS, DATA, LIVE, Names
+from submissions.gallery.archive.documents import write_copies, write_data, write_documents
+from submissions.gallery.archive.names import ASSETS, DATA, DOCUMENTS, LIVE, Names
 from submissions.gallery.archive.rewriting import ICON_FILE, addresses, archived_page
 from submissions.gallery.archive.works import WorkShelf
 from submissions.gallery.pages import PAGE_SIZE, cited_datasets
@@ -85,7 +82,7 @@ class Archive:
 
     def _load(self, address: str) -> None:
         file = self.names.file(address)
-        if file is None or file in self.loaded or ICON_FILE in file or file.startswith((LIVE, DATA)):
+        if file is None or file in self.loaded or ICON_FILE in file or file.startswith((LIVE, DATA, DOCUMENTS)):
             return
         self.loaded.add(file)
         content = self._answer(address.removeprefix(self.names.base_url), "en")
@@ -135,8 +132,9 @@ def _write(app: Flask, session: Session, edition: Edition, folder: Path, now: da
     known = dict[str, str]()
     for entry in entries:
         known |= _names_of_work(entry, shelf.add(session, entry, now), now)
-    known |= _write_data(app.extensions["hackaviz.storage"], datasets, folder)
-    known |= _write_copies(app.extensions["hackaviz.storage"], copies_of_edition(session, edition), folder)
+    known |= write_data(app.extensions["hackaviz.storage"], datasets, folder)
+    known |= write_copies(app.extensions["hackaviz.storage"], copies_of_edition(session, edition), folder)
+    known |= write_documents(session, edition, folder, now)
     seeds = _seeds(session, edition, len(entries), now)
     names = Names(
         edition=edition.slug,
@@ -165,36 +163,6 @@ def _names_of_work(entry: Entry, first: str, now: datetime) -> dict[str, str]:
         names |= {work_url(upload, moment): first, alone_url(upload, moment): first}
         names[download_url(upload, moment)] = f"{LIVE}/{entry.public_id}/{raw_path(upload)}"
     return names
-
-
-def _write_data(storage: Storage, datasets: Iterable[Dataset], folder: Path) -> dict[str, str]:
-    """The files of the cited datasets that are kept here."""
-    names = dict[str, str]()
-    for dataset in datasets:
-        for resource in dataset.resources:
-            if not resource.is_here or resource.storage_key is None:
-                continue
-            name = f"{DATA}/{dataset.slug}/{resource.position + 1}-{PurePosixPath(resource.file_name).name}"
-            _write_blob(storage, resource.storage_key, folder / name)
-            names[url_for("catalogue.download", slug=dataset.slug, resource_id=resource.id)] = name
-    return names
-
-
-def _write_copies(storage: Storage, copies: Iterable[DatasetSnapshot], folder: Path) -> dict[str, str]:
-    """The frozen files of the edition, byte for byte."""
-    names = dict[str, str]()
-    for copy in copies:
-        slug = copy.dataset.slug
-        name = f"{DATA}/{slug}/frozen-{copy.public_id}-{PurePosixPath(copy.file_name).name}"
-        _write_blob(storage, str(copy.storage_key), folder / name)
-        names[url_for("snapshots.download", slug=slug, public_id=copy.public_id)] = name
-    return names
-
-
-def _write_blob(storage: Storage, key: str, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with storage.open(key) as stream, target.open("wb") as file:
-        shutil.copyfileobj(stream, file)
 
 
 def _seeds(session: Session, edition: Edition, works: int, now: datetime) -> list[str]:
