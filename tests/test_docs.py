@@ -71,3 +71,14 @@ def test_words_on_the_screen_are_quoted_as_they_are(document):
         french = read_po(stream, locale="fr")
     quoted = BUTTON.findall(prose(document))
     assert [english for english, words in quoted if english not in french or french[english].string != words] == []
+
+
+def test_every_room_stands_in_the_picture_of_the_house():
+    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("```")[1]
+    rooms = {
+        path.parent.name
+        for package in ("challenges", "submissions", "judging")
+        for path in (ROOT / package).rglob("__init__.py")
+    }
+    # Parts of a room that are no rooms: its views, and one reader for each format.
+    assert {room for room in rooms - {"views", "readers"} if f"{room}/" not in picture} == set()
