@@ -4,6 +4,7 @@ Nothing is made behind your back but what the thing cannot be without.
 """
 
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -37,6 +38,7 @@ from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
 from submissions.entries.manifest import freeze_draft, whole_manifest
 from submissions.entries.models import Citation, Entry, EntryVersion, Upload, UploadFile, UploadState
+from submissions.entries.receipts import canonical
 from submissions.teams.models import Eligibility, Registration, Team, TeamMember
 from submissions.teams.queries import registrations_of_members
 
@@ -278,14 +280,15 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
     registrations = registrations_of_members(session, entry.team)
     annex, now = annex_of(session, entry), entry.created_at
     draft = freeze_draft(entry, registrations, annex=annex, receipt=new_public_id(), actor=captain, now=now)
+    manifest = whole_manifest(draft, upload, number=number)
     defaults = {
         "entry": entry,
         "number": number,
         "upload": upload,
         "handed_in_at": entry.created_at,
         "handed_in_by": captain,
-        "manifest": whole_manifest(draft, upload, number=number),
-        "manifest_sha256": "0" * 64,
+        "manifest": manifest,
+        "manifest_sha256": sha256(canonical(manifest)).hexdigest(),
         "signature": "unsigned",
         "request_key": new_public_id(),
     }

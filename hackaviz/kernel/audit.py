@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hackaviz.kernel.database import Base
@@ -51,3 +51,9 @@ def record(
     )
     session.add(action)
     return action
+
+
+def is_logged(model: type[Any], verb: str) -> ColumnElement[bool]:
+    """Whether the log has such an act on the row of a query on `model`."""
+    about_it = (Action.subject_type == model.__tablename__, Action.subject_id == model.id)
+    return exists().where(*about_it, Action.verb == verb)

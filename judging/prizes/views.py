@@ -29,6 +29,7 @@ from hackaviz.web.doctor import declare_checks
 from judging.panels.registry import panel_registry
 from judging.prizes import commands, queries, service, standing
 from judging.prizes.checks import CHECKS
+from judging.prizes.evidence import CHECKS as EVIDENCE
 from judging.prizes.forms import AwardForm, funding_form
 from judging.prizes.outcomes.queries import open_cents, open_prizes, outcomes_in
 from judging.prizes.panel_results import panel_results
@@ -52,7 +53,7 @@ def register(app: Flask) -> None:
     sponsor_registry(app).spending = spending
     sponsor_registry(app).is_awarded = queries.is_awarded
     panel_registry(app).may_win = may_win
-    declare_checks(app, CHECKS)
+    declare_checks(app, {**CHECKS, **EVIDENCE})
 
 
 def spending(session: Session, sponsor: Sponsor, now: datetime) -> Sequence[Spending]:

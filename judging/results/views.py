@@ -21,10 +21,12 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.doctor import declare_checks
 from hackaviz.web.forms import instant
 from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.prizes.queries import awards_of
 from judging.results import queries, service
+from judging.results.checks import CHECKS
 from judging.results.feedback import feedback_on
 from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
@@ -45,8 +47,9 @@ Page = tuple[str, int] | str | Response
 
 
 def register(app: Flask) -> None:
-    """Add the pages, and the links to them."""
+    """Add the pages, the links to them, and what must hold of publications."""
     app.register_blueprint(blueprint)
+    declare_checks(app, CHECKS)
     edition_registry(app).organiser_links.append(
         OrganiserLink(Section.RESULTS, _l("Results"), "results.organise", order=81)
     )

@@ -8,21 +8,10 @@ from io import BytesIO
 import pytest
 from sqlalchemy import text
 
-from challenges.editions.rules import Phase
 from hackaviz.web.doctor import declare_checks
 from hackaviz.web.storage import current_storage
-from judging.prizes.service import award_by_ranking
-from tests.factories import (
-    make_challenge,
-    make_edition,
-    make_handed_in_entry,
-    make_juror,
-    make_pledge,
-    make_prize,
-    make_review,
-    make_sponsor,
-    make_upload,
-)
+from tests.factories import make_challenge
+from tests.support.judged import judged_edition
 
 
 @pytest.fixture
@@ -40,19 +29,7 @@ def examined(app, session):
 @pytest.fixture
 def edition(app, session, now):
     """A funded award."""
-    edition = make_edition(session, Phase.DELIBERATION, now=now, reviews_needed=1)
-    challenge = make_challenge(session, edition, criteria=1)
-    make_prize(session, edition, challenge, 50_000)
-    make_pledge(session, make_sponsor(session, edition), 60_000, name="Main")
-    with app.app_context():
-        blob = current_storage().write(BytesIO(b"a work"))
-    entry = make_handed_in_entry(session, challenge)
-    make_upload(session, entry, storage_key=blob.key)
-    session.execute(text("UPDATE uploads SET storage_key = :key"), {"key": blob.key})
-    session.execute(text("UPDATE upload_files SET storage_key = :key"), {"key": blob.key})
-    make_review(session, make_juror(session, edition), entry, [4])
-    award_by_ranking(session, edition=edition, actor=None, now=now)
-    return edition
+    return judged_edition(app, session, now)
 
 
 def broken(answer):
@@ -73,19 +50,6 @@ def test_funding_that_the_ledger_does_not_know_is_found(examined, session, editi
     assert code == 1 and not answer["ok"]
     assert set(broken(answer)) == {"awards-in-ledger", "awards-bound", "pledges-in-ledger"}
     assert "“Main”" in broken(answer)["pledges-in-ledger"]
-
-
-def unguard(session, trigger, table):
-    """Somebody who may change the schema takes a guard away."""
-    on_table = f" ON {table}" if session.get_bind().dialect.name == "postgresql" else ""
-    session.execute(text(f"DROP TRIGGER {trigger}{on_table}"))
-
-
-def test_a_payment_that_nobody_approved_and_the_ledger_does_not_know_is_found(examined, session, edition):
-    unguard(session, "award_two_approvers", "awards")
-    session.execute(text("UPDATE awards SET paid_on = '2026-12-01', paid_content_sha256 = 'forged'"))
-    _code, answer = examined()
-    assert set(broken(answer)) == {"awards-bound", "awards-paid", "awards-approved"}
 
 
 def test_a_blob_that_nothing_names_is_found_where_no_sweep_has_taken_it(app, examined, edition, tmp_path):

@@ -5,11 +5,14 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.catalogue.registry import catalogue_registry
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
+from hackaviz.accounts.registry import account_registry
 from hackaviz.kernel.jobs import Work
+from hackaviz.web.doctor import declare_checks
 from hackaviz.web.jobs import declare_work
 from submissions.entries import commands, figures, service
 from submissions.entries.annexes.scanning import WORK as ANNEX_SCANS
 from submissions.entries.annexes.scanning import AnnexScanner
+from submissions.entries.checks import CHECKS
 from submissions.entries.in_catalogue import drafts_of
 from submissions.entries.listing import views as listings
 from submissions.entries.merged_datasets import CITATIONS
@@ -38,6 +41,8 @@ from submissions.entries.wording import kind_word, reasons_in_words, receipt_tim
 from submissions.intake.limits import Limits
 from submissions.teams.registry import team_registry
 
+# How the keys of letters to a team about its work begin.
+LETTERS = ("handed-in/", "hand-in-failed/", "infected/", "listing/")
 PAGES = (
     *(draft, sheet, listings, uploads, arriving, transfers, multiparts),
     *(handing_in, versions, receipts, annexes, organise),
@@ -45,8 +50,9 @@ PAGES = (
 
 
 def register(app: Flask) -> None:
-    """Add the pages and commands, and what this room shows on those of others."""
+    """Add the pages and commands, what this room shows on those of others, and what must hold of versions."""
     app.register_blueprint(blueprint)
+    declare_checks(app, CHECKS)
     app.config.setdefault("UPLOAD_LIMIT_BYTES", Limits().bytes)
     app.jinja_env.filters |= {each.__name__: each for each in (kind_word, receipt_time, reasons_in_words)}
     app.cli.add_command(commands.entries)
@@ -59,6 +65,7 @@ def register(app: Flask) -> None:
     catalogue_registry(app).holders.append(CITATIONS)
     catalogue_registry(app).drafts.append(drafts_of)
     _declare_work(app)
+    account_registry(app).letters_of_works.update(LETTERS)
     teams = team_registry(app)
     teams.parts.append(figures.team_part)
     teams.challenge_followers.append(service.follow_challenge)
