@@ -19,6 +19,7 @@ from judging.prizes.models import Award
 from judging.prizes.pools import paid_against_wishes
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import is_void, rankings_now
+from judging.results.certificates.service import renew_certificates
 from judging.results.models import Publication
 from judging.results.queries import publications_of, waiting_publication
 from judging.results.rules import judging_is_over, seal
@@ -130,4 +131,5 @@ def _publish(
     session.add(publication)
     details = {"public_at": public_at.isoformat(), "sha256": publication.snapshot_sha256, "reason": reason}
     record(session, "results.publish", subject=publication, actor=actor, now=now, edition_id=edition.id, **details)
+    renew_certificates(session, publication=publication, actor=actor, now=now)
     return publication

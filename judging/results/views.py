@@ -23,9 +23,11 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.doctor import declare_checks
 from hackaviz.web.forms import instant
+from hackaviz.web.jobs import wake
 from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.prizes.queries import awards_of
 from judging.results import queries, service
+from judging.results.certificates.queries import progress_of
 from judging.results.checks import CHECKS
 from judging.results.feedback import feedback_on
 from judging.results.forms import CorrectionForm, ScheduleForm
@@ -178,6 +180,15 @@ def _organise_page(edition: Edition, form: ScheduleForm, correction: CorrectionF
     )
 
 
+def _tell_of_certificates(edition: Edition) -> None:
+    """Have those made that a new publication asks for again."""
+    publication = queries.standing_publication(current_session(), edition)
+    if publication is not None and progress_of(current_session(), publication).is_under_way:
+        wake("certificates")
+        told = _("The certificates are being made again from it. Until then, members keep those that still hold.")
+        flash(told, "ok")
+
+
 @blueprint.post("/organise/results")
 @audience("organiser")
 def schedule(edition_slug: str) -> Page:
@@ -189,6 +200,7 @@ def schedule(edition_slug: str) -> Page:
         )
     ):
         flash(_("The results are frozen, and public from the date you chose."), "ok")
+        _tell_of_certificates(edition)
         return redirect(url_for(".organise", edition_slug=edition_slug))
     return _organise_page(_edition(edition_slug), form, CorrectionForm()), form.status
 
@@ -200,6 +212,7 @@ def publish_now(edition_slug: str) -> Page:
     edition, now = _edition(edition_slug), request_now()
     service.schedule(current_session(), edition=edition, public_at=now, actor=current_user, now=now)
     flash(_("The results are public."), "ok")
+    _tell_of_certificates(edition)
     return redirect(url_for(".results", edition_slug=edition_slug))
 
 
@@ -221,5 +234,6 @@ def correct(edition_slug: str) -> Page:
         lambda: service.correct(current_session(), edition=edition, reason=form.reason.data or "", **_act())
     ):
         flash(_("The correction is public, with its reason and date."), "ok")
+        _tell_of_certificates(edition)
         return redirect(url_for(".results", edition_slug=edition_slug))
     return _organise_page(_edition(edition_slug), ScheduleForm(), form), form.status

@@ -52,10 +52,17 @@ def certificate_at(session: Session, public_id: str) -> Certificate | None:
     return session.scalar(select(Certificate).where(Certificate.public_id == public_id).options(*WHOLE))
 
 
-def certificate_of(session: Session, publication: Publication, person: Person) -> Certificate | None:
-    """The certificate of a person in a publication."""
-    query = select(Certificate).where(Certificate.publication_id == publication.id)
-    return session.scalar(query.where(Certificate.person_id == person.id).options(*WHOLE))
+def has_certificates(session: Session, edition_id: int) -> bool:
+    """Whether some were asked for, whatever became of the publication that they were for."""
+    query = select(Certificate.id).join(Certificate.publication).where(Publication.edition_id == edition_id)
+    return session.scalar(query.limit(1)) is not None
+
+
+def made_for_person(session: Session, edition_id: int, person: Person) -> Sequence[Certificate]:
+    """The certificates of a person in an edition that are made, the newest publication first."""
+    query = select(Certificate).join(Certificate.publication).where(Publication.edition_id == edition_id)
+    theirs = query.where(Certificate.person_id == person.id, Certificate.made_at.is_not(None)).options(*WHOLE)
+    return [each for each in session.scalars(theirs.order_by(Publication.number.desc())) if each.files]
 
 
 def certificates_of_person(session: Session, person: Person) -> Sequence[Certificate]:

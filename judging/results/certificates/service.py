@@ -17,7 +17,12 @@ from hackaviz.kernel.jobs import Transaction
 from hackaviz.kernel.storage import Storage
 from judging.results.certificates.drawing import Bearer, draw_certificate
 from judging.results.certificates.models import Certificate
-from judging.results.certificates.queries import certificates_of_person, due_certificates, still_wanted
+from judging.results.certificates.queries import (
+    certificates_of_person,
+    due_certificates,
+    has_certificates,
+    still_wanted,
+)
 from judging.results.models import Publication
 from judging.results.reading import row_of
 from submissions.entries.models import Entry
@@ -63,6 +68,14 @@ def ask_for_certificates(session: Session, *, publication: Publication, actor: A
         number=publication.number, certificates=len(new),
     )  # fmt: skip
     return len(new)
+
+
+def renew_certificates(session: Session, *, publication: Publication, actor: Any, now: datetime) -> int:
+    """Ask for those of a new publication where an earlier one of its edition had them; say how many are new."""
+    session.flush()
+    if not has_certificates(session, publication.edition_id):
+        return 0
+    return ask_for_certificates(session, publication=publication, actor=actor, now=now)
 
 
 def make_due_certificates(transaction: Transaction, now: datetime, *, storage: Storage) -> bool:

@@ -30,7 +30,7 @@ from hackaviz.web.storage import current_storage
 from judging.results.archives import as_zip, room_for_zip
 from judging.results.certificates import queries, service
 from judging.results.certificates.models import Certificate
-from judging.results.certificates.policy import find_certificate, find_own_certificate
+from judging.results.certificates.policy import find_certificate, find_own_certificate, own_certificate
 from judging.results.documents.letter import numbered_awards
 from judging.results.documents.policy import find_standing
 from judging.results.queries import public_results, standing_publication
@@ -75,8 +75,8 @@ def _team_part(session: Session, team: Team, now: datetime) -> tuple[str, dict[s
     won = [
         number for number, each in numbered_awards(publication).items() if each.entry["public_id"] == entry.public_id
     ]
-    mine = queries.certificate_of(session, publication, current_user) if current_user.is_authenticated else None
-    context = {"letters": won, "certificate": mine if mine and mine.files else None}
+    mine = own_certificate(session, team.edition, current_user, now) if current_user.is_authenticated else None
+    context = {"letters": won, "certificate": mine}
     return ("judging/results/certificates/_team_part.html", context) if any(context.values()) else None
 
 
@@ -143,12 +143,10 @@ def own(edition_slug: str, language: str) -> Page:
 @audience("public")
 def verify(public_id: str) -> Page:
     """What a certificate says, and whether it still holds."""
-    session, now = current_session(), request_now()
-    certificate = find_certificate(session, public_id, now)
+    session = current_session()
+    certificate, newest = find_certificate(session, public_id, request_now())
     edition, entry = certificate.publication.edition, certificate.entry
     show_edition(edition)
-    newest = public_results(session, edition, now)
-    assert newest is not None
     told, holds = (told_of(each.snapshot, entry.public_id) for each in (certificate.publication, newest))
     name = name_in_public(certificate.person.name, queries.is_minor(session, certificate))
     context = {"edition": edition, "certificate": certificate, "name": name, "told": told, "holds": holds}

@@ -17,7 +17,7 @@ from hackaviz.web.jobs import do_due_work
 from judging.results.certificates import service
 from judging.results.certificates.models import Certificate
 from judging.results.certificates.queries import certificates_of_person, progress_of
-from judging.results.service import correct
+from judging.results.service import correct, schedule, withdraw
 from tests.factories import make_person, sign_in
 from tests.support.results import CANARY
 
@@ -117,6 +117,45 @@ def test_a_correction_is_said_on_the_page_of_the_certificate(app, client, sessio
     page = client.get(f"/certificates/{made[0].public_id}?lang=en").text
     assert "corrected" in page
     assert "Another name" in page
+
+
+def test_a_correction_has_everybodys_made_again_and_what_still_holds_is_served_meanwhile(
+    app, client, session, contest, made
+):
+    contest.winner.team.name = "Another name"
+    session.commit()
+    address = f"/editions/{contest.edition.slug}"
+    sign_in(client, contest.organiser)
+    corrected = {"data": {"reason": "A wrong name"}, "follow_redirects": True}
+    assert "made again" in client.post(f"{address}/organise/results/correction?lang=en", **corrected).text
+    sign_in(client, contest.other.team.captain)
+    assert client.get(f"{address}/certificate-en.pdf").status_code == 200
+    sign_in(client, contest.winner.team.captain)
+    assert client.get(f"{address}/certificate-en.pdf").status_code == 404
+    make(app, session)
+    assert client.get(f"{address}/certificate-en.pdf").status_code == 200
+    assert [client.get(f"/certificates/{each.public_id}").status_code for each in made] == [200, 200]
+    newest = session.scalars(select(Certificate).order_by(Certificate.id.desc()).limit(2)).all()
+    assert {each.publication.number for each in newest} == {2}
+
+
+def test_after_a_date_that_was_withdrawn_certificates_are_made_anew_and_those_on_paper_verify(
+    app, client, session, contest, scheduled
+):
+    with app.app_context():
+        ask(session, scheduled)
+    make(app, session)
+    printed = session.scalars(select(Certificate.public_id)).all()
+    with app.app_context():
+        withdraw(session, edition=contest.edition, actor=None, now=datetime.now(UTC))
+        now = datetime.now(UTC)
+        schedule(session, edition=contest.edition, public_at=now, actor=None, now=now)
+    make(app, session)
+    sign_in(client, contest.winner.team.captain)
+    assert client.get(f"/editions/{contest.edition.slug}/certificate-en.pdf").status_code == 200
+    assert len(printed) == 2
+    for public_id in printed:
+        assert "genuine" in client.get(f"/certificates/{public_id}?lang=en").text
 
 
 def test_it_is_in_the_bearers_copy_of_their_data(client, made):
