@@ -1,12 +1,14 @@
 """Who may see and organise an edition."""
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition, RulesVersion, Visibility
-from challenges.editions.queries import SHELF, edition_by_slug
+from challenges.editions.queries import SHELF, all_editions, edition_by_slug
+from challenges.editions.rules import results_are_public
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import NotFound
 
@@ -16,6 +18,12 @@ def may_organise(person: Any, edition: Edition) -> bool:
     if not person.is_authenticated or person.email_verified_at is None:
         return False
     return bool(person.is_administrator or person.has_role(Role.ORGANISER, edition.id))
+
+
+def letters_kept_since(session: Session, reader: Any, now: datetime) -> datetime | None:
+    """When the first work came that a jury may still see without names, in the editions that a reader does not run."""
+    blind = [each for each in all_editions(session) if not results_are_public(each, now)]
+    return min((each.submission_opens_at for each in blind if not may_organise(reader, each)), default=None)
 
 
 def organises_any(person: Any) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -13,11 +14,12 @@ from sqlalchemy.orm import Session
 from challenges.editions.ical import calendar_of
 from challenges.editions.models import Edition
 from challenges.editions.navigation import add_links, current_edition, editions_shown, organise_menu
-from challenges.editions.policy import find_edition, may_organise, organises_any, rules_version
+from challenges.editions.policy import find_edition, letters_kept_since, may_organise, organises_any, rules_version
 from challenges.editions.queries import all_editions, changes_after_publication, editions_by_number, published_editions
 from challenges.editions.registry import PagePart, edition_registry, shown_parts
 from challenges.editions.wording import change_in_words, countdown, phases_in_words, span, split_lead, state_word
-from hackaviz.accounts.registry import EditionCard, account_registry
+from hackaviz.accounts.models import Role
+from hackaviz.accounts.registry import EditionCard, RolePage, account_registry
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
@@ -31,8 +33,10 @@ def register(app: Flask) -> None:
     app.register_blueprint(blueprint)
     declare_audience(app, "organiser", _organises)
     navigation_source(app, add_links)
-    account_registry(app).edition_cards = _cards
-    account_registry(app).newest_edition_card = _newest_card
+    accounts = account_registry(app)
+    accounts.edition_cards, accounts.newest_edition_card = _cards, _newest_card
+    accounts.letters_kept_since = letters_kept_since
+    accounts.role_pages[Role.ORGANISER] = RolePage(_l("Dashboard"), "editions.dashboard")
     for shown in (organise_menu, state_word, span, draw_part):
         app.jinja_env.globals[shown.__name__] = shown
 
@@ -55,7 +59,7 @@ def _newest_card(session: Session) -> EditionCard | None:
 
 def _card(edition: Edition) -> EditionCard:
     url = url_for("editions.edition", edition_slug=edition.slug)
-    return EditionCard(edition.title, url, edition.organiser_name, edition.contact_email)
+    return EditionCard(edition.slug, edition.title, url, edition.organiser_name, edition.contact_email)
 
 
 def _organises(person: Any, address: dict[str, Any]) -> bool:

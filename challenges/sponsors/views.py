@@ -38,6 +38,7 @@ from challenges.sponsors.rules import expected_cents, late_cents, totals_of
 from challenges.sponsors.wording import ACTS, account_words
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations
+from hackaviz.accounts.registry import RolePage, account_registry
 from hackaviz.accounts.service import invite
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.changing import hold
@@ -61,6 +62,7 @@ def register(app: Flask) -> None:
     ]
     registry.dashboard_parts.append(PagePart(50, "challenges/sponsors/_money.html", _money_part))
     navigation_source(app, _add_link)
+    account_registry(app).role_pages[Role.SPONSOR] = RolePage(_l("Your sponsorship"), "sponsors.sponsorship")
     registry.page_parts.append(PagePart(60, "challenges/sponsors/_public.html", _public_part))
 
 

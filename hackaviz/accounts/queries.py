@@ -1,8 +1,9 @@
 """Named reads of people, roles and invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session, selectinload
 
 from hackaviz.accounts.models import EditionRole, Invitation, Person, Role
@@ -95,8 +96,18 @@ def people_page(session: Session, text: str, *, number: int, size: int) -> tuple
     return rows, total
 
 
-def outbox_page(session: Session, *, number: int, size: int) -> tuple[Sequence[OutgoingMail], int]:
-    """A page of the letters, the newest first, and how many there are in all."""
-    total = session.scalar(select(func.count()).select_from(OutgoingMail)) or 0
-    newest = select(OutgoingMail).order_by(OutgoingMail.written_at.desc(), OutgoingMail.id.desc())
+def letters_shown(kinds: Iterable[str], since: datetime | None, address: str | None) -> ColumnElement[bool]:
+    """All letters but those of these kinds, by how their keys begin, written since then to another address."""
+    if since is None:
+        return true()
+    of_works = or_(false(), *(OutgoingMail.unique_key.startswith(kind, autoescape=True) for kind in kinds))
+    return or_(OutgoingMail.recipient == address, OutgoingMail.written_at < since, not_(of_works))
+
+
+def outbox_page(
+    session: Session, shown: ColumnElement[bool], *, number: int, size: int
+) -> tuple[Sequence[OutgoingMail], int]:
+    """A page of the letters that are shown, the newest first, and how many these are in all."""
+    total = session.scalar(select(func.count()).select_from(OutgoingMail).where(shown)) or 0
+    newest = select(OutgoingMail).where(shown).order_by(OutgoingMail.written_at.desc(), OutgoingMail.id.desc())
     return session.scalars(newest.limit(size).offset((number - 1) * size)).all(), total

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from hackaviz.accounts.models import Person
+from hackaviz.accounts.models import Person, Role
 from hackaviz.kernel.bilingual import Bilingual
 
 
@@ -16,6 +16,7 @@ from hackaviz.kernel.bilingual import Bilingual
 class EditionCard:
     """What a role, an invitation or the legal notice says of an edition."""
 
+    slug: str
     title: Bilingual
     url: str
     organiser_name: str
@@ -23,12 +24,21 @@ class EditionCard:
 
 
 @dataclass(frozen=True)
+class RolePage:
+    """Where a role does its work in an edition: its name in the menu, and an endpoint that takes `edition_slug`."""
+
+    name: Any
+    endpoint: str
+
+
+@dataclass(frozen=True)
 class Participation:
-    """A line of "where you take part" on the account page; `label` says as what."""
+    """A line of "where you take part" on the account page; `label` says as what, `work_page` leads to its work."""
 
     edition: Bilingual
     label: str
     url: str
+    work_page: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class DemoAccount:
     password: str
 
 
+# The instant from which letters about works are kept from a reader; None where nothing is kept.
+LettersKeptSince = Callable[[Session, Any, datetime], datetime | None]
 Participations = Callable[[Session, Person], Sequence[Participation]]
 Export = Callable[[Session, Person], Any]
 Erase = Callable[[Session, Person, datetime], None]
@@ -49,13 +61,17 @@ class AccountRegistry:
     """What the rooms declared.
 
     `edition_cards` answers for the numbers of editions; `newest_edition_card` names who runs the site, None before the
-    first edition is published. `exports` gives plain JSON values by section; `erasers` remove what a room keeps of a
+    first edition is published. `letters_of_works` has how the keys of letters begin that tell whose a work is.
+    `exports` gives plain JSON values by section; `erasers` remove what a room keeps of a
     person that is of no use to the record of a contest.
     """
 
     def __init__(self) -> None:
         self.edition_cards: Callable[[Session, Collection[int]], Mapping[int, EditionCard]] = lambda _session, _ids: {}
         self.newest_edition_card: Callable[[Session], EditionCard | None] = lambda _session: None
+        self.letters_of_works: set[str] = set()
+        self.letters_kept_since: LettersKeptSince = lambda _session, _reader, _now: None
+        self.role_pages: dict[Role, RolePage] = {}
         self.participations: list[Participations] = []
         self.exports: dict[str, Export] = {}
         self.erasers: list[Erase] = []

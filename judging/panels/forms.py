@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, EmailField, Field, FloatField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -127,12 +127,25 @@ class ExpertiseForm(Form):
         self.themes.choices = [SelectChoice(code, localized(name)) for code, name in THEMES.items()]
 
 
+class SpreadField(FloatField):
+    """A standard deviation; a comma may stand for the point."""
+
+    def __init__(self, label: Any, **bound: Any) -> None:
+        super().__init__(label, [InputRequired(REQUIRED), NumberRange(0, 1_000)], **bound)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what was typed."""
+        super().process_formdata([str(value).replace(",", ".") for value in valuelist])
+
+
 class SimulationForm(Form):
     """A design to try out."""
 
     entries = IntegerField(_l("Entries"), [InputRequired(REQUIRED), NumberRange(2, 300)])
     jurors = IntegerField(_l("Jurors"), [InputRequired(REQUIRED), NumberRange(2, 100)])
     per_entry = IntegerField(_l("Reviews of each entry"), [InputRequired(REQUIRED), NumberRange(1, 50)])
+    bias = SpreadField(_l("How far jurors differ in severity"))
+    noise = SpreadField(_l("How far chance moves a review"))
     rounds = SelectField(
         _l("Rounds"),
         coerce=int,
@@ -144,7 +157,8 @@ class SimulationForm(Form):
 
     def contest(self) -> Contest:
         """The contest to simulate."""
-        return Contest(self.entries.data, self.jurors.data, self.per_entry.data, rounds=self.rounds.data)
+        names = ("entries", "jurors", "per_entry", "bias", "noise", "rounds")
+        return Contest(**{name: self[name].data for name in names})
 
     def validate_per_entry(self, field: Field) -> None:
         """Refuse what cannot be held."""

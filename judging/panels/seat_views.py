@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from challenges.briefs.queries import challenges_of
 from challenges.catalogue.rules import theme_name
@@ -18,10 +19,12 @@ from judging.panels.forms import SeatForm, SimulationForm
 from judging.panels.policy import find_juror
 from judging.panels.views import Page, acted, blueprint, edition_at
 from judging.panels.wording import number, share
-from judging.ranking.simulation import simulate
+from judging.ranking.simulation import Contest, simulate
 
 # Contests held while somebody waits for the page: standard errors near 0.06 of the shares.
 SEEDS = 40
+# Where the address names none: those of the command.
+SPREADS = {"bias": Contest.bias, "noise": Contest.noise}
 
 
 def register(app: Flask) -> None:
@@ -94,7 +97,7 @@ def simulation(edition_slug: str) -> Page:
     here = {"entries": max(len(panel.entries), 2), "jurors": max(len(panel.jurors), 2)}
     # The address may name nothing but a language: the design of this edition is tried out first.
     is_asked = "entries" in request.args
-    asked = request.args if is_asked else None
-    form = SimulationForm(asked, meta={"csrf": False}, data={**here, "per_entry": edition.reviews_needed})
+    asked = CombinedMultiDict([request.args, MultiDict(SPREADS)]) if is_asked else None
+    form = SimulationForm(asked, meta={"csrf": False}, data={**here, **SPREADS, "per_entry": edition.reviews_needed})
     found = simulate(form.contest(), SEEDS) if is_asked and form.validate() else None
     return render_template("judging/panels/simulation.html", edition=edition, form=form, found=found, seeds=SEEDS)

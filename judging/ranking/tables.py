@@ -48,6 +48,8 @@ def _columns(header: Sequence[str], needed: Sequence[str], optional: Sequence[st
 
 def _advice(header: Sequence[str]) -> str:
     """What to do about columns that are missing: spreadsheets often part them by something else than commas."""
+    if not any(header):
+        return "It is empty: begin the file with the names of its columns."
     parted = next((name for sign, name in ((";", "semicolons"), ("\t", "tabs")) if any(sign in c for c in header)), "")
     if parted:
         return f"The cells are parted by {parted}: save the file with commas."

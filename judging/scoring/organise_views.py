@@ -3,16 +3,19 @@
 from flask import Flask, render_template
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import challenges_of
+from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
+from judging.panels.hints import open_hints
 from judging.panels.policy import find_entry
 from judging.panels.rounds.queries import finalists_of
 from judging.scoring.method.queries import choices_of, terms_for
-from judging.scoring.queries import rankings_of, reviews_of_entry
+from judging.scoring.queries import finished_by_pair, rankings_of, reviews_of_entry
 from judging.scoring.ranked import score_in_words, with_scores
 from judging.scoring.views import Page, blueprint
 from judging.scoring.wording import rubric_in_words
@@ -40,10 +43,18 @@ def scores(edition_slug: str) -> Page:
         "judging/scoring/scores.html",
         edition=edition,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
+        doubtful=_doubtful(session, edition),
         finalists=finalists_of(session, edition),
         parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges],
         terms={challenge.id: terms_for(edition, choices, challenge.id) for challenge in challenges},
     )
+
+
+def _doubtful(session: Session, edition: Edition) -> list[str]:
+    """The codes of entries of which a finished review counts although a possible conflict waits to be settled."""
+    finished = finished_by_pair(session, edition)
+    counted = {hint.entry for hint in open_hints(session, edition) if finished.get((hint.juror, hint.entry))}
+    return [entry.code for entry in handed_in_entries(session, edition) if entry.id in counted]
 
 
 @blueprint.get("/editions/<edition_slug>/organise/scores/<code>")

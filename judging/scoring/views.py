@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -11,7 +12,7 @@ from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition, may_see
 from challenges.editions.rules import judging_is_open
 from hackaviz.accounts.models import Role
-from hackaviz.accounts.registry import account_registry
+from hackaviz.accounts.registry import RolePage, account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
@@ -46,7 +47,9 @@ def register(app: Flask) -> None:
     panels = panel_registry(app)
     panels.finished, panels.ranked, panels.ranked_for = finished_by_pair, current_ranking, sponsor_ranking
     panels.set_aside = service.set_aside_and_tell
-    account_registry(app).exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
+    accounts = account_registry(app)
+    accounts.exports |= {"reviews": export_reviews, "conflicts_of_interest": export_conflicts}
+    accounts.role_pages[Role.JUROR] = RolePage(_l("My reviews"), "scoring.reviews")
 
 
 def _add_link(navigation: Navigation) -> None:

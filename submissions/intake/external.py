@@ -28,6 +28,7 @@ JS_LOADER = re.compile(
 )
 JS_LINK = re.compile(r"(?:href\s*=\s*\\?|xmlns(?::\w+)?\s*=\s*\\?)$")
 JSON_LOAD = re.compile(rf'"(source|src|sprite|glyphs|tiles|style|topojsonURL|url)"\s*:\s*\[?\s*"({URL})')
+PLACEHOLDERS = re.compile(r"^(?:\$?\{\w+\}\.)+")
 LOOK_BACK = 60
 
 LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest"}
@@ -54,6 +55,8 @@ def _host(url: str) -> str | None:
         return None
     if parts.scheme not in ("", "http", "https", "ws", "wss") or not host:
         return None
+    # Maps write {s} for the servers that share their work: the host is what they have in common.
+    host = PLACEHOLDERS.sub("", host)
     return host if re.fullmatch(r"[\w.:-]+", host) else None
 
 

@@ -39,6 +39,10 @@ SENTENCES = {
         "“%(item)s” is JSON, but neither a Plotly chart, which has a “data” list of traces, nor a Vega-Lite or Vega "
         "specification. Export the figure again, or put the data in a website in a ZIP."
     ),
+    "not-allowed.traces": N_(
+        "“%(item)s” is a list of traces, not a Plotly figure. Export the whole figure, with its traces under “data”, "
+        "then upload it again."
+    ),
     "not-allowed.entities": N_(
         "“%(item)s” declares entities, which can make a drawing grow without end or read other files. Export it again "
         "as plain SVG."
@@ -81,6 +85,9 @@ SENTENCES = {
     ),
     "type-mismatch.found": N_(
         "“%(item)s” is named as %(expected)s but holds %(found)s. Correct the end of its name, or export it again."
+    ),
+    "type-mismatch.notebook": N_(
+        "“%(item)s” is a Jupyter notebook named as JSON. Give its name the end .ipynb, then upload it again."
     ),
     "type-mismatch.also-zip": N_(
         "“%(item)s” is at once %(expected)s and a ZIP archive. Export it again, without the archive added at its end."

@@ -1,6 +1,8 @@
+import pytest
+
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.registry import Participation, account_registry
-from tests.factories import both, grant, make_edition, sign_in
+from tests.factories import both, grant, make_edition, make_sponsor, sign_in
 
 
 def test_name_and_language_change(client, session, ada):
@@ -37,7 +39,21 @@ def test_roles_and_what_rooms_add_are_listed_with_their_editions(app, client, se
     page = sign_in(client, ada).get("/account").text
     assert edition.title.en in page
     assert f'href="/editions/{edition.slug}"' in page
+    assert f'href="/editions/{edition.slug}/jury"' in page
     assert "Captain of the Gulls" in page
+
+
+@pytest.mark.database("sqlite")
+def test_a_role_leads_to_its_work_wherever_the_reader_is(client, session, ada):
+    edition = make_edition(session)
+    sponsor = make_sponsor(session, edition)
+    grant(session, ada, Role.SPONSOR, edition, sponsor)
+    grant(session, ada, Role.ORGANISER, edition)
+    sign_in(client, ada)
+    page = client.get("/account").text
+    for path, words in (("sponsorship", "Your sponsorship"), ("organise", "Dashboard")):
+        assert f'<a href="/editions/{edition.slug}/{path}">{words}</a>' in page
+        assert client.get(f"/editions/{edition.slug}/{path}").status_code == 200
 
 
 def test_somebody_without_role_is_told_how_to_begin(client, ada):

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from hackaviz.accounts import queries
 from hackaviz.accounts.forms import RightForm
+from hackaviz.accounts.registry import account_registry
 from hackaviz.accounts.rights import Right, set_right
 from hackaviz.accounts.views.blueprint import blueprint
 from hackaviz.web.access import audience
@@ -47,8 +48,10 @@ def change_right(public_id: str) -> ResponseReturnValue:
 @blueprint.get("/outbox")
 @audience("letters")
 def outbox() -> ResponseReturnValue:
-    """The letters that this site wrote, the newest first."""
-    number = asked_page()
-    rows, total = queries.outbox_page(current_session(), number=number, size=LETTERS_ON_A_PAGE)
+    """The letters that this site wrote, the newest first; those that would tell jurors whose a work is are kept."""
+    number, session, registry = asked_page(), current_session(), account_registry()
+    since = registry.letters_kept_since(session, current_user, request_now())
+    shown = queries.letters_shown(registry.letters_of_works, since, getattr(current_user, "email", None))
+    rows, total = queries.outbox_page(session, shown, number=number, size=LETTERS_ON_A_PAGE)
     page = Page(rows, number, LETTERS_ON_A_PAGE, total)
     return render_template("hackaviz/accounts/outbox.html", page=page, site_address=current_app.config["BASE_URL"])

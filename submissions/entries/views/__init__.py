@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from challenges.catalogue.registry import catalogue_registry
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
+from hackaviz.accounts.registry import account_registry
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.doctor import declare_checks
 from hackaviz.web.jobs import declare_work
@@ -40,6 +41,8 @@ from submissions.entries.wording import kind_word, reasons_in_words, receipt_tim
 from submissions.intake.limits import Limits
 from submissions.teams.registry import team_registry
 
+# How the keys of letters to a team about its work begin.
+LETTERS = ("handed-in/", "hand-in-failed/", "infected/", "listing/")
 PAGES = (
     *(draft, sheet, listings, uploads, arriving, transfers, multiparts),
     *(handing_in, versions, receipts, annexes, organise),
@@ -62,6 +65,7 @@ def register(app: Flask) -> None:
     catalogue_registry(app).holders.append(CITATIONS)
     catalogue_registry(app).drafts.append(drafts_of)
     _declare_work(app)
+    account_registry(app).letters_of_works.update(LETTERS)
     teams = team_registry(app)
     teams.parts.append(figures.team_part)
     teams.challenge_followers.append(service.follow_challenge)

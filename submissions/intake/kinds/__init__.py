@@ -1,5 +1,7 @@
 """The kinds of entry. One module each: it lists its formats, and the registry below lists the modules."""
 
+from typing import Any
+
 from submissions.intake.archive.directory import find_end
 from submissions.intake.kinds import html, image, notebook, pdf, plotly, refused, static_site, svg, vega, video
 from submissions.intake.kinds.format import Format
@@ -34,9 +36,13 @@ def identify(upload: Upload) -> Format:
         raise refusal("not-allowed", item=upload.name)
     found = next((one for one in FORMATS if one.recognise(upload)), None)
     if found is None and upload.suffix == ".json":
-        raise refusal("not-allowed.json", item=upload.name)
+        raise refusal(_other_json(upload.document), item=upload.name)
+    if found is None and claimed[0].kind == html.KIND and html.is_blank(upload):
+        raise refusal("empty.page", item=upload.name)
     if found is None:
         raise refusal("type-mismatch", item=upload.name, expected=claimed[0].name)
+    if found.kind == notebook.KIND and upload.suffix == ".json":
+        raise refusal("type-mismatch.notebook", item=upload.name)
     if found not in claimed:
         raise refusal("type-mismatch.found", item=upload.name, expected=claimed[0].name, found=found.name)
     if found.kind != static_site.KIND and _ends_as_archive(upload):
@@ -53,6 +59,13 @@ def inspect(upload: Upload, file_format: Format) -> Finding:
 
 def _claimed(upload: Upload) -> list[Format]:
     return [one for one in FORMATS if upload.suffix in one.suffixes]
+
+
+def _other_json(document: Any) -> str:
+    """What is said of JSON that is no chart; traces without their figure are common enough to be named."""
+    if isinstance(document, list) and document and all(isinstance(one, dict) and "type" in one for one in document):
+        return "not-allowed.traces"
+    return "not-allowed.json"
 
 
 def _ends_as_archive(upload: Upload) -> bool:

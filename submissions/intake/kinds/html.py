@@ -30,6 +30,12 @@ def inspect(upload: Upload) -> Finding:
     return Finding(entry_point=upload.public_name, external_hosts=tuple(sorted(hosts)))
 
 
+def is_blank(upload: Upload) -> bool:
+    """Whether a page has nothing but blanks, comments and declarations."""
+    found = LEADING.match(upload.text)
+    return found is not None and found.end() == len(upload.text)
+
+
 def is_page(head: bytes) -> bool:
     """Whether a file that begins so is text whose first tag is one of HTML."""
     if b"\0" in head and not head.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):

@@ -195,6 +195,10 @@ def test_a_design_is_tried_out(at_work, address):
         assert "What it finds" not in shown and "This is needed" not in shown
     shown = text(at_work.get(f"{page}?entries=8&jurors=4&per_entry=2&rounds=1"))
     assert "16 reviews in all" in shown and "Mixed model" in shown
+    assert "severity of jurors has 1.00 times the spread of quality, chance 0.80 times" in shown
+    asked = f"{page}?entries=8&jurors=4&per_entry=4&rounds=1&bias=0,5&noise=0"
+    assert "severity of jurors has 0.50 times the spread of quality, chance 0.00 times" in text(at_work.get(asked))
+    assert "What it finds" not in text(at_work.get(f"{page}?entries=8&jurors=4&per_entry=2&rounds=1&bias=nan"))
     assert "Such a design cannot be held" in text(at_work.get(f"{page}?entries=8&jurors=2&per_entry=3&rounds=1"))
 
 
@@ -203,12 +207,16 @@ def test_a_possible_conflict_is_confirmed_or_cleared_by_one_click(at_work, sessi
     teams = [make_team(session, edition, [make_person(session, email=f"m{n}@etu.port.fr")]) for n in range(2)]
     first, second = (make_handed_in_entry(session, challenge, team=team) for team in teams)
     assert "Same e-mail domain as a member of the team: port.fr" in text(at_work.get(address("/conflicts")))
+    make_review(session, juror, first, [3] * len(challenge.criteria))
+    scores = f"/editions/{edition.slug}/organise/scores"
+    assert f"{first.code}: a juror who may have a conflict has finished a review" in text(at_work.get(scores))
     at_work.post(address("/conflicts/confirm"), data={"juror": juror.public_id, "entry": first.code})
     at_work.post(address("/conflicts/clear"), data={"juror": juror.public_id, "entry": second.code})
     declared = session.scalars(select(Conflict)).one()
     assert (declared.entry_id, declared.reason) == (first.id, "Same e-mail domain as a member of the team: port.fr")
     assert declared.kind is ConflictKind.DOMAIN
     assert "None waits to be settled" in text(at_work.get(address("/conflicts")))
+    assert "may have a conflict has finished" not in text(at_work.get(scores))
 
 
 def test_an_organiser_declares_a_conflict_for_a_juror(at_work, session, edition, challenge, address):

@@ -95,6 +95,7 @@ def test_the_order_of_rows_changes_no_byte(run):
         ("juror;entry;score\na;x;5\n", (), 2, "semicolons"),
         ("judge,entry,score\na,x,5\n", (), 2, "juror"),
         ("", (), 2, "juror"),
+        ("\n" + HEAD + "a,x,5\n", (), 2, "It is empty"),
         (HEAD + "a,x,5\n", ("--method", "guess"), 2, "guess"),
     ],
 )

@@ -127,6 +127,21 @@ def test_name_and_content_must_agree(codes, name, content):
 
 
 @pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("figure.json", json_bytes(notebook()), "type-mismatch", ".ipynb"),
+        ("figure.json", b'[{"type": "bar", "y": [1]}]', "not-allowed", "list of traces"),
+        ("table.json", b'[{"port": "Arles"}]', "not-allowed", "neither a Plotly chart"),
+        ("page.html", b" \n\t\n", "empty", "holds nothing"),
+        ("page.html", b"<!doctype html><!-- later -->", "empty", "holds nothing"),
+    ],
+)
+def test_common_mistakes_are_called_by_their_name(check, name, content, code, words):
+    [reason] = check(content, name).as_json()["reasons"]
+    assert reason["code"] == code and words in reason["detail"]
+
+
+@pytest.mark.parametrize(
     "name", ["", ".", "..", "a/b", "é\ud800.png", "\x00.png", "x" * 5000 + ".png", "con.png", "%s%(x)s.png"]
 )
 def test_any_name_gives_a_report_that_can_be_printed(check, name):

@@ -34,6 +34,7 @@ from submissions.intake.external import external_hosts
         ("a.js", "$.getJSON( 'https://x.example/rows' )"),
         ("a.js", "request.open('GET', 'https://x.example/rows')"),
         ("a.js", "L.tileLayer('https://x.example/{z}/{x}/{y}.png')"),
+        ("a.js", "L.tileLayer('https://{s}.x.example/{z}/{x}/{y}.png')"),
         ("a.js", "image.src = `https://x.example/a`"),
         ("a.js", "new WebSocket('wss://x.example/live')"),
         ("a.js", "const SOURCE = 'https://x.example/ports.geojson'"),

@@ -5,6 +5,7 @@ from hackaviz.demo.prepare.works import (
     birth,
     breath,
     days_out,
+    decades,
     detour,
     doors,
     fifty_five_years,
@@ -26,8 +27,8 @@ from hackaviz.demo.prepare.works import (
 )
 
 SMART_PORT = (gates, suez, neighbours, reach, router, flags, sites)
-SHORES = (shores, landless, birth, detour, per_person, days_out, doors)
-WAKES = (bearings, breath, fifty_five_years, night, notebook, report, shores_linked, tide)
+SHORES = (shores, landless, birth, detour, per_person, days_out, doors, breath)
+WAKES = (bearings, decades, fifty_five_years, night, notebook, report, shores_linked, tide)
 
 for work in (*SMART_PORT, *SHORES, *WAKES):
     work.draw()
