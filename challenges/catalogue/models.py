@@ -2,17 +2,13 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, enum_column
-
-if TYPE_CHECKING:
-    from challenges.catalogue.merging.models import FormerAddress
-    from challenges.catalogue.snapshots.models import DatasetSnapshot
 
 
 class Availability(StrEnum):
@@ -81,8 +77,9 @@ class Dataset(Base):
     format_rows: Mapped[list["DatasetFormat"]] = relationship(
         order_by="DatasetFormat.format", cascade="all, delete-orphan"
     )
-    snapshots: Mapped[list["DatasetSnapshot"]] = relationship(order_by="DatasetSnapshot.id", viewonly=True)
-    former_addresses: Mapped[list["FormerAddress"]] = relationship(order_by="FormerAddress.slug", viewonly=True)
+    # Tables of rooms that import this one: they are named here only so that a page loads them with its dataset.
+    snapshots: Mapped[list[Any]] = relationship("DatasetSnapshot", order_by="DatasetSnapshot.id", viewonly=True)
+    former_addresses: Mapped[list[Any]] = relationship("FormerAddress", order_by="FormerAddress.slug", viewonly=True)
 
     @property
     def formats(self) -> list[str]:
