@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from challenges.editions.models import Edition
 from challenges.ledger.models import Account, Line, Transaction
-from challenges.ledger.rules import AccountKind, Figures, Place, TransactionKind, figures_of
+from challenges.ledger.rules import AccountKind, Custody, Figures, Place, TransactionKind, figures_of
 from hackaviz.web.paging import Page
 
 PAGE_SIZE = 50
@@ -95,17 +95,18 @@ def _wanted(edition: Edition, wanted: LedgerFilter) -> Select[Transaction]:
 
 def figures_of_pledges(session: Session, pledge_ids: Collection[int]) -> Mapping[int, Figures]:
     """Pledge → what became of it, from the balances of its accounts."""
-    balances: dict[int, list[tuple[AccountKind, int]]] = defaultdict(list)
-    query = select(Account.pledge_id, Account.kind, Account.balance_cents)
-    for pledge_id, kind, cents in session.execute(query.where(Account.pledge_id.in_(pledge_ids))):
-        balances[pledge_id].append((kind, cents))
+    balances: dict[int, list[tuple[AccountKind, Custody, int]]] = defaultdict(list)
+    query = select(Account.pledge_id, Account.kind, Account.custody, Account.balance_cents)
+    for pledge_id, *balance in session.execute(query.where(Account.pledge_id.in_(pledge_ids))):
+        balances[pledge_id].append((balance[0], balance[1], balance[2]))
     return {pledge_id: figures_of(balances[pledge_id]) for pledge_id in pledge_ids}
 
 
 def figures_of_edition(session: Session, edition: Edition) -> Figures:
     """What became of everything that was pledged to an edition."""
-    query = select(Account.kind, func.sum(Account.balance_cents)).where(Account.edition_id == edition.id)
-    return figures_of((kind, int(cents)) for kind, cents in session.execute(query.group_by(Account.kind)))
+    query = select(Account.kind, Account.custody, func.sum(Account.balance_cents))
+    rows = session.execute(query.where(Account.edition_id == edition.id).group_by(Account.kind, Account.custody))
+    return figures_of((kind, custody, int(cents)) for kind, custody, cents in rows)
 
 
 def statement_of(session: Session, pledge_id: int) -> Sequence[StatementLine]:

@@ -6,7 +6,7 @@ says where that money is, at zero or more. So at any moment, for each pledge, al
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 
@@ -40,6 +40,7 @@ class TransactionKind(StrEnum):
     """What happened."""
 
     PLEDGE = "pledge"
+    REDUCTION = "reduction"
     RECEIPT = "receipt"
     AWARD = "award"
     PAYMENT = "payment"
@@ -100,7 +101,11 @@ def may_stand(kind: AccountKind, cents: int) -> bool:
 
 @dataclass(frozen=True)
 class Figures:
-    """What became of pledges, in cents. Promised = expected + left + bound + paid + costs + refunded + carried over."""
+    """What became of pledges, in cents. Promised = expected + left + bound + paid + costs + refunded + carried over.
+
+    `direct` is what sponsors promised to pay winners themselves: it is never expected nor received. `ready` is what of
+    it is free still, a part of what is left.
+    """
 
     promised: int = 0
     expected: int = 0
@@ -110,11 +115,28 @@ class Figures:
     costs: int = 0
     refunded: int = 0
     carried_over: int = 0
+    direct: int = 0
+    ready: int = 0
 
     @property
     def received(self) -> int:
-        """What arrived, or lies ready with a sponsor that pays directly."""
-        return self.promised - self.expected
+        """What arrived with the organiser or a carrier."""
+        return self.promised - self.expected - self.direct
+
+    @property
+    def at_hand(self) -> int:
+        """What prizes may be paid from: received, or promised by sponsors that pay winners themselves."""
+        return self.received + self.direct
+
+    @property
+    def held(self) -> int:
+        """What the organiser or a carrier has and nobody was given."""
+        return self.left - self.ready
+
+    @property
+    def released(self) -> int:
+        """What left for another use than a prize."""
+        return self.costs + self.refunded + self.carried_over
 
     @property
     def awarded(self) -> int:
@@ -122,11 +144,12 @@ class Figures:
         return self.bound + self.paid
 
 
-def figures_of(balances: Iterable[tuple[AccountKind, int]]) -> Figures:
+def figures_of(balances: Iterable[tuple[AccountKind, Custody, int]]) -> Figures:
     """Add up the accounts of one pledge or of several."""
     sums: dict[Hashable, int] = defaultdict(int)
-    for kind, cents in balances:
+    for kind, custody, cents in balances:
         sums[kind] += cents
+        sums[kind, custody] += cents
     return Figures(
         promised=-sums[AccountKind.SPONSOR],
         expected=sums[AccountKind.PROMISED],
@@ -136,13 +159,27 @@ def figures_of(balances: Iterable[tuple[AccountKind, int]]) -> Figures:
         costs=sums[AccountKind.COSTS],
         refunded=sums[AccountKind.REFUNDED],
         carried_over=sums[AccountKind.CARRIED_OVER],
+        direct=-sums[AccountKind.SPONSOR, Custody.DIRECT],
+        ready=sums[AccountKind.HELD, Custody.DIRECT],
     )
+
+
+def sum_of(figures: Iterable[Figures]) -> Figures:
+    """The figures of several pledges together."""
+    each = list(figures)
+    return Figures(**{field.name: sum(getattr(one, field.name) for one in each) for field in fields(Figures)})
 
 
 def pledged(pledge_id: int, custody: Custody, cents: int) -> Sequence[Move]:
     """A promise; what a sponsor pays directly is ready at once, the rest is expected."""
     ready = AccountKind.HELD if custody is Custody.DIRECT else AccountKind.PROMISED
     return [Move(pledge_id, AccountKind.SPONSOR, ready, cents)]
+
+
+def reduced(pledge_id: int, custody: Custody, cents: int) -> Sequence[Move]:
+    """A promise that is less than it was: what did not arrive, or a direct sponsor has free, is owed no more."""
+    free = AccountKind.HELD if custody is Custody.DIRECT else AccountKind.PROMISED
+    return [Move(pledge_id, free, AccountKind.SPONSOR, cents)]
 
 
 def awarded(parts: Mapping[int, int]) -> Sequence[Move]:

@@ -26,8 +26,7 @@ def pledges_out_of_step(session: Session) -> Iterator[str]:
     figures = figures_of_pledges(session, [pledge.id for pledge in pledges])
     for pledge in pledges:
         told = figures[pledge.id]
-        released = told.costs + told.refunded + told.carried_over
-        ledger = (told.promised, told.received, told.awarded, released)
+        ledger = (told.promised, told.at_hand, told.awarded, told.released)
         kept = (pledge.promised_cents, pledge.held_cents, pledge.allocated_cents, pledge.released_cents)
         if ledger != kept:
             yield f"“{pledge.name}” says promised, held, awarded, released {kept}, the ledger {ledger}"

@@ -10,7 +10,6 @@ from wtforms import (
     DateField,
     EmailField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
 )
@@ -18,13 +17,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import URL, Email, InputRequired, Length, NumberRange, Optional
 
 from challenges.editions.models import Edition
-from challenges.ledger.rules import TransactionKind
 from challenges.sponsors.eligibility.forms import ConditionsForm
 from challenges.sponsors.models import Custody, Pledge, Prize, Sponsor
-from challenges.sponsors.pools import Release
 from challenges.sponsors.registry import ChallengeChoice
 from challenges.sponsors.service import Payment, PledgeTerms, SponsorDetails
 from challenges.sponsors.terms import Purpose, conditions_of
+from hackaviz.web.bank_details import NoBankDetails
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
@@ -78,7 +76,7 @@ class LogoForm(Form):
     logo = FileField(_l("Logo"), [FileRequired(_l("Choose a file."))])
 
 
-class PledgeForm(Form):
+class PledgeForm(NoBankDetails, Form):
     """What a sponsor promises."""
 
     name = text_field(_l("Name of this pledge"), longest=160)
@@ -110,7 +108,7 @@ class PledgeForm(Form):
         )
 
 
-class PaymentForm(Form):
+class PaymentForm(NoBankDetails, Form):
     """Money that arrived."""
 
     request_key = RequestKeyField()
@@ -128,7 +126,7 @@ class PaymentForm(Form):
         )
 
 
-class PurposeForm(ConditionsForm):
+class PurposeForm(NoBankDetails, ConditionsForm):
     """What a pledge is given for, and under which conditions."""
 
     challenges = SelectMultipleField(_l("Any prize of these challenges"), [Optional()], coerce=int)
@@ -167,51 +165,9 @@ class InstalmentForm(Form):
     cents = AmountField(_l("Amount in euros"), AMOUNT)
 
 
-WAYS_OUT = {
-    TransactionKind.REFUND: _l("Give it back to the sponsor"),
-    TransactionKind.CARRY_OVER: _l("Carry it over to another edition"),
-    TransactionKind.COST: _l("Spend it on costs"),
-}
-
-
-class ReleaseForm(Form):
-    """Money that leaves a pledge without being awarded."""
-
-    request_key = RequestKeyField()
-    way = RadioField(_l("What becomes of it"), [InputRequired(REQUIRED)])
-    edition = SelectField(_l("Over to which edition"), [Optional()], default="")
-    cents = AmountField(_l("Amount in euros"), AMOUNT)
-    happened_on = DateField(_l("Date"), [InputRequired(_l("Choose a date."))])
-    decision = long_text_field(_l("The decision: who decided, when, why"), longest=2000)
-    reference = text_field(_l("Reference"), longest=160, required=False)
-
-    def offer(self, pledge: Pledge, editions: Sequence[Edition]) -> None:
-        """Set what may become of this money, and the editions that it may go over to."""
-        self.edition.choices = edition_choices(editions)
-        ways = [way for way in WAYS_OUT if way is not TransactionKind.COST or pledge.may_pay_costs]
-        self.way.choices = [SelectChoice(way, WAYS_OUT[way]) for way in ways]
-
-    def release(self) -> Release:
-        """What the form says."""
-        return Release(
-            way=TransactionKind(self.way.data),
-            cents=self.cents.data or 0,
-            happened_on=self.happened_on.data,
-            decision=self.decision.data or "",
-            reference=self.reference.data or "",
-            request_key=self.request_key.data or "",
-        )
-
-
 def edition_choices(editions: Sequence[Edition]) -> list[SelectChoice]:
     """Editions by title, the first choice being none."""
     return [SelectChoice("", str(_l("none"))), *(SelectChoice(each.slug, localized(each.title)) for each in editions)]
-
-
-class ReasonForm(Form):
-    """Why something is taken back."""
-
-    reason = long_text_field(_l("Reason"), longest=2000)
 
 
 class ContactForm(Form):

@@ -27,11 +27,12 @@ from challenges.ledger.rules import TransactionKind
 from challenges.sponsors import pools
 from challenges.sponsors.carrying import carry_over
 from challenges.sponsors.checks import CHECKS
-from challenges.sponsors.forms import ReasonForm, ReleaseForm
 from challenges.sponsors.models import Pledge
 from challenges.sponsors.policy import find_pledge, other_editions
-from challenges.sponsors.queries import pledges_of
-from challenges.sponsors.wording import ACTS, account_words, moves_shown
+from challenges.sponsors.pool_forms import ReasonForm, ReleaseForm
+from challenges.sponsors.queries import pledges_of, prizes_of
+from challenges.sponsors.registry import sponsor_registry
+from challenges.sponsors.wording import ACTS, account_words, figure_rows, moves_shown
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.addresses import row_number
@@ -74,6 +75,10 @@ def _names(edition: Edition) -> Mapping[int, str]:
     return {each.id: f"{each.sponsor.name} · {each.name}" for each in pledges_of(current_session(), edition)}
 
 
+def _announced(edition: Edition) -> int:
+    return sum(prize.cents for prize in prizes_of(current_session(), edition))
+
+
 @blueprint.get("/ledger")
 @audience("organiser")
 def ledger(edition_slug: str) -> Page:
@@ -89,8 +94,9 @@ def ledger(edition_slug: str) -> Page:
         names=names,
         acts=ACTS,
         moves={each.id: list(moves_shown(each, names)) for each in page.rows},
-        figures=figures_of_edition(session, edition),
+        money_rows=figure_rows(figures_of_edition(session, edition), _announced(edition)),
         may_be_taken_back=pools.may_be_taken_back,
+        payment_pages=sponsor_registry().payment_pages(session, edition),
     )
 
 

@@ -46,13 +46,15 @@ class Pledge(Base):
 
     `received_cents` and `allocated_cents` are kept by triggers from the payments and the award fundings; the database
     refuses to allocate more than is held (received, or promised where the sponsor pays winners directly).
-    `released_cents` is kept by a trigger from the ledger, which refuses to take more than is left.
+    `promised_cents` follows the ledger: a reduction there lowers it. `released_cents` is kept by a trigger from the
+    ledger, which refuses to take more than is left.
     """
 
     __tablename__ = "pledges"
     __table_args__ = (
         UniqueConstraint("edition_id", "name"),
-        CheckConstraint("promised_cents > 0", name="promise_is_positive"),
+        # Nothing once it is withdrawn.
+        CheckConstraint("promised_cents >= 0", name="promise_is_positive"),
         CheckConstraint("received_cents BETWEEN 0 AND promised_cents", name="received_within_promise"),
         CheckConstraint("allocated_cents >= 0", name="allocated_not_negative"),
         CheckConstraint(

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import require_happened
 from challenges.ledger.models import Transaction
 from challenges.ledger.queries import transaction_by_key
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
@@ -23,7 +24,7 @@ WAYS_OUT = {
     TransactionKind.CARRY_OVER: AccountKind.CARRIED_OVER,
     TransactionKind.COST: AccountKind.COSTS,
 }
-REVERSIBLE = frozenset({TransactionKind.RECEIPT, *WAYS_OUT})
+REVERSIBLE = frozenset({TransactionKind.RECEIPT, TransactionKind.REDUCTION, *WAYS_OUT})
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,12 @@ def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, n
     """Give money back to the giver, carry it over to another edition, or spend it on costs.
 
     The same `request_key` again gives the transaction that it made, and records nothing. Raises KeyTaken when that one
-    says something else, Invalid for more than is left, or for costs when the money was not given for them.
+    says something else, Invalid for more than is left, a day to come, costs when the money was not given for them, or
+    giving back what never came.
     """
     # Lock first: an award and a refund of the same euros wait for each other here.
     lock_row(session, pledge)
-    if release.way is TransactionKind.COST and not pledge.may_pay_costs:
-        raise Invalid(_l("This money was not given for costs."), field="way")
+    _refuse_way(pledge, release.way)
     posting = Posting(
         kind=release.way,
         key=f"release/{release.request_key}",
@@ -59,6 +60,7 @@ def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, n
     )
     if transaction_by_key(session, posting.key) is not None:
         return post(session, posting=posting, actor=actor, now=now)
+    require_happened(release.happened_on, edition=pledge.sponsor.edition, now=now, field="happened_on")
     if release.cents > pledge.left_cents:
         raise Invalid(_l("More than is left of this pledge. Check the amount."), field="cents")
     written = post(session, posting=posting, actor=actor, now=now)
@@ -70,8 +72,23 @@ def release(session: Session, *, pledge: Pledge, release: Release, actor: Any, n
     return written
 
 
+def may_leave(pledge: Pledge, way: TransactionKind) -> bool:
+    """Whether money of a pledge may leave it so: costs only where it was given for them, back only what came."""
+    if way is TransactionKind.COST:
+        return pledge.may_pay_costs
+    return way is not TransactionKind.REFUND or not pledge.is_direct
+
+
+def _refuse_way(pledge: Pledge, way: TransactionKind) -> None:
+    if may_leave(pledge, way):
+        return
+    if way is TransactionKind.COST:
+        raise Invalid(_l("This money was not given for costs."), field="way")
+    raise Invalid(_l("This money never came: there is nothing to give back. Reduce the promise."), field="way")
+
+
 def may_be_taken_back(transaction: Transaction) -> bool:
-    """Whether an organiser may reverse it here: awards are taken back where they are given."""
+    """Whether an organiser may reverse it here: awards and their payments are taken back where they are made."""
     return transaction.kind in REVERSIBLE and transaction.reversed_by is None
 
 
@@ -81,7 +98,9 @@ def take_back(session: Session, *, transaction: Transaction, decision: str, acto
     Raises Conflict for what is not corrected here, AlreadyReversed, or Overdrawn when the money went on meanwhile.
     """
     if transaction.kind not in REVERSIBLE:
-        raise Conflict(_l("This cannot be taken back here. Awards are taken back on their own page."))
+        raise Conflict(
+            _l("This cannot be taken back here. Awards and payments to winners are taken back on the page of awards.")
+        )
     if session.scalar(select(CarriedPledge.pledge_id).where(CarriedPledge.transaction_key == transaction.key)):
         raise Conflict(_l("This money opened a pledge in another edition. Carry it over from there to this one."))
     pledge = session.get_one(Pledge, transaction.lines[0].account.pledge_id)

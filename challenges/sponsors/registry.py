@@ -1,6 +1,6 @@
 """What rooms to the right tell this one: which challenges there are, who hears of a changed prize, where money went."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,6 +52,8 @@ class SponsorRegistry:
     prize_changed: list[Callable[[Session, PrizeChange, Any, datetime], None]] = field(default_factory=list)
     spending: Callable[[Session, Sponsor, datetime], Sequence[Spending]] = lambda _session, _sponsor, _now: ()
     is_awarded: Callable[[Session, Prize], bool] = lambda _session, _prize: False
+    # Of an edition: key of a payment to a winner → the page that takes it back.
+    payment_pages: Callable[[Session, Edition], Mapping[str, str]] = lambda _session, _edition: {}
     # What of a prize went back to those who gave it, or over to another edition.
     settled_cents: Callable[[Session, Prize], int] = lambda _session, _prize: 0
     # The statement of a sponsor for its contacts: language and address.

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from challenges.ledger.rules import Figures
+
 
 class PrizeKind(StrEnum):
     """How a prize is won."""
@@ -69,6 +71,30 @@ def totals_of(pledges: Iterable[PledgeFigures]) -> Totals:
 def expected_cents(pledge: PledgeFigures) -> int:
     """What still has to arrive; nothing where the sponsor pays winners directly."""
     return 0 if pledge.is_direct else pledge.promised_cents - pledge.received_cents
+
+
+def least_promise(pledge: PledgeFigures) -> int:
+    """What a promise cannot be less than: what arrived, or is awarded and spent where the sponsor pays directly."""
+    return pledge.allocated_cents + pledge.released_cents if pledge.is_direct else pledge.received_cents
+
+
+class DirectState(StrEnum):
+    """How far a sponsor is that pays winners itself."""
+
+    WITHDRAWN = "withdrawn"
+    PROMISED = "promised"
+    AWARDED = "awarded"
+    PARTLY_PAID = "partly_paid"
+    PAID = "paid"
+
+
+def direct_state(figures: Figures) -> DirectState:
+    """From what its accounts say: paid only once nothing of it is left to award or to pay."""
+    if not figures.promised:
+        return DirectState.WITHDRAWN
+    if not figures.paid:
+        return DirectState.AWARDED if figures.bound else DirectState.PROMISED
+    return DirectState.PARTLY_PAID if figures.bound or figures.left else DirectState.PAID
 
 
 class AnnouncedPrize(Protocol):

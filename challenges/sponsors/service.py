@@ -10,6 +10,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import require_happened
 from challenges.editions.models import Edition
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
 from challenges.ledger.service import KeyTaken, Posting, open_accounts, post
@@ -144,7 +145,7 @@ def record_payment(session: Session, *, pledge: Pledge, payment: Payment, actor:
     """Record money that arrived. The same `request_key` again gives the payment that it made, and records nothing.
 
     Raises Conflict for a pledge whose sponsor pays winners directly, KeyTaken when the key was used for something else
-    or its payment is taken back, Invalid for more than is still expected.
+    or its payment is taken back, Invalid for more than is still expected, or a day to come.
     """
     # Lock first: two people recording at once could together pass the promise.
     lock_row(session, pledge)
@@ -153,6 +154,7 @@ def record_payment(session: Session, *, pledge: Pledge, payment: Payment, actor:
         return _same(known, pledge, payment)
     if pledge.is_direct:
         raise Conflict(_l("This sponsor pays the winners directly. No payment can be recorded for this pledge."))
+    require_happened(payment.received_on, edition=pledge.sponsor.edition, now=now, field="received_on")
     if payment.cents > expected_cents(pledge):
         raise Invalid(_l("More than is still expected for this pledge. Check the amount."), field="cents")
     return _add_payment(session, pledge, payment, actor, now)

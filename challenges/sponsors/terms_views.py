@@ -1,4 +1,4 @@
-"""The organisers' pages of a pledge's purpose and schedule."""
+"""The organisers' pages of a pledge's purpose, schedule and reductions."""
 
 from typing import Any
 
@@ -13,7 +13,10 @@ from challenges.editions.policy import find_edition
 from challenges.sponsors import queries, terms
 from challenges.sponsors.forms import InstalmentForm, PurposeForm
 from challenges.sponsors.policy import find_pledge
+from challenges.sponsors.pool_forms import ReduceForm
+from challenges.sponsors.reducing import reduce_pledge
 from challenges.sponsors.registry import sponsor_registry
+from challenges.sponsors.rules import least_promise
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
@@ -51,6 +54,19 @@ def purpose(edition_slug: str, pledge_id: int) -> Page:
         return redirect(url_for("sponsors.pledge", edition_slug=edition_slug, pledge_id=pledge_id))
     context = {"edition": edition, "form": form, "pledge": pledge}
     return render_template("challenges/sponsors/purpose.html", **context), form.status
+
+
+@blueprint.route("/reduce", methods=["GET", "POST"])
+@audience("organiser")
+def reduce(edition_slug: str, pledge_id: int) -> Page:
+    """Let the promise be less than it was, or withdraw it."""
+    session, edition, form = current_session(), _edition(edition_slug), ReduceForm()
+    pledge = find_pledge(session, edition, pledge_id)
+    if form.accepts(lambda: reduce_pledge(session, pledge=pledge, reduction=form.reduction(), **_act())):
+        flash(_("The promise is reduced, with the decision."), "ok")
+        return redirect(url_for("sponsors.pledge", edition_slug=edition_slug, pledge_id=pledge_id))
+    context = {"edition": edition, "form": form, "pledge": pledge, "least": least_promise(pledge)}
+    return render_template("challenges/sponsors/reduce.html", **context), form.status
 
 
 @blueprint.route("/schedule", methods=["GET", "POST"])

@@ -1,8 +1,8 @@
 """The pages of sponsors, pledges, payments and prizes, for organisers and for a sponsor's contact."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -12,11 +12,13 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from challenges.editions.days import today_in
 from challenges.editions.models import Edition
 from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, Section, WaitingItem, edition_registry
-from challenges.ledger.queries import figures_of_pledges, statement_of
+from challenges.ledger.queries import figures_of_edition, figures_of_pledges, statement_of
+from challenges.ledger.rules import sum_of
 from challenges.sponsors import logo_views, queries, service
 from challenges.sponsors.forms import (
     CUSTODY_LABELS,
@@ -34,8 +36,8 @@ from challenges.sponsors.policy import (
     sponsors_represented_by,
 )
 from challenges.sponsors.registry import sponsor_registry
-from challenges.sponsors.rules import expected_cents, late_cents, totals_of
-from challenges.sponsors.wording import ACTS, account_words
+from challenges.sponsors.rules import direct_state, expected_cents, late_cents, least_promise
+from challenges.sponsors.wording import ACTS, DIRECT_STATES, account_words, figure_rows
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.queries import open_invitations
 from hackaviz.accounts.registry import RolePage, account_registry
@@ -76,15 +78,24 @@ def _add_link(navigation: Navigation) -> None:
 def _accounts(session: Session, edition: Edition) -> dict[str, Any]:
     sponsors = queries.sponsors_of(session, edition)
     pledges = [pledge for sponsor in sponsors for pledge in sponsor.pledges]
+    announced = sum(prize.cents for prize in queries.prizes_of(session, edition))
     return {
         "sponsors": sponsors,
-        "totals": totals_of(pledges),
+        "money_rows": figure_rows(figures_of_edition(session, edition), announced),
+        "over_promised": announced - sum(pledge.promised_cents for pledge in pledges),
+        "direct_states": _direct_states(session, pledges),
         "purposes": queries.purposes_of(session, pledges),
         "named": queries.prizes_named(session, pledges),
         "labels": _labels(session, edition),
         "custody_labels": CUSTODY_LABELS,
-        "announced": sum(prize.cents for prize in queries.prizes_of(session, edition)),
+        "announced": announced,
     }
+
+
+def _direct_states(session: Session, pledges: Sequence[Pledge]) -> dict[int, tuple[str, Any]]:
+    """Pledges whose sponsor pays winners itself → how far it is, as a kind of pill and a word."""
+    figures = figures_of_pledges(session, [pledge.id for pledge in pledges if pledge.is_direct])
+    return {pledge_id: DIRECT_STATES[direct_state(each)] for pledge_id, each in figures.items()}
 
 
 def _labels(session: Session, edition: Edition) -> dict[int, str]:
@@ -102,7 +113,7 @@ def _public_part(session: Session, edition: Edition, _now: datetime) -> dict[str
 
 
 def _unpaid_pledges(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
-    today = now.astimezone(ZoneInfo(edition.time_zone)).date()
+    today = today_in(edition, now)
     unpaid = [pledge for pledge in queries.pledges_of(session, edition) if expected_cents(pledge)]
     late = sum(late_cents(pledge, pledge.due_on, pledge.instalments, today) for pledge in unpaid)
     return [
@@ -137,7 +148,7 @@ def _act() -> dict[str, Any]:
 def sponsors(edition_slug: str) -> Page:
     """Every sponsor and pledge, with sums."""
     edition = _edition(edition_slug)
-    today = request_now().astimezone(ZoneInfo(edition.time_zone)).date()
+    today = today_in(edition, request_now())
     return _render("sponsors", edition, today=today, **_accounts(current_session(), edition))
 
 
@@ -214,8 +225,12 @@ def _statement(edition: Edition, pledge: Pledge) -> dict[str, Any]:
     session = current_session()
     return {
         "pledge": pledge,
-        "figures": figures_of_pledges(session, [pledge.id])[pledge.id],
-        "announced": queries.announced_for(session, edition, [pledge])[pledge.id],
+        "money_rows": figure_rows(
+            figures_of_pledges(session, [pledge.id])[pledge.id],
+            queries.announced_for(session, edition, [pledge])[pledge.id],
+            of_pledge=True,
+        ),
+        "least": least_promise(pledge),
         "purpose": queries.purpose_of(session, pledge),
         "labels": _labels(session, edition),
         "prizes": {prize.id: prize for prize in queries.prizes_of(session, edition)},
@@ -237,6 +252,13 @@ def sponsorship(edition_slug: str) -> Page:
         "figures": figures_of_pledges(session, [pledge.id for pledge in pledges]),
         "announced": queries.announced_for(session, edition, pledges),
     }
-    statements = [(giver, totals_of(giver.pledges), spending(session, giver, request_now())) for giver in mine]
+    statements = [
+        (
+            giver,
+            figure_rows(sum_of(sums["figures"][pledge.id] for pledge in giver.pledges)),
+            spending(session, giver, request_now()),
+        )
+        for giver in mine
+    ]
     papers = sponsor_registry().statements
     return _render("sponsorship", edition, statements=statements, papers=papers, **sums, custody_labels=CUSTODY_LABELS)

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from challenges.ledger.models import Account, Transaction
-from challenges.ledger.rules import AccountKind, Custody, TransactionKind
-from challenges.sponsors.rules import PrizeKind
+from challenges.ledger.rules import AccountKind, Custody, Figures, TransactionKind
+from challenges.sponsors.rules import DirectState, PrizeKind
+from hackaviz.web.templating import money
 
 ACTS = {
     TransactionKind.PLEDGE: _l("Pledge"),
+    TransactionKind.REDUCTION: _l("Promise reduced"),
     TransactionKind.RECEIPT: _l("Payment received"),
     TransactionKind.AWARD: _l("Awarded"),
     TransactionKind.PAYMENT: _l("Paid to the winner"),
@@ -42,6 +45,55 @@ KINDS = {
     PrizeKind.AUDIENCE: _l("Audience award"),
     PrizeKind.IN_KIND: _l("A gift in kind from the register"),
 }
+
+
+DIRECT_STATES = {
+    DirectState.WITHDRAWN: ("", _l("withdrawn")),
+    DirectState.PROMISED: ("info", _l("promised to winners")),
+    DirectState.AWARDED: ("info", _l("awarded, not paid yet")),
+    DirectState.PARTLY_PAID: ("info", _l("partly paid to winners")),
+    DirectState.PAID: ("ok", _l("paid to winners")),
+}
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure of an account: what it is, cents, what is expected beside it, and a word about it."""
+
+    label: str
+    cents: int
+    gap_cents: int = 0
+    note: str = ""
+    planned: bool = False
+
+
+def figure_rows(figures: Figures, announced: int | None = None, *, of_pledge: bool = False) -> list[FigureRow]:
+    """What became of money, the same on every page. Promised = expected + awarded + left + what went another way."""
+    expected = _("%(amount)s still expected", amount=money(figures.expected)) if figures.expected else ""
+    ready = _("of which %(amount)s ready with the sponsor", amount=money(figures.ready)) if figures.ready else ""
+    prizes = _("Announced as prizes it may pay") if of_pledge else _("Announced as prizes")
+    return [
+        FigureRow(_("Promised"), figures.promised),
+        FigureRow(_("Received"), figures.received, figures.expected, expected),
+        *([_ready(figures)] if figures.direct else []),
+        *([FigureRow(prizes, announced, planned=True)] if announced is not None else []),
+        FigureRow(_("Awarded"), figures.awarded, planned=True),
+        FigureRow(_("Paid to winners"), figures.paid),
+        *(FigureRow(label, cents) for label, cents in _other_ways(figures) if cents),
+        FigureRow(_("Left, not awarded"), figures.left, note=ready),
+    ]
+
+
+def _ready(figures: Figures) -> FigureRow:
+    return FigureRow(_("Ready with the sponsor"), figures.ready, note=_("it pays winners itself"))
+
+
+def _other_ways(figures: Figures) -> list[tuple[str, int]]:
+    return [
+        (_("Spent on costs"), figures.costs),
+        (_("Given back"), figures.refunded),
+        (_("Carried over"), figures.carried_over),
+    ]
 
 
 @dataclass(frozen=True)

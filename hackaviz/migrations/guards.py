@@ -7,6 +7,7 @@ from typing import Any
 
 from hackaviz.migrations import (
     catalogue_changes,
+    correction_changes,
     entry_changes,
     jury_changes,
     ledger_triggers,
@@ -61,6 +62,7 @@ STEPS: tuple[Callable[[Any], None], ...] = (
     lambda op: create_refusals(op, payout_triggers.REFUSALS),
     lambda op: refuse_changes(op, money_changes.UNCHANGEABLE),
     _full_text,
+    correction_changes.allow_corrections,
     lambda op: create_refusals(op, publication_triggers.REFUSALS),
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from challenges.editions.models import Edition
 from challenges.ledger.models import Account, Transaction
@@ -53,8 +53,9 @@ def bound_otherwise(session: Session) -> Iterator[str]:
 
 def payments_out_of_step(session: Session) -> Iterator[str]:
     """Awards that are paid on their page and not in the ledger, or the other way round, and payments of no award."""
+    back = aliased(Transaction)
     query = select(Transaction.key).where(Transaction.kind == TransactionKind.PAYMENT)
-    paid = set(session.scalars(query))
+    paid = set(session.scalars(query.where(~select(back.id).where(back.reverses_id == Transaction.id).exists())))
     for award in session.scalars(select(Award)):
         key = payment_key(award)
         if (award.paid_on is not None and award.cents > 0) != (key in paid):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.sponsors.models import Pledge, Prize
 from hackaviz.accounts.models import Person
+from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.database import Base, Cents
 from submissions.entries.models import Entry
 
@@ -84,6 +85,32 @@ class AwardApproval(Base):
 
     award: Mapped[Award] = relationship(back_populates="approvals")
     person: Mapped[Person] = relationship()
+
+
+class AwardPaymentReversal(Base):
+    """A payment to a winner that was recorded by mistake, taken back: what was recorded, its proof, and why.
+
+    The row stays as it is; only `award_id` empties when the award itself is taken back later.
+    """
+
+    __tablename__ = "award_payment_reversals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("awards.id", ondelete="SET NULL"), index=True)
+    # The transaction of the ledger that paid; None for what is handed over without money.
+    payment_key: Mapped[str | None] = mapped_column(ForeignKey("ledger_transactions.key"), unique=True)
+    # What was paid, in words: they outlive the award.
+    prize_title: Mapped[Bilingual]
+    entry_code: Mapped[str] = mapped_column(String(40))
+    cents: Mapped[int] = mapped_column(Cents)
+    paid_on: Mapped[date]
+    payment_reference: Mapped[str] = mapped_column(String(160))
+    proof_key: Mapped[str | None] = mapped_column(String(200))
+    proof_name: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    reversed_at: Mapped[datetime]
+    reversed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class PassedOver(Base):

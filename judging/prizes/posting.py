@@ -55,6 +55,18 @@ def pay(session: Session, award: Award, *, edition_id: int, paid_on: date, actor
     post(session, posting=posting, actor=actor, now=now)
 
 
+def unpay(session: Session, award: Award, *, edition_id: int, decision: str, actor: Any, now: datetime) -> None:
+    """Take the payment of an award back, and bind its money anew: what is paid next is another payment."""
+    if not award.cents:
+        return
+    acts: dict[str, Any] = {"decision": decision, "actor": actor, "now": now}
+    for key in (payment_key(award), str(award.ledger_key)):
+        done = transaction_by_key(session, key)
+        if done is not None:
+            reverse(session, transaction=done, **acts)
+    _bind(session, award, Bond(edition_id, decision), actor, now)
+
+
 def is_paid_in_ledger(session: Session, award: Award) -> bool:
     """Whether the ledger says that the winner has the money."""
     return award.ledger_key is not None and transaction_by_key(session, payment_key(award)) is not None

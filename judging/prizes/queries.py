@@ -9,7 +9,14 @@ from challenges.editions.models import Edition
 from challenges.sponsors.models import Pledge, Prize, PrizeRule, Sponsor
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Person
-from judging.prizes.models import Award, AwardApproval, AwardFunding, PassedOver, ShareProposal
+from judging.prizes.models import (
+    Award,
+    AwardApproval,
+    AwardFunding,
+    AwardPaymentReversal,
+    PassedOver,
+    ShareProposal,
+)
 from submissions.entries.models import Entry
 from submissions.teams.models import Team, TeamMember
 
@@ -56,6 +63,24 @@ def award_by_id(session: Session, edition: Edition, award_id: int) -> Award | No
         .where(Award.id == award_id, Prize.edition_id == edition.id)
         .options(joinedload(Award.prize), joinedload(Award.entry).joinedload(Entry.team), selectinload(Award.fundings))
     )
+
+
+def payments_taken_back(session: Session, edition: Edition) -> Sequence[AwardPaymentReversal]:
+    """Payments to winners that were recorded by mistake, in the order in which they were taken back."""
+    query = select(AwardPaymentReversal).where(AwardPaymentReversal.edition_id == edition.id)
+    return session.scalars(query.order_by(AwardPaymentReversal.id)).all()
+
+
+def reversed_payment(session: Session, edition: Edition, reversal_id: int) -> AwardPaymentReversal | None:
+    """One of them."""
+    query = select(AwardPaymentReversal).where(AwardPaymentReversal.edition_id == edition.id)
+    return session.scalar(query.where(AwardPaymentReversal.id == reversal_id))
+
+
+def paid_awards(session: Session, edition: Edition) -> Sequence[Award]:
+    """The awards whose money has reached the winner."""
+    query = select(Award).join(Award.prize).where(Prize.edition_id == edition.id)
+    return session.scalars(query.where(Award.paid_on.is_not(None), Award.ledger_key.is_not(None))).all()
 
 
 def fundings_from(session: Session, sponsor: Sponsor) -> Sequence[AwardFunding]:

@@ -262,6 +262,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "payouts.payment": ORGANISERS,
     "payouts.proof": ORGANISERS,
     "pledges.drop_instalment": ORGANISERS,
+    "pledges.reduce": ORGANISERS,
     "pledges.purpose": ORGANISERS,
     "pledges.schedule": ORGANISERS,
     "prizes.award_by_ranking": ORGANISERS,

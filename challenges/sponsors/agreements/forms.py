@@ -9,6 +9,7 @@ from challenges.sponsors.agreements.models import AgreementParty
 from challenges.sponsors.agreements.rules import ContributionKind
 from challenges.sponsors.agreements.service import PartyDetails
 from challenges.sponsors.forms import AMOUNT
+from hackaviz.web.bank_details import NoBankDetails
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import REQUIRED, AmountField, Form, in_one_language_at_least, text_field
 
@@ -20,7 +21,7 @@ KINDS = {
 }
 
 
-class AgreementForm(Form):
+class AgreementForm(NoBankDetails, Form):
     """A new agreement."""
 
     title_fr = StringField(_l("Title in French"), [Length(max=200), in_one_language_at_least])
@@ -45,7 +46,7 @@ class PartyForm(ChangeForm):
         return PartyDetails(self.name.data or "", bool(self.is_carrier.data), self.signed_on.data)
 
 
-class ContributionForm(Form):
+class ContributionForm(NoBankDetails, Form):
     """What a party brings."""
 
     kind = RadioField(_l("What it brings"), [InputRequired(REQUIRED)])

@@ -11,6 +11,7 @@ from challenges.sponsors.forms import AMOUNT
 from challenges.sponsors.subsidies.models import Subsidy
 from challenges.sponsors.subsidies.rules import NEXT, SubsidyState, Terms
 from challenges.sponsors.subsidies.service import Outcome, SubsidyRequest
+from hackaviz.web.bank_details import NoBankDetails
 from hackaviz.web.forms import REQUIRED, AmountField, Form, text_field
 
 WITHOUT_TAX, WITH_TAX = "without", "with"
@@ -22,7 +23,7 @@ STATES = {
 }
 
 
-class RequestForm(Form):
+class RequestForm(NoBankDetails, Form):
     """A subsidy that is asked."""
 
     funder = text_field(_l("Asked of"), longest=160)
@@ -63,7 +64,7 @@ class RequestForm(Form):
         )
 
 
-class OutcomeForm(Form):
+class OutcomeForm(NoBankDetails, Form):
     """What came of a request."""
 
     state = RadioField(_l("It is now"), [InputRequired(REQUIRED)])

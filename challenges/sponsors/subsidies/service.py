@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import require_happened
 from challenges.editions.models import Edition
 from challenges.sponsors.subsidies.models import Subsidy
 from challenges.sponsors.subsidies.rules import SubsidyState, Terms, may_become
@@ -66,10 +67,14 @@ def request_subsidy(
 
 
 def note_outcome(session: Session, *, subsidy: Subsidy, outcome: Outcome, actor: Any, now: datetime) -> None:
-    """Bring a subsidy to its next state. Raises Conflict for a state that does not follow, Invalid for too much."""
+    """Bring a subsidy to its next state. Raises Conflict for a state that does not follow, Invalid for too much or a
+    day to come.
+    """
     lock_row(session, subsidy)
     if not may_become(subsidy.state, outcome.state):
         raise Conflict(_l("The subsidy is no longer where you saw it. Nothing was changed. Look at it again."))
+    edition = session.get_one(Edition, subsidy.edition_id)
+    require_happened(outcome.decided_on, edition=edition, now=now, field="decided_on")
     _check_amount(subsidy, outcome)
     subsidy.state, subsidy.decided_on, subsidy.decision = outcome.state, outcome.decided_on, outcome.decision
     if outcome.state is SubsidyState.GRANTED:

@@ -319,6 +319,39 @@ def upgrade() -> None:
     with op.batch_alter_table("link_checks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_checks_due_at"), ["due_at"], unique=False)
 
+    op.create_table(
+        "award_payment_reversals",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=True),
+        sa.Column("payment_key", sa.String(length=100), nullable=True),
+        sa.Column("prize_title", BilingualType(), nullable=False),
+        sa.Column("entry_code", sa.String(length=40), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("payment_reference", sa.String(length=160), nullable=False),
+        sa.Column("proof_key", sa.String(length=200), nullable=True),
+        sa.Column("proof_name", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reversed_at", UTCDateTime(), nullable=False),
+        sa.Column("reversed_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["award_id"], ["awards.id"], name=op.f("fk_award_payment_reversals_award_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_award_payment_reversals_edition_id")),
+        sa.ForeignKeyConstraint(
+            ["payment_key"], ["ledger_transactions.key"], name=op.f("fk_award_payment_reversals_payment_key")
+        ),
+        sa.ForeignKeyConstraint(
+            ["reversed_by_id"], ["people.id"], name=op.f("fk_award_payment_reversals_reversed_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_payment_reversals")),
+        sa.UniqueConstraint("payment_key", name=op.f("uq_award_payment_reversals_payment_key")),
+    )
+    with op.batch_alter_table("award_payment_reversals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_payment_reversals_award_id"), ["award_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_payment_reversals_edition_id"), ["edition_id"], unique=False)
+
     with op.batch_alter_table("harvested_records", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_harvested_records_dataset_id"), type_="unique")
         batch_op.create_index(batch_op.f("ix_harvested_records_dataset_id"), ["dataset_id"], unique=False)
@@ -333,6 +366,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_harvested_records_dataset_id"))
         batch_op.create_unique_constraint(batch_op.f("uq_harvested_records_dataset_id"), ["dataset_id"])
 
+    with op.batch_alter_table("award_payment_reversals", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_payment_reversals_edition_id"))
+        batch_op.drop_index(batch_op.f("ix_award_payment_reversals_award_id"))
+
+    op.drop_table("award_payment_reversals")
     with op.batch_alter_table("link_checks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_link_checks_due_at"))
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 from challenges.editions.models import Edition
 from challenges.sponsors.forms import edition_choices
 from challenges.sponsors.models import Prize
+from hackaviz.web.bank_details import NoBankDetails
 from hackaviz.web.forms import REQUIRED, Form, RequestKeyField, long_text_field
 from hackaviz.web.templating import localized
 from judging.prizes.outcomes.rules import Way
@@ -23,7 +24,7 @@ WAYS = {
 NO_PRIZE = 0
 
 
-class SettlementForm(Form):
+class SettlementForm(NoBankDetails, Form):
     """What becomes of the money."""
 
     request_key = RequestKeyField()

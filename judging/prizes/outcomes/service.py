@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import require_happened
 from challenges.editions.models import Edition
 from challenges.editions.rules import results_are_public
 from challenges.ledger.rules import TransactionKind
@@ -16,6 +17,7 @@ from challenges.sponsors.carrying import carry_over
 from challenges.sponsors.models import Pledge, Prize
 from challenges.sponsors.pools import Release, release
 from challenges.sponsors.prizes import move_between
+from challenges.sponsors.reducing import Reduction, reduce_pledge
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -49,14 +51,16 @@ def settle_prize(
 ) -> PrizeOutcome:
     """Send what nobody gets of a prize where the decision says, along the pledges that would have paid it.
 
-    Raises Invalid when nothing is left or a target is missing, CannotFund when the pledges could not have paid it,
-    Conflict when the other prize cannot take the money, or when everybody would see it before the results.
+    Raises Invalid when nothing is left, a target is missing or the day is to come, CannotFund when the pledges could
+    not have paid it, Conflict when the other prize cannot take the money, or when everybody would see it before the
+    results.
     """
     lock_awards(session, edition)
     lock_row(session, prize)
     known = outcome_by_key(session, settlement.request_key)
     if known is not None:
         return _same(known, prize, settlement)
+    require_happened(settlement.happened_on, edition=edition, now=now, field="happened_on")
     _refuse_telling(edition, settlement, now)
     cents = open_cents(session, prize)
     if cents <= 0:
@@ -116,9 +120,19 @@ def _refund(
 ) -> Mapping[int, str]:
     acts = {"actor": actor, "now": now}
     return {
-        pledge.id: release(session, pledge=pledge, release=_leaving(outcome, settlement, pledge, cents), **acts).key
+        pledge.id: (
+            reduce_pledge(session, pledge=pledge, reduction=_kept(settlement, pledge, cents), **acts)
+            if pledge.is_direct
+            else release(session, pledge=pledge, release=_leaving(outcome, settlement, pledge, cents), **acts)
+        ).key
         for pledge, cents in flow
     }
+
+
+def _kept(settlement: Settlement, pledge: Pledge, cents: int) -> Reduction:
+    """What a sponsor that pays directly still promises: of its money nothing came that could go back."""
+    key = f"{settlement.request_key}-{pledge.id}"
+    return Reduction(pledge.promised_cents - cents, settlement.happened_on, settlement.decision, key)
 
 
 def _carry_over(

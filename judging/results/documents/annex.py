@@ -19,7 +19,7 @@ from hackaviz.web.templating import local_date, money
 from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import standing_approvals
-from judging.results.documents.wording import as_it_stood, base_values, day, listing, moment, prize_words
+from judging.results.documents.wording import as_it_stood, base_values, day, in_a_row, listing, moment, prize_words
 from judging.results.queries import publications_of
 from judging.sealing.queries import seals_of
 
@@ -104,7 +104,7 @@ def _parts(award: Award, edition: Edition) -> Iterator[list[str]]:
         payer = f"{funding.pledge.sponsor.name} · {funding.pledge.name} ({CUSTODY_LABELS[funding.pledge.custody]})"
         what = f"{prize_words(award.prize, award.entry.challenge)}, {award.entry.code}"
         paid = " · ".join(each for each in (day(award.paid_on), award.payment_reference) if each)
-        yield [what, payer, "; ".join(approved) or "–", paid, money(funding.cents)]
+        yield [what, payer, in_a_row(approved) or "–", paid, money(funding.cents)]
 
 
 def _pools(session: Session, edition: Edition) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def _pools(session: Session, edition: Edition) -> dict[str, Any]:
     figures = figures_of_pledges(session, [pledge.id for pledge in pledges])
 
     def sums(values: Sequence[Any]) -> list[str]:
-        names = ("promised", "received", "awarded", "paid", "refunded", "carried_over", "costs", "left")
+        names = ("promised", "at_hand", "awarded", "paid", "refunded", "carried_over", "costs", "left")
         return [money(sum(getattr(each, name) for each in values)) for name in names]
 
     rows = [[f"{each.sponsor.name} · {each.name}", *sums([figures[each.id]])] for each in pledges]

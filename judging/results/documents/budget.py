@@ -17,7 +17,7 @@ from challenges.sponsors.subsidies.models import Subsidy
 from challenges.sponsors.subsidies.queries import subsidies_of
 from challenges.sponsors.subsidies.rules import WHOLE
 from hackaviz.web.templating import money
-from judging.results.documents.wording import day, listing, words
+from judging.results.documents.wording import day, in_a_row, listing, words
 
 
 def money_facts(session: Session, edition: Edition) -> list[list[str]]:
@@ -26,7 +26,7 @@ def money_facts(session: Session, edition: Edition) -> list[list[str]]:
     return [
         [_("Prizes announced"), money(sum(prize.cents for prize in prizes_of(session, edition)))],
         [_("Promised by sponsors"), money(figures.promised)],
-        [_("Received, or held ready"), money(figures.received)],
+        [_("Received, or held ready"), money(figures.at_hand)],
         [_("Awarded to winners"), money(figures.awarded)],
         [_("of which paid"), money(figures.paid)],
         [_("Left"), money(figures.left)],
@@ -64,7 +64,7 @@ def _agreements(session: Session, edition: Edition) -> dict[str, Any]:
             agreement.reference,
             _("%(name)s (carrier)", name=party.name) if party.is_carrier else party.name,
             day(party.signed_on),
-            "; ".join(_brought(each) for each in party.contributions) or "–",
+            in_a_row([_brought(each) for each in party.contributions]) or "–",
             money(cents) if (cents := sum(each.cents or 0 for each in party.contributions)) else "–",
         ]
         for agreement in agreements

@@ -67,7 +67,7 @@ def _facts(edition: Edition, sponsor: Sponsor, figures: Sequence[Figures]) -> li
         [_("Sponsor"), sponsor.name],
         [_("Organised by"), edition.organiser_name],
         [_("Promised"), total("promised")],
-        [_("Received, or held ready"), total("received")],
+        [_("Received, or held ready"), total("at_hand")],
         [_("Awarded to winners"), total("awarded")],
         [_("of which paid"), total("paid")],
         [_("Given back, carried over or spent on costs"), money(given_back)],
@@ -88,7 +88,7 @@ def _custody(pledge: Pledge) -> str:
 
 
 def _sums(figures: Figures) -> list[int]:
-    return [figures.promised, figures.received, figures.awarded, figures.left]
+    return [figures.promised, figures.at_hand, figures.awarded, figures.left]
 
 
 def _spent(fundings: Sequence[AwardFunding]) -> dict[str, Any]:

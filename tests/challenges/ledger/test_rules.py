@@ -15,6 +15,7 @@ from challenges.ledger.rules import (
     opposite,
     overdrawn,
     pledged,
+    sum_of,
 )
 
 kinds = st.sampled_from(AccountKind)
@@ -59,15 +60,17 @@ def test_a_direct_pledge_is_ready_at_once_and_another_is_expected():
 
 
 def test_figures_say_where_every_cent_of_the_promise_is():
-    figures = figures_of(
-        [
-            (AccountKind.SPONSOR, -1_000),
-            (AccountKind.PROMISED, 100),
-            (AccountKind.HELD, 200),
-            (AccountKind.AWARDED, 250),
-            (AccountKind.PAID, 300),
-            (AccountKind.REFUNDED, 150),
-        ]
-    )
+    held = {"sponsor": -1_000, "promised": 100, "held": 200, "awarded": 250, "paid": 300, "refunded": 150}
+    figures = figures_of((AccountKind(kind), Custody.ORGANISER, cents) for kind, cents in held.items())
     assert (figures.promised, figures.received, figures.awarded, figures.paid) == (1_000, 900, 550, 300)
-    assert (figures.left, figures.expected, figures.refunded) == (200, 100, 150)
+    assert (figures.left, figures.expected, figures.refunded, figures.direct) == (200, 100, 150, 0)
+
+
+def test_money_that_a_sponsor_pays_itself_is_ready_and_never_received():
+    with_sponsor = {"sponsor": -1_000, "held": 200, "awarded": 300, "paid": 500}
+    direct = figures_of((AccountKind(kind), Custody.DIRECT, cents) for kind, cents in with_sponsor.items())
+    assert (direct.received, direct.expected, direct.held) == (0, 0, 0)
+    assert (direct.direct, direct.ready, direct.left, direct.awarded, direct.paid) == (1_000, 200, 200, 800, 500)
+    ours = figures_of([(AccountKind.SPONSOR, Custody.CARRIER, -70), (AccountKind.HELD, Custody.CARRIER, 70)])
+    both = sum_of([direct, ours])
+    assert (both.promised, both.received, both.at_hand, both.left, both.ready) == (1_070, 70, 1_070, 270, 200)
