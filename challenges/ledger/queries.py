@@ -97,8 +97,8 @@ def figures_of_pledges(session: Session, pledge_ids: Collection[int]) -> Mapping
     """Pledge → what became of it, from the balances of its accounts."""
     balances: dict[int, list[tuple[AccountKind, Custody, int]]] = defaultdict(list)
     query = select(Account.pledge_id, Account.kind, Account.custody, Account.balance_cents)
-    for pledge_id, *balance in session.execute(query.where(Account.pledge_id.in_(pledge_ids))):
-        balances[pledge_id].append((balance[0], balance[1], balance[2]))
+    for pledge_id, kind, custody, cents in session.execute(query.where(Account.pledge_id.in_(pledge_ids))):
+        balances[pledge_id].append((kind, custody, cents))
     return {pledge_id: figures_of(balances[pledge_id]) for pledge_id in pledge_ids}
 
 

@@ -248,17 +248,16 @@ def sponsorship(edition_slug: str) -> Page:
     session, spending = current_session(), sponsor_registry().spending
     mine = [find_sponsor(session, edition, number) for number in sponsors_represented_by(current_user, edition)]
     pledges = [pledge for giver in mine for pledge in giver.pledges]
-    sums = {
-        "figures": figures_of_pledges(session, [pledge.id for pledge in pledges]),
-        "announced": queries.announced_for(session, edition, pledges),
-    }
+    figures = figures_of_pledges(session, [pledge.id for pledge in pledges])
     statements = [
         (
             giver,
-            figure_rows(sum_of(sums["figures"][pledge.id] for pledge in giver.pledges)),
+            figure_rows(sum_of(figures[pledge.id] for pledge in giver.pledges)),
             spending(session, giver, request_now()),
         )
         for giver in mine
     ]
-    papers = sponsor_registry().statements
-    return _render("sponsorship", edition, statements=statements, papers=papers, **sums, custody_labels=CUSTODY_LABELS)
+    context = {"announced": queries.announced_for(session, edition, pledges), "papers": sponsor_registry().statements}
+    return _render(
+        "sponsorship", edition, statements=statements, figures=figures, custody_labels=CUSTODY_LABELS, **context
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import reduce
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,6 +34,11 @@ def day(value: Any) -> str:
 def moment(value: datetime, edition: Edition) -> str:
     """An instant in the zone of the edition, plain."""
     return str(local_datetime(value, edition.time_zone).striptags())
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """Parts that hold commas themselves, set apart as the language does it."""
+    return reduce(lambda told, part: _("%(told)s; %(part)s", told=told, part=part), parts) if parts else ""
 
 
 def prize_words(prize: Prize, challenge: Challenge | None) -> str:
