@@ -38,6 +38,7 @@ def minutes(session: Session, edition: Edition, seal: Seal, language: str) -> by
 def _values(session: Session, edition: Edition, seal: Seal, language: str) -> dict[str, Any]:
     document = json.loads(seal.full)
     title = edition.title.in_language(language)
+    foot = _("%(title)s, seal %(number)s", title=title, number=seal.number)
     entries = {entry.code: entry for entry in handed_in_entries(session, edition)}
     signing = [juror.name for juror in jurors_of(session, edition)]
     challenges = [_challenge(each, entries, edition, language) for each in document["challenges"]]
@@ -45,7 +46,8 @@ def _values(session: Session, edition: Edition, seal: Seal, language: str) -> di
         "language": language,
         "title": _("Minutes of the jury"),
         "subtitle": title,
-        "foot": _("%(title)s, seal %(number)s", title=title, number=seal.number),
+        "whole_title": f"{_('Minutes of the jury')} · {foot}",
+        "foot": foot,
         "facts": _facts(edition, seal, document),
         "seal": [[_("Public file"), seal.public_sha256], [_("Full file"), seal.full_sha256]],
         "seal_title": _("The seal (SHA-256)"),

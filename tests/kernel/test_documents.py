@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from hackaviz.kernel import documents
@@ -50,6 +51,16 @@ def test_a_document_is_tagged_and_says_its_language_and_title(render, tmp_path):
         assert str(pdf.Root.Lang).startswith("fr")
         metadata = str(pdf.Root.Metadata.read_bytes(), "utf-8")
     assert re.search(r"pdfuaid:part\D+1\b", metadata) and "Procès-verbal" in metadata
+
+
+def test_signs_that_french_sets_apart_never_begin_or_end_a_line(render):
+    typed = "Quel avenir ? Le « port » : ici ; là !"
+    for language, told in (
+        ("fr", "Quel avenir\u00a0? Le «\u00a0port\u00a0»\u00a0: ici\u00a0; là\u00a0!"),
+        ("en", typed),
+    ):
+        with pypdfium2.PdfDocument(render(place=typed, language=language)) as pdf:
+            assert told in pdf[0].get_textpage().get_text_range()
 
 
 def test_what_people_typed_is_text_and_never_a_command(render):

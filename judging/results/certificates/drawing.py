@@ -55,7 +55,7 @@ def draw_certificate(bearer: Bearer, language: str) -> bytes:
 def _values(bearer: Bearer) -> dict[str, Any]:
     edition, told = bearer.edition, bearer.told
     day = local_date(bearer.public_at, edition.time_zone)
-    return base_values(edition, _("Certificate"), bearer.public_at) | {
+    return base_values(edition, _("Certificate"), bearer.public_at, about=[bearer.name]) | {
         "name": bearer.name,
         "lines": [
             _("took part in the contest with the team %(team)s", team=told.team),

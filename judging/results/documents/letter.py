@@ -35,7 +35,8 @@ def _values(edition: Edition, publication: Publication, award: ShownAward) -> di
         facts.insert(2, [_("Challenge"), _challenge(award.challenge)])
     if award.cents:
         facts.append([_("Amount"), money(award.cents)])
-    return base_values(edition, _("Award letter"), publication.public_at) | {
+    titles = base_values(edition, _("Award letter"), publication.public_at, about=[prize, entry["team"]])
+    return titles | {
         "as_of": _("%(organiser)s, %(day)s", organiser=edition.organiser_name, day=day),
         "addressed": _("To the members of the team %(team)s: %(members)s", **_addressed(entry)),
         "opening": _("Your work “%(title)s” has won: %(prize)s.", title=entry["title"], prize=prize),

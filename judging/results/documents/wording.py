@@ -56,12 +56,16 @@ def as_it_stood(session: Session, edition: Edition, now: datetime) -> datetime:
     return max(each for each in moments if each is not None)
 
 
-def base_values(edition: Edition, title: str, at: datetime) -> dict[str, Any]:
-    """What every document has: language, titles, a foot, and what is invented about the edition."""
+def base_values(edition: Edition, title: str, at: datetime, *, about: Sequence[str] = ()) -> dict[str, Any]:
+    """What every document has: language, titles, a foot, and what is invented about the edition.
+
+    `about` tells the file from others of its kind: a list of open or downloaded files shows its whole title.
+    """
     name = words(edition.title)
     return {
         "language": current_language(),
         "title": title,
+        "whole_title": " · ".join([title, *about, name]),
         "subtitle": name,
         "foot": _("%(title)s · %(edition)s", title=title, edition=name),
         "as_of": _("As recorded on %(day)s.", day=local_date(at, edition.time_zone)),

@@ -9,10 +9,12 @@ import pypdfium2
 import pytest
 
 from hackaviz.accounts.models import Role
+from hackaviz.web.language import speaking
 from judging.results.documents.annex import annex
 from judging.results.documents.letter import award_letter, numbered_awards
 from judging.results.documents.report import report
 from judging.results.documents.statement import statement
+from judging.results.documents.wording import in_a_row
 from tests.factories import grant, make_gift, make_party, make_person, make_subsidy, sign_in
 from tests.support.results import CANARY
 
@@ -54,6 +56,23 @@ def test_documents_are_tagged_titled_in_a_language_and_the_same_each_time(docume
             assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
             assert pdf.open_metadata()["pdfuaid:part"] == "1"
             assert pdf.open_metadata()["dc:title"]
+
+
+def test_each_file_has_a_title_of_its_own(documents, published, contest):
+    letter, edition = numbered_awards(published)[1], contest.edition.title
+    with pikepdf.open(io.BytesIO(documents["letter"]("fr"))) as pdf:
+        told = f"Lettre d’attribution · {letter.prize.fr} · {letter.entry['team']} · {edition.fr}"
+        assert str(pdf.open_metadata()["dc:title"]) == told
+    with pikepdf.open(io.BytesIO(documents["annex"]("en"))) as pdf:
+        assert str(pdf.open_metadata()["dc:title"]).endswith(f" · {edition.en}")
+
+
+def test_parts_that_follow_each_other_are_set_apart_as_the_language_does_it(app):
+    with app.test_request_context():
+        for language, told in (("fr", "a, b\u00a0; c, d\u00a0; e"), ("en", "a, b; c, d; e")):
+            with speaking(language):
+                assert in_a_row(["a, b", "c, d", "e"]) == told
+                assert in_a_row([]) == ""
 
 
 def test_a_statement_says_what_was_promised_received_spent_on_whom_and_left(documents):
