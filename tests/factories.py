@@ -3,7 +3,7 @@
 Nothing is made behind your back but what the thing cannot be without.
 """
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from itertools import count
 from typing import Any
@@ -30,10 +30,11 @@ from hackaviz.kernel.identifiers import fold, new_public_id
 from judging.panels.models import Assignment, Conflict
 from judging.prizes.models import Award
 from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
-from judging.prizes.standing import content_of
+from judging.prizes.winnings import winning_with
 from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark, Review
 from judging.scoring.service import set_aside_review
+from judging.sealing.service import seal
 from submissions.entries.annexes.models import Annex
 from submissions.entries.annexes.service import annex_of
 from submissions.entries.manifest import freeze_draft, whole_manifest
@@ -413,11 +414,14 @@ def make_party(session: Session, edition: Edition, **values: Any) -> AgreementPa
 
 
 def pay(session: Session, edition: Edition, award: Award, paid_on: date, reference: str) -> None:
-    """Two people approve an award, and it is paid, with a proof that no storage has."""
-    facts = {"edition": edition, "award": award, "now": edition.judging_closes_at}
+    """The result is sealed, two people approve an award, and it is paid, with a proof that no storage has."""
+    seal(session, edition=edition, actor=None, now=edition.judging_closes_at)
+    afterwards = max(edition.judging_closes_at, datetime.combine(paid_on, time(12), UTC))
+    facts = {"edition": edition, "award": award, "now": afterwards}
     approvers = [make_person(session, is_administrator=True) for _two in range(2)]
     for approver in approvers:
-        approve_payout(session, seen=content_of(award), actor=approver, **facts)
+        seen = winning_with(session, edition, award).content
+        approve_payout(session, seen=seen, actor=approver, **facts)
     payment = WinnerPayment(paid_on, reference, Proof("no blob", "proof.pdf"))
     record_award_payment(session, payment=payment, actor=approvers[0], **facts)
 

@@ -19,7 +19,7 @@ from judging.prizes.models import Award
 from judging.prizes.paying import Proof, WinnerPayment, approve_payout, record_award_payment
 from judging.prizes.queries import awards_of
 from judging.prizes.service import award_by_ranking
-from judging.prizes.standing import content_of
+from judging.prizes.winnings import winnings_of
 from judging.results.service import schedule
 from judging.scoring.service import finish_review, save_review
 from submissions.entries.models import Entry
@@ -100,10 +100,11 @@ def announce(
     decided, organiser = calendar.judging_closes + timedelta(days=1), approvers[0]
     award_by_ranking(session, edition=edition, actor=organiser, now=decided)
     schedule(session, edition=edition, public_at=calendar.results, actor=organiser, now=decided)
-    for award in awards_of(session, edition):
+    for winning in winnings_of(awards_of(session, edition)):
+        award, seen = winning.lead, winning.content
         for days, approver in enumerate(approvers, start=1):
             approved = calendar.results + timedelta(days=days)
-            approve_payout(session, edition=edition, award=award, seen=content_of(award), actor=approver, now=approved)
+            approve_payout(session, edition=edition, award=award, seen=seen, actor=approver, now=approved)
         _pay(session, award, edition=edition, storage=storage, actor=organiser, now=calendar.results + PAID_AFTER)
 
 

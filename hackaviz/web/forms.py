@@ -11,7 +11,7 @@ from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAre
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from hackaviz.kernel.bilingual import Bilingual
-from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.kernel.money import decimal_text, parse_amount
 from hackaviz.web.database import refuse
@@ -69,6 +69,20 @@ class Form(FlaskForm):
     def status(self) -> int:
         """The HTTP status of a page that shows this form: the refusal's own, usually 422, when it has been refused."""
         return self.refused_status if self.errors or self.form_errors else 200
+
+
+def told_in_form(verb: Callable[[], Any]) -> Callable[[], Any]:
+    """The verb, for `Form.accepts`: where others were first, the form says so with all that was typed."""
+
+    def told() -> Any:
+        try:
+            return verb()
+        except Conflict as conflict:
+            refusal = Invalid(conflict.message)
+            refusal.status = conflict.status
+            raise refusal from conflict
+
+    return told
 
 
 class AmountField(StringField):

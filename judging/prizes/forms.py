@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from challenges.sponsors.models import Pledge, Prize
+from hackaviz.web.bank_details import NoBankDetails
 from hackaviz.web.forms import AmountField, Form, long_text_field, text_field
 from hackaviz.web.templating import localized, money
 from judging.prizes.models import Award
@@ -18,7 +19,7 @@ from judging.prizes.service import Given
 from submissions.entries.models import Entry
 
 
-class AwardForm(Form):
+class AwardForm(NoBankDetails, Form):
     """A prize given by decision."""
 
     prize = SelectField(_l("Prize"), coerce=int)
@@ -44,7 +45,7 @@ def _prize_label(prize: Prize) -> str:
     return f"{localized(prize.title)} · {money(left)}" if left else str(localized(prize.title))
 
 
-class AwardPaymentForm(Form):
+class AwardPaymentForm(NoBankDetails, Form):
     """A winner was paid."""
 
     paid_on = DateField(_l("Paid on"), [InputRequired(_l("Choose a date."))])
@@ -57,6 +58,12 @@ class AwardPaymentForm(Form):
             if not field.data.stream.read(1):
                 raise ValidationError(_l("This file is empty. Check that it was saved, then choose it again."))
             field.data.stream.seek(0)
+
+
+class ConfirmForm(NoBankDetails, Form):
+    """An award stays although the result or the rules have changed."""
+
+    reason = long_text_field(_l("Why it stays: who decided, when"), longest=2000)
 
 
 class FundingForm(Form):

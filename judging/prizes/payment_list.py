@@ -8,20 +8,20 @@ from flask_babel import gettext as _
 from challenges.sponsors.forms import CUSTODY_LABELS
 from challenges.sponsors.wording import KINDS
 from hackaviz.web.templating import localized
-from judging.prizes.models import Award
 from judging.prizes.shares.queries import MemberShare
 from judging.prizes.shares.rules import dealt
-from judging.prizes.standing import Rankings, is_approved, is_funded, is_void
+from judging.prizes.standing import Rankings
+from judging.prizes.winnings import Winning
 
 Row = Sequence[str | int | Decimal]
 
 
 def payment_rows(
-    awards: Iterable[Award], rankings: Rankings, shares: Mapping[int, Sequence[MemberShare]]
+    winnings: Iterable[Winning], rankings: Rankings, shares: Mapping[int, Sequence[MemberShare]]
 ) -> Iterator[Row]:
-    """A line of titles, then one for each award, member and pledge; awards that are void or not funded are left out.
+    """A line of titles, then one for each winning, member and pledge; what is void or not funded is left out.
 
-    `shares` are those of each award.
+    `shares` are those of each winning.
     """
     yield [
         _("Award"),
@@ -42,25 +42,25 @@ def payment_rows(
         _("Paid on"),
         _("Reference"),
     ]
-    for award in awards:
-        if is_funded(award) and not is_void(award, rankings):
-            yield from _lines(award, {share.person.id: share for share in shares[award.id]})
+    for winning in winnings:
+        if winning.is_funded and not winning.is_void(rankings):
+            yield from _lines(winning, {share.person.id: share for share in shares[winning.id]})
 
 
-def _lines(award: Award, shares: Mapping[int, MemberShare]) -> Iterator[Row]:
-    prize, entry, team = award.prize, award.entry, award.entry.team
+def _lines(winning: Winning, shares: Mapping[int, MemberShare]) -> Iterator[Row]:
+    prize, entry, team = winning.prize, winning.entry, winning.entry.team
     challenge = entry.challenge.number if prize.challenge_id else ""
-    fundings = {each.pledge_id: each for each in sorted(award.fundings, key=lambda each: each.pledge_id)}
+    pledges = {pledge.id: pledge for pledge, _cents in winning.payers}
     cells = dealt(
         {person: share.cents for person, share in shares.items()},
-        {pledge: funding.cents for pledge, funding in fundings.items()},
+        {pledge.id: cents for pledge, cents in winning.payers},
     )
-    for (person, pledge), cents in cells.items():
-        share, funding = shares[person], fundings[pledge]
+    for (person, pledge_id), cents in cells.items():
+        share, pledge = shares[person], pledges[pledge_id]
         yield [
-            award.id,
-            str(localized(prize.title)),
-            award.decision or str(KINDS[prize.kind]),
+            winning.id,
+            str(localized(winning.title)),
+            winning.lead.decision or str(KINDS[prize.kind]),
             challenge,
             entry.code,
             entry.title,
@@ -69,12 +69,12 @@ def _lines(award: Award, shares: Mapping[int, MemberShare]) -> Iterator[Row]:
             share.person.name,
             _guardian(share),
             Decimal(cents).scaleb(-2),
-            funding.pledge.sponsor.name,
-            funding.pledge.name,
-            str(CUSTODY_LABELS[funding.pledge.custody]),
-            _("approved") if is_approved(award) else _("not yet"),
-            award.paid_on.isoformat() if award.paid_on else "",
-            award.payment_reference,
+            pledge.sponsor.name,
+            pledge.name,
+            str(CUSTODY_LABELS[pledge.custody]),
+            _("approved") if winning.is_approved else _("not yet"),
+            winning.paid_on.isoformat() if winning.paid_on else "",
+            winning.lead.payment_reference,
         ]
 
 

@@ -7,25 +7,30 @@ from flask import Blueprint, Flask, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.utils import secure_filename
 from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from hackaviz.kernel.errors import NotFound
+from challenges.sponsors.eligibility.wording import ground_words
+from hackaviz.kernel.errors import Conflict, DomainError, NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.forms import told_in_form
 from hackaviz.web.spreadsheets import spreadsheet
 from hackaviz.web.storage import current_storage
 from judging.prizes import paying
-from judging.prizes.forms import AwardPaymentForm
+from judging.prizes.forms import AwardPaymentForm, ConfirmForm
+from judging.prizes.models import Award
 from judging.prizes.payment_list import payment_rows
 from judging.prizes.policy import find_award
 from judging.prizes.pools import paid_against_wishes
 from judging.prizes.queries import payable_awards
 from judging.prizes.shares.queries import shares_in, shares_of
 from judging.prizes.standing import rankings_now
+from judging.prizes.winnings import winning_with, winnings_of
 
 blueprint = Blueprint("payouts", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
 Page = tuple[str, int] | str | Response
@@ -54,15 +59,20 @@ def _back(edition_slug: str) -> Response:
     return redirect(url_for("prizes.awards", edition_slug=edition_slug))
 
 
-@blueprint.post("/<int:award_id>/confirm")
+@blueprint.route("/<int:award_id>/confirm", methods=["GET", "POST"])
 @audience("organiser")
 def confirm(edition_slug: str, award_id: int) -> Page:
-    """Let an award stand on the ranking as it is now."""
-    edition = _edition(edition_slug)
-    award = find_award(current_session(), edition, award_id)
-    paying.confirm_award(current_session(), edition=edition, award=award, seen=_seen(), **_act())
-    flash(_("The award is confirmed on the ranking as it is now."), "ok")
-    return _back(edition_slug)
+    """Let an award stand on the ranking as it is now, and say why."""
+    session, edition, form = current_session(), _edition(edition_slug), ConfirmForm()
+    award = find_award(session, edition, award_id)
+    acts = {"session": session, "edition": edition, "award": award, "seen": _seen(), **_act()}
+    if form.accepts(told_in_form(lambda: paying.confirm_award(reason=form.reason.data or "", **acts))):
+        flash(_("The award is confirmed on the ranking as it is now."), "ok")
+        return _back(edition_slug)
+    session, edition = current_session(), _edition(edition_slug)
+    winning = winning_with(session, edition, find_award(session, edition, award_id))
+    shown = {"winning": winning, "rankings": rankings_now(session, edition), "ground_words": ground_words}
+    return render_template("judging/prizes/confirm.html", edition=edition, form=form, **shown), form.status
 
 
 @blueprint.post("/<int:award_id>/approve")
@@ -83,13 +93,24 @@ def payment(edition_slug: str, award_id: int) -> Page:
     """Note that a winner was paid."""
     form = AwardPaymentForm()
     find_award(current_session(), _edition(edition_slug), award_id)
-    if form.accepts(lambda: _record_payment(edition_slug, award_id, form)):
+    if form.accepts(told_in_form(lambda: _record_payment(edition_slug, award_id, form))):
         flash(_("The payment to the winner is recorded."), "ok")
         return _back(edition_slug)
-    edition = _edition(edition_slug)
-    award = find_award(current_session(), edition, award_id)
-    context = {"form": form, "award": award, "shares": shares_of(current_session(), award)}
-    return render_template("judging/prizes/payment.html", edition=edition, **context), form.status
+    session, edition = current_session(), _edition(edition_slug)
+    award = find_award(session, edition, award_id)
+    winning = winning_with(session, edition, award)
+    context = {"form": form, "winning": winning, "shares": shares_of(session, winning)}
+    blocker = None if form.is_submitted() else _blocker(session, edition, award)
+    return render_template("judging/prizes/payment.html", edition=edition, blocker=blocker, **context), form.status
+
+
+def _blocker(session: Session, edition: Edition, award: Award) -> DomainError | None:
+    """Why the award cannot be paid as it stands."""
+    try:
+        paying.require_payable(session, edition=edition, award=award)
+    except Conflict as error:
+        return error
+    return None
 
 
 def _record_payment(edition_slug: str, award_id: int, form: AwardPaymentForm) -> None:
@@ -132,6 +153,6 @@ def export(edition_slug: str, kind: str) -> Page:
     session, edition = current_session(), _edition(edition_slug)
     awards = payable_awards(session, edition)
     withheld = {each.award_id for each in paid_against_wishes(session, awards)}
-    awards = [award for award in awards if award.id not in withheld]
-    rows = payment_rows(awards, rankings_now(session, edition), shares_in(session, awards))
+    winnings = [each for each in winnings_of(awards) if withheld.isdisjoint(award.id for award in each.slices)]
+    rows = payment_rows(winnings, rankings_now(session, edition), shares_in(session, winnings))
     return spreadsheet(f"payments-{edition.slug}.{kind}", rows)

@@ -1,7 +1,9 @@
 """What follows from the rankings: who should get which prize, and who is passed over, before anything is written."""
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,11 +15,13 @@ from challenges.sponsors.eligibility.wording import HAS_ANOTHER_PRIZE
 from challenges.sponsors.models import Prize
 from challenges.sponsors.queries import one_prize_per_entry, prizes_of
 from challenges.sponsors.rules import PrizeKind
+from hackaviz.kernel.bilingual import Bilingual
 from judging.deliberation.queries import final_rankings_of
 from judging.prizes.models import PassedOver
 from judging.prizes.outcomes.queries import settled_prizes
 from judging.prizes.queries import awards_of, entries_with_a_prize
-from judging.prizes.rules import Deal, OfferedPrize, Pass, Placed, deal_prizes, published_order
+from judging.prizes.rules import Deal, OfferedPrize, Pass, Placed, Share, deal_rest, published_order, slices_together
+from judging.prizes.wording import shared_places
 from submissions.entries.models import Entry
 from submissions.teams.winnable import members_of_teams
 
@@ -30,14 +34,15 @@ def follows_from_ranking(prize: Prize) -> bool:
 def propose(session: Session, edition: Edition) -> Deal:
     """Who should get what: in each challenge the prizes go by final place among the entries that may have them.
 
-    Of a prize whose money went back or over, what is left is offered.
+    Of a prize whose money went back or over, what is left is offered. What is paid stays, and is not in the deal.
     """
     left = {
         prize: prize.cents - gone for prize, gone in settled_prizes(session, edition) if follows_from_ranking(prize)
     }
     prizes = [prize for prize, cents in left.items() if cents > 0]
-    replaced = [award.id for award in awards_of(session, edition) if follows_from_ranking(award.prize)]
-    grounds = grounds_in(session, edition, prizes, but=replaced)
+    ranked = [award for award in awards_of(session, edition) if follows_from_ranking(award.prize)]
+    paid = [Share(award.prize_id, award.entry_id, award.cents) for award in ranked if award.paid_on]
+    grounds = grounds_in(session, edition, prizes, but=[award.id for award in ranked])
     deal, finals = Deal([], []), final_rankings_of(session, edition)
     known = session.execute(select(Entry.id, Entry.public_id).where(Entry.edition_id == edition.id))
     names = {row.id: row.public_id for row in known}
@@ -48,10 +53,40 @@ def propose(session: Session, edition: Edition) -> Deal:
         ours = [OfferedPrize(each.id, each.place, left[each]) for each in prizes if each.challenge_id == challenge.id]
         places = {row.entry: row.place for row in final.ranked if row.place is not None}
         in_order = published_order(edition.slug, names, places)
-        dealt = deal_prizes(ours, [Placed(entry, places[entry]) for entry in in_order], grounds)
+        placed = [Placed(entry, places[entry]) for entry in in_order]
+        stays = [share for share in paid if share.prize in {each.id for each in ours}]
+        dealt = deal_rest(ours, placed, grounds, stays)
         deal.shares.extend(dealt.shares)
         deal.passes.extend(dealt.passes)
     return deal
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What an entry would get: a prize, or the places that it shares, and the sum."""
+
+    entry: int
+    title: Bilingual
+    cents: int
+
+
+def proposed_together(deal: Deal, prizes: Sequence[Prize]) -> list[Proposed]:
+    """The shares of a deal, those of one entry in a tie as one."""
+    by_id: dict[Hashable, Prize] = {prize.id: prize for prize in prizes}
+    # By the ranking an entry gets several prizes only where a tie pools them.
+    return [
+        _proposed(shares, [by_id[each.prize] for each in shares]) for shares in slices_together(deal.shares, _entry)
+    ]
+
+
+def _proposed(shares: Sequence[Share], prizes: Sequence[Prize]) -> Proposed:
+    places = sorted(prize.place for prize in prizes)
+    title = prizes[0].title if len(prizes) == 1 else shared_places(places)
+    return Proposed(cast(int, shares[0].entry), title, sum(share.cents for share in shares))
+
+
+def _entry(share: Share) -> Hashable:
+    return share.entry
 
 
 def grounds_in(

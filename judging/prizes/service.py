@@ -25,6 +25,7 @@ from judging.prizes.posting import rebind, unbind
 from judging.prizes.proposing import follows_from_ranking, grounds_in, propose, record_passes
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import rankings_now, stand_on
+from judging.prizes.winnings import winning_with
 from submissions.entries.models import Entry
 
 
@@ -52,19 +53,16 @@ class CannotFund(DomainError):
 def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: datetime) -> Sequence[Award]:
     """Replace the awards that follow from a ranking by those that follow from it now, and fund them.
 
-    What people decided stays. Raises Conflict when one of the replaced awards is paid, CannotFund when
-    the pledges cannot pay; then nothing is changed.
+    What people decided stays, and so does what is paid. Raises CannotFund when the pledges cannot pay; then nothing
+    is changed.
     """
     lock_awards(session, edition)
-    replaced = [award for award in awards_of(session, edition) if follows_from_ranking(award.prize)]
-    if any(award.paid_on for award in replaced):
-        raise Conflict(_l("A prize is paid already. Change the other awards one by one."))
-    for award in replaced:
+    deal = propose(session, edition)
+    for award in replaced_by_ranking(awards_of(session, edition)):
         unbind(session, award, actor=actor, now=now)
         session.delete(award)
     session.flush()
     decided_by_id = actor.id if actor else None
-    deal = propose(session, edition)
     made = [
         Award(prize_id=each.prize, entry_id=each.entry, cents=each.cents, decided_at=now, decided_by_id=decided_by_id)
         for each in deal.shares
@@ -75,6 +73,11 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
     _stand_on_ranking(session, edition, made)
     fund_awards(session, edition=edition, actor=actor, now=now)
     return awards_of(session, edition)
+
+
+def replaced_by_ranking(awards: Sequence[Award]) -> list[Award]:
+    """Those that awarding by the ranking replaces: what it decides about and is not paid."""
+    return [award for award in awards if follows_from_ranking(award.prize) and award.paid_on is None]
 
 
 @dataclass(frozen=True)
@@ -133,16 +136,18 @@ def _stand_on_ranking(session: Session, edition: Edition, made: Sequence[Award])
 
 
 def take_back(session: Session, *, edition: Edition, award: Award, actor: Any, now: datetime) -> None:
-    """Take an award back; its money is free again. Raises Conflict when it is paid."""
+    """Take an award back, with the other slices of its tie; their money is free. Raises Conflict when it is paid."""
     lock_award(session, edition, award)
-    if award.paid_on:
+    winning = winning_with(session, edition, award)
+    if winning.paid_on:
         raise Conflict(_l("This award is paid. It cannot be taken back here."))
     record(
-        session, "award.take_back", subject=award, actor=actor, now=now, edition_id=edition.id,
-        prize=award.prize.title.as_dict(), entry=award.entry.code, cents=award.cents,
+        session, "award.take_back", subject=winning.lead, actor=actor, now=now, edition_id=edition.id,
+        prize=winning.prizes, entry=winning.entry.code, cents=winning.cents,
     )  # fmt: skip
-    unbind(session, award, actor=actor, now=now)
-    session.delete(award)
+    for each in winning.slices:
+        unbind(session, each, actor=actor, now=now)
+        session.delete(each)
     session.flush()
 
 

@@ -15,6 +15,7 @@ from challenges.sponsors.models import Prize
 from challenges.sponsors.queries import one_prize_per_entry
 from hackaviz.accounts.models import Person, Role
 from judging.deliberation.queries import final_rankings_of
+from judging.prizes.freezing import frozen_challenges
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.panel_results import given_by_panels
 from judging.prizes.queries import second_awards
@@ -32,13 +33,15 @@ FROM_BEFORE = ""
 class Rankings:
     """What awards stand on now: challenge → hash of its final ranking, prize → hash of all that its own panel gave,
     team → its members, by whom the conditions of prizes are checked, and the awards beyond one for each entry where
-    the rules give no more.
+    the rules give no more. `frozen` are the challenges whose final ranking is what the newest seal holds, None while
+    nothing is sealed.
     """
 
     hashes: Mapping[int, str]
     panels: Mapping[int, str]
     members: Mapping[int, Sequence[Member]]
     second: Collection[int]
+    frozen: Collection[int] | None
 
     def behind(self, prize: Prize, entry: Entry) -> str:
         """The result that an award stands on: that of the prize's own panel, else the ranking of the challenge."""
@@ -53,13 +56,16 @@ class Rankings:
 
 def rankings_now(session: Session, edition: Edition) -> Rankings:
     """The final rankings (entries, scores, places, whether nobody wins), the results of panels, and the teams."""
+    finals = final_rankings_of(session, edition)
     hashes = {
-        challenge: _hash([final.no_winner, sorted([row.entry, str(row.score), row.place] for row in final.ranked)])
-        for challenge, final in final_rankings_of(session, edition).items()
+        challenge: digest_of([final.no_winner, sorted([row.entry, str(row.score), row.place] for row in final.ranked)])
+        for challenge, final in finals.items()
     }
-    panels = {prize: _hash(given) for prize, given in given_by_panels(session, edition).items()}
+    panels = {prize: digest_of(given) for prize, given in given_by_panels(session, edition).items()}
     second = second_awards(session, edition) if one_prize_per_entry(session, edition) else ()
-    return Rankings(hashes, panels, members_of_teams(session, edition), second)
+    return Rankings(
+        hashes, panels, members_of_teams(session, edition), second, frozen_challenges(session, edition, finals)
+    )
 
 
 def stand_on(award: Award, rankings: Rankings) -> None:
@@ -70,7 +76,7 @@ def stand_on(award: Award, rankings: Rankings) -> None:
 
 def basis_of(award: Award, rankings: Rankings) -> str:
     """The hash of what an award would stand on now."""
-    return _hash([rankings.behind(award.prize, award.entry), rankings.grounds(award)])
+    return digest_of([rankings.behind(award.prize, award.entry), rankings.grounds(award)])
 
 
 def has_other_result(award: Award, rankings: Rankings) -> bool:
@@ -89,6 +95,13 @@ def is_void(award: Award, rankings: Rankings) -> bool:
     What is paid stays paid.
     """
     return award.paid_on is None and (has_other_result(award, rankings) or bool(new_grounds(award, rankings)))
+
+
+def is_frozen(award: Award, rankings: Rankings) -> bool:
+    """Whether the result that an award stands on is sealed; the marks and votes of panels have no ranking of theirs."""
+    if rankings.frozen is None:
+        return False
+    return award.prize_id in rankings.panels or award.entry.challenge_id in rankings.frozen
 
 
 def standing_approvals(award: Award) -> Sequence[AwardApproval]:
@@ -114,7 +127,7 @@ def content_of(award: Award) -> str:
     agreed = agreed_proposal(award.share_proposals, award.cents)
     shares = [[[part.person_id, part.cents] for part in agreed.parts]] if agreed else []
     although = [award.although] if award.although else []
-    return _hash([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts, *shares, *although])
+    return digest_of([award.prize_id, award.entry_id, award.cents, award.ranking_sha256, parts, *shares, *although])
 
 
 def is_funded(award: Award) -> bool:
@@ -122,5 +135,6 @@ def is_funded(award: Award) -> bool:
     return sum(funding.cents for funding in award.fundings) == award.cents
 
 
-def _hash(value: Any) -> str:
+def digest_of(value: Any) -> str:
+    """SHA-256 of plain values."""
     return hashlib.sha256(json.dumps(value, separators=(",", ":"), default=str).encode()).hexdigest()

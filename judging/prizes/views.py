@@ -15,19 +15,20 @@ from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
 from challenges.editions.rules import results_are_public
+from challenges.ledger.queries import figures_of_edition
 from challenges.sponsors.eligibility.wording import ground_words
 from challenges.sponsors.models import Prize, Sponsor
 from challenges.sponsors.queries import pledges_of, prize_by_id, prizes_of
 from challenges.sponsors.registry import Spending, sponsor_registry
-from challenges.sponsors.rules import PrizeKind, totals_of
-from challenges.sponsors.wording import KINDS
+from challenges.sponsors.rules import PrizeKind
+from challenges.sponsors.wording import KINDS, figure_rows
 from hackaviz.web.access import audience
 from hackaviz.web.addresses import row_number
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
 from judging.panels.registry import panel_registry
-from judging.prizes import commands, queries, service, standing
+from judging.prizes import commands, queries, service
 from judging.prizes.checks import CHECKS
 from judging.prizes.evidence import CHECKS as EVIDENCE
 from judging.prizes.forms import AwardForm, funding_form
@@ -35,8 +36,10 @@ from judging.prizes.outcomes.queries import open_cents, open_prizes, outcomes_in
 from judging.prizes.panel_results import panel_results
 from judging.prizes.policy import find_award
 from judging.prizes.pools import paid_against_wishes, pools_for, withheld_from
-from judging.prizes.proposing import follows_from_ranking, may_win, propose
+from judging.prizes.proposing import follows_from_ranking, may_win, propose, proposed_together
+from judging.prizes.shares.queries import shares_in
 from judging.prizes.standing import rankings_now
+from judging.prizes.winnings import winnings_of
 from submissions.entries.queries import handed_in_entries
 
 blueprint = Blueprint("prizes", __name__, url_prefix="/editions/<edition_slug>/organise/awards")
@@ -89,13 +92,18 @@ def _back(edition_slug: str) -> Response:
 def _awards_page(edition: Edition, **context: Any) -> str:
     session = current_session()
     awards = queries.awards_of(session, edition)
+    winnings, announced = winnings_of(awards), prizes_of(session, edition)
     return render_template(
         "judging/prizes/awards.html",
         edition=edition,
         awards=awards,
-        replaced=[award for award in awards if follows_from_ranking(award.prize)],
-        prizes=prizes_of(session, edition),
+        winnings=winnings,
+        shares=shares_in(session, winnings),
+        replaced=service.replaced_by_ranking(awards),
+        staying=[each for each in winnings if each.paid_on and follows_from_ranking(each.prize)],
+        prizes=announced,
         proposal=propose(session, edition),
+        proposed_together=proposed_together,
         passed_over=queries.passed_over_in(session, edition),
         open_prizes=open_prizes(session, edition),
         panel_results=panel_results(session, edition, request_now()),
@@ -103,9 +111,9 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         ground_words=ground_words,
         kinds=KINDS,
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
-        totals=totals_of(pledges_of(session, edition)),
+        money_rows=figure_rows(figures_of_edition(session, edition), sum(prize.cents for prize in announced)),
+        taken_back=queries.payments_taken_back(session, edition),
         rankings=rankings_now(session, edition),
-        standing=standing,
         withheld={each.award_id: [each] for each in paid_against_wishes(session, awards)},
         **context,
     )

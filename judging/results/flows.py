@@ -4,9 +4,26 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, NODE_WIDTH, GAP, SCALE_HEIGHT, LEAST, TOP = 960.0, 14.0, 26.0, 420.0, 2.0, 20.0
-# Where the three columns stand: labels of the first and the last have room outside or between them.
-COLUMNS = (0.0, 400.0, 700.0)
+NODE_WIDTH, SCALE_HEIGHT, LEAST, TOP = 14.0, 420.0, 2.0, 40.0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How wide a diagram is and where its three columns stand: labels have the room on the right of each.
+
+    Between two boxes there is room for as many lines as a label has; `letters` is how long one may be.
+    """
+
+    width: float
+    columns: tuple[float, float, float]
+    gap: float
+    letters: int
+    lines: int
+
+
+WIDE = Layout(960.0, (0.0, 330.0, 650.0), 54.0, letters=36, lines=2)
+# For phones: about as many units as a phone has pixels, so that letters keep their size.
+NARROW = Layout(390.0, (0.0, 130.0, 260.0), 72.0, letters=14, lines=3)
 
 
 @dataclass(frozen=True)
@@ -50,12 +67,12 @@ class Diagram:
     height: float
 
 
-def draw(shares: Sequence[Share]) -> Diagram:
+def draw(shares: Sequence[Share], layout: Layout = WIDE) -> Diagram:
     """Lay the flows out; every box is as tall as what flows through it. The order of the shares is kept."""
     whole = sum(share.cents for share in shares)
     scale = SCALE_HEIGHT / whole if whole else 0.0
     names = [_sums(shares, part) for part in ("sponsor", "theme", "prize")]
-    columns = [_column(sums, x, scale) for sums, x in zip(names, COLUMNS, strict=True)]
+    columns = [_column(sums, x, layout.gap, scale) for sums, x in zip(names, layout.columns, strict=True)]
     height = max((node.y + node.height for column in columns for node in column), default=TOP) + TOP
     bands = [*_bands(shares, ("sponsor", "theme"), columns[:2], scale)]
     bands += _bands(shares, ("theme", "prize"), columns[1:], scale)
@@ -69,12 +86,12 @@ def _sums(shares: Sequence[Share], part: str) -> Mapping[Hashable, int]:
     return sums
 
 
-def _column(sums: Mapping[Hashable, int], x: float, scale: float) -> list[Node]:
+def _column(sums: Mapping[Hashable, int], x: float, gap: float, scale: float) -> list[Node]:
     nodes, y = [], TOP
     for name, cents in sums.items():
         height = max(LEAST, cents * scale)
         nodes.append(Node(name, cents, x, round(y, 2), round(height, 2)))
-        y += height + GAP
+        y += height + gap
     return nodes
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from hackaviz.web.language import current_language
 from hackaviz.web.templating import is_archive
+from judging.results.changes import Change, changes_between
 from judging.results.models import Publication
 from judging.results.money_flows import money_flows
 from judging.results.press.machines import about_results
@@ -33,6 +34,7 @@ def results_context(
         "publication": shown,
         "is_prepared": is_prepared(shown),
         "publications": publications,
+        "changes": _changes(shown, publications),
         "snapshot": shown.snapshot,
         "awards": awards,
         "panels": panels_in(shown.snapshot),
@@ -45,6 +47,12 @@ def results_context(
         "address": absolute(url_for("results.results", edition_slug=edition.slug)),
         "card": absolute(url_for("press.card", edition_slug=edition.slug, language=current_language())),
     }
+
+
+def _changes(shown: Publication, publications: Sequence[Publication]) -> Sequence[Change]:
+    """What a correction changed of the publication that was in force before it."""
+    before = next((each for each in publications if each.number < shown.number), None)
+    return changes_between(before.snapshot, shown.snapshot) if before is not None else ()
 
 
 def is_prepared(shown: Publication) -> bool:

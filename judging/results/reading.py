@@ -1,10 +1,12 @@
 """A snapshot in the shape that pages show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hackaviz.kernel.bilingual import Bilingual
+from judging.prizes.rules import slices_together
+from judging.prizes.wording import shared_places, shared_places_with_sum
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class ShownAward:
     cents: int
     payers: Sequence[Payer]
     place: int = 1
+    pooled: Sequence[int] = ()
+
+    @property
+    def label(self) -> Bilingual:
+        """What it is called where its sum does not stand beside it: a sum that was pooled is in no list of prizes."""
+        return shared_places_with_sum(self.pooled, self.cents) if self.pooled else self.prize
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,11 @@ def text_of(value: Mapping[str, str]) -> Bilingual:
 
 
 def awards_in(snapshot: Mapping[str, Any]) -> Sequence[ShownAward]:
-    """The awards, challenge by challenge in order of place, those of the whole edition last."""
+    """The awards, challenge by challenge in order of place, those of the whole edition last.
+
+    The slices of one entry from one tie are one award, of the pooled places. Snapshots from before that was noted
+    have each slice apart.
+    """
     challenges = {challenge["id"]: challenge for challenge in snapshot["challenges"]}
     entries = {
         row["entry"]["public_id"]: row["entry"] for challenge in snapshot["challenges"] for row in challenge["ranking"]
@@ -52,16 +64,37 @@ def awards_in(snapshot: Mapping[str, Any]) -> Sequence[ShownAward]:
     numbers = {challenge_id: challenge["number"] for challenge_id, challenge in challenges.items()}
     in_order = sorted(snapshot["awards"], key=lambda a: (numbers.get(a["challenge_id"], 10**6), a["place"]))
     return [
-        ShownAward(
-            prize=text_of(award["prize"]),
-            challenge=challenges.get(award["challenge_id"]),
-            entry=entries[award["entry"]],
-            cents=award["cents"],
-            payers=[_payer(part) for part in award["paid_by"]],
-            place=award["place"],
-        )
-        for award in in_order
+        _shown(slices, challenges.get(slices[0]["challenge_id"]), entries[slices[0]["entry"]])
+        for slices in slices_together(in_order, _tie)
     ]
+
+
+def _tie(award: Mapping[str, Any]) -> Any:
+    return (award["entry"], award["challenge_id"], *award["pooled"]) if award.get("pooled") else None
+
+
+def _shown(
+    slices: Sequence[Mapping[str, Any]], challenge: Mapping[str, Any] | None, entry: Mapping[str, Any]
+) -> ShownAward:
+    pooled = slices[0].get("pooled", ())
+    return ShownAward(
+        prize=shared_places(pooled) if pooled else text_of(slices[0]["prize"]),
+        challenge=challenge,
+        entry=entry,
+        cents=sum(award["cents"] for award in slices),
+        payers=_together([_payer(part) for award in slices for part in award["paid_by"]]),
+        place=slices[0]["place"],
+        pooled=pooled,
+    )
+
+
+def _together(parts: Sequence[Payer]) -> Sequence[Payer]:
+    """Each sponsor once for each way in which it pays."""
+    found: dict[tuple[str, bool], Payer] = {}
+    for part in parts:
+        before = found.get((part.sponsor, part.direct))
+        found[part.sponsor, part.direct] = replace(part, cents=part.cents + before.cents) if before else part
+    return list(found.values())
 
 
 def panels_in(snapshot: Mapping[str, Any]) -> Sequence[tuple[Bilingual, Sequence[str]]]:
@@ -102,7 +135,7 @@ def award_labels_in(snapshot: Mapping[str, Any]) -> Mapping[str, Sequence[Biling
     """Entry → the prizes it got."""
     labels: dict[str, list[Bilingual]] = {}
     for award in awards_in(snapshot):
-        labels.setdefault(award.entry["public_id"], []).append(award.prize)
+        labels.setdefault(award.entry["public_id"], []).append(award.label)
     return labels
 
 

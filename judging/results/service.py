@@ -1,6 +1,7 @@
 """Publishing results: a snapshot, a date, and corrections that say why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +16,10 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.database import lock_row
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.web.letters import write_letter
-from judging.prizes.models import Award
 from judging.prizes.pools import paid_against_wishes
 from judging.prizes.queries import awards_of
-from judging.prizes.standing import is_void, rankings_now
+from judging.prizes.standing import rankings_now
+from judging.prizes.winnings import Winning, winnings_of
 from judging.results.certificates.service import renew_certificates
 from judging.results.models import Publication
 from judging.results.queries import publications_of, waiting_publication
@@ -29,23 +30,41 @@ from judging.scoring.registry import Change
 from judging.sealing.service import seal as seal_result
 
 
-def unfunded(awards: Sequence[Award]) -> Sequence[Award]:
-    """Awards whose funding does not add up to them."""
-    return [award for award in awards if sum(funding.cents for funding in award.fundings) != award.cents]
+@dataclass(frozen=True)
+class Unready:
+    """What keeps results from being published: awards that are not funded, that are void, or paid with other money."""
+
+    unfunded: Sequence[Winning]
+    void: Sequence[Winning]
+    against_wishes: Sequence[Winning]
+
+    def __bool__(self) -> bool:
+        return bool(self.unfunded or self.void or self.against_wishes)
+
+
+def unready_awards(session: Session, edition: Edition) -> Unready:
+    """The awards that have to be put right first."""
+    awards, rankings = awards_of(session, edition), rankings_now(session, edition)
+    withheld, winnings = {each.award_id for each in paid_against_wishes(session, awards)}, winnings_of(awards)
+    return Unready(
+        unfunded=[each for each in winnings if not each.is_funded],
+        void=[each for each in winnings if each.is_void(rankings)],
+        against_wishes=[each for each in winnings if any(award.id in withheld for award in each.slices)],
+    )
 
 
 def _refuse_unready_awards(session: Session, edition: Edition) -> None:
-    awards, rankings = awards_of(session, edition), rankings_now(session, edition)
-    if unfunded(awards):
+    unready = unready_awards(session, edition)
+    if unready.unfunded:
         raise Conflict(_l("Some awards are not fully funded. Choose who pays them first."))
-    if any(is_void(award, rankings) for award in awards):
+    if unready.void:
         raise Conflict(
             _l(
                 "Since some prizes were awarded, the result has changed or a team may no longer win its prize. "
                 "Confirm these awards first."
             )
         )
-    if paid_against_wishes(session, awards):
+    if unready.against_wishes:
         raise Conflict(_l("Some awards are paid with money that is not for these teams. Choose who else pays them."))
 
 

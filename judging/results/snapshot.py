@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from challenges.briefs.models import Challenge
 from challenges.editions.models import Edition
+from challenges.sponsors.eligibility.rules import Ground
 from challenges.sponsors.queries import pledges_of, prizes_of
 from challenges.sponsors.rules import totals_of
 from judging.deliberation.models import Decision
@@ -17,7 +19,8 @@ from judging.deliberation.queries import decisions_of, final_rankings_of
 from judging.deliberation.rules import FinalRanking, FinalRow
 from judging.panels.queries import judges_of, jurors_of, prize_seats
 from judging.prizes.models import Award
-from judging.prizes.queries import awards_of
+from judging.prizes.queries import awards_of, passed_over_in
+from judging.prizes.winnings import Winning, winnings_of
 from judging.ranking.analysis import EntryFigures
 from judging.scoring.analysis.reading import Reading, read_challenge
 from judging.scoring.queries import judged_challenges
@@ -31,9 +34,17 @@ SCHEMA = "hackaviz-results-2"
 Shown = Mapping[Hashable, dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is said of entries, and which prizes each was passed over for."""
+
+    entries: Shown
+    passed: Mapping[Hashable, Sequence[dict[str, Any]]]
+
+
 def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str, Any]:
     """Ranking, awards, who pays what and who judged, as they are now: plain values, ready to be sealed."""
-    entries = _handed_in(session, edition)
+    entries, winnings = _handed_in(session, edition), winnings_of(awards_of(session, edition))
     return {
         "schema": SCHEMA,
         "edition": {"slug": edition.slug, "title": edition.title.as_dict()},
@@ -42,7 +53,7 @@ def take_snapshot(session: Session, edition: Edition, now: datetime) -> dict[str
         "jury": [person.name for person in jurors_of(session, edition)],
         "panels": _panels(session, edition),
         "challenges": _challenges(session, edition, entries),
-        "awards": [_award(award) for award in awards_of(session, edition)],
+        "awards": [_award(award, winning) for winning in winnings for award in winning.slices],
         "money": _money(session, edition),
     }
 
@@ -76,14 +87,15 @@ def _handed_in(session: Session, edition: Edition) -> Shown:
 
 def _challenges(session: Session, edition: Edition, entries: Shown) -> list[dict[str, Any]]:
     finals, decisions = final_rankings_of(session, edition), decisions_of(session, edition)
+    known = Known(entries, _passed_over(session, edition))
     return [
-        _challenge(read_challenge(session, edition, challenge), challenge, finals.get(challenge.id), entries)
+        _challenge(read_challenge(session, edition, challenge), challenge, finals.get(challenge.id), known)
         | {"decisions": [_decision(each) for each in decisions if each.challenge_id == challenge.id]}
         for challenge in judged_challenges(session, edition)
     ]
 
 
-def _challenge(reading: Reading, challenge: Challenge, final: FinalRanking | None, entries: Shown) -> dict[str, Any]:
+def _challenge(reading: Reading, challenge: Challenge, final: FinalRanking | None, known: Known) -> dict[str, Any]:
     return {
         "id": challenge.id,
         "number": challenge.number,
@@ -94,17 +106,20 @@ def _challenge(reading: Reading, challenge: Challenge, final: FinalRanking | Non
         "ties": reading.terms.ties.value,
         "no_winner": final.no_winner if final else None,
         "ranking": [
-            _row(each, entries[each.row.entry], reading.figures)
+            _row(each, known.entries[each.row.entry], known.passed.get(each.row.entry, ()), reading.figures)
             for each in (final.rows if final else ())
-            if each.row.entry in entries
+            if each.row.entry in known.entries
         ],
     }
 
 
-def _row(final: FinalRow, entry: dict[str, Any], figures: Mapping[str, EntryFigures]) -> dict[str, Any]:
+def _row(
+    final: FinalRow, entry: dict[str, Any], passed: Sequence[dict[str, Any]], figures: Mapping[str, EntryFigures]
+) -> dict[str, Any]:
     row, found = final.row, figures.get(entry["code"])
     return {
         "entry": entry,
+        "passed_over": list(passed),
         "place": row.place,
         "score": None if row.score is None else str(row.score),
         "reviews": row.reviews,
@@ -114,6 +129,15 @@ def _row(final: FinalRow, entry: dict[str, Any], figures: Mapping[str, EntryFigu
         "ruling": {"kind": final.ruling.kind.value, "reason": final.ruling.reason} if final.ruling else None,
         "parted_by": row.parted_by.value if row.parted_by else None,
     }
+
+
+def _passed_over(session: Session, edition: Edition) -> Mapping[Hashable, Sequence[dict[str, Any]]]:
+    """Entry → the prizes that its place would have given it. The grounds are about people, and stay with organisers."""
+    found: dict[Hashable, list[dict[str, Any]]] = defaultdict(list)
+    for each in passed_over_in(session, edition):
+        told = {"prize": each.prize.title.as_dict(), "hors_concours": Ground.HORS_CONCOURS.value in each.grounds}
+        found[each.entry_id].append(told)
+    return found
 
 
 def _decision(decision: Decision) -> dict[str, Any]:
@@ -146,11 +170,13 @@ def _entry(entry: Entry, members: list[str]) -> dict[str, Any]:
     }
 
 
-def _award(award: Award) -> dict[str, Any]:
+def _award(award: Award, winning: Winning) -> dict[str, Any]:
     return {
         "prize": award.prize.title.as_dict(),
         "challenge_id": award.prize.challenge_id,
         "place": award.prize.place,
+        # The places that a tie pools for this entry: its slices are read as one.
+        "pooled": [each.prize.place for each in winning.slices] if winning.is_pooled else [],
         "entry": award.entry.public_id,
         "cents": award.cents,
         "paid_by": _payers(award),

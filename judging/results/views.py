@@ -25,9 +25,9 @@ from hackaviz.web.doctor import declare_checks
 from hackaviz.web.forms import instant
 from hackaviz.web.jobs import wake
 from hackaviz.web.templating import Link, Navigation, navigation_source
-from judging.prizes.queries import awards_of
 from judging.results import queries, service
 from judging.results.certificates.queries import progress_of
+from judging.results.changes import Change, changes_between
 from judging.results.checks import CHECKS
 from judging.results.feedback import feedback_on
 from judging.results.forms import CorrectionForm, ScheduleForm
@@ -171,13 +171,20 @@ def _organise_page(edition: Edition, form: ScheduleForm, correction: CorrectionF
         unfinished=unfinished,
         judging_begun=now >= edition.judging_opens_at,
         judging_over=judging_is_over(edition.judging_opens_at, edition.judging_closes_at, unfinished, now),
-        unfunded=service.unfunded(awards_of(session, edition)),
+        unready=service.unready_awards(session, edition),
+        changes=_unpublished(session, edition, snapshot, now),
         waiting=queries.waiting_publication(session, edition, now),
         publications=queries.public_publications(session, edition, now),
         withdrawal=queries.last_withdrawal(session, edition),
         is_public=results_are_public(edition, now),
         **_shown(edition, snapshot),
     )
+
+
+def _unpublished(session: Session, edition: Edition, snapshot: dict[str, Any], now: datetime) -> Sequence[Change]:
+    """What a correction would change for the public."""
+    public = queries.public_results(session, edition, now)
+    return changes_between(public.snapshot, snapshot) if public is not None else ()
 
 
 def _tell_of_certificates(edition: Edition) -> None:

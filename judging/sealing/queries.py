@@ -17,6 +17,12 @@ def seals_of(session: Session, edition: Edition) -> Sequence[Seal]:
     return session.scalars(query).all()
 
 
+def newest_public_file(session: Session, edition: Edition) -> str | None:
+    """The public form of the newest seal of an edition, as text; None while nothing is sealed."""
+    query = select(Seal.public).where(Seal.edition_id == edition.id)
+    return session.scalar(query.order_by(Seal.number.desc()).limit(1))
+
+
 def seal_by_number(session: Session, edition: Edition, number: int) -> Seal | None:
     """One of them."""
     return session.scalar(select(Seal).where(Seal.edition_id == edition.id, Seal.number == number))

@@ -9,8 +9,8 @@ from wtforms import BooleanField
 from wtforms.validators import InputRequired, NumberRange
 
 from hackaviz.web.forms import REQUIRED, AmountField, Form, text_field
-from judging.prizes.models import Award
 from judging.prizes.shares.queries import MemberShare
+from judging.prizes.winnings import Winning
 
 
 class SharesForm(Form):
@@ -22,11 +22,11 @@ class SharesForm(Form):
         return {int(name.rpartition("_")[2]): cents for name, cents in amounts.items()}
 
 
-def shares_form(award: Award, shares: Sequence[MemberShare]) -> SharesForm:
+def shares_form(winning: Winning, shares: Sequence[MemberShare]) -> SharesForm:
     """A form with one amount per member, filled with the shares of now."""
-    names = {share.person.id: f"share_{award.id}_{share.person.id}" for share in shares}
+    names = {share.person.id: f"share_{winning.id}_{share.person.id}" for share in shares}
     fields: dict[str, Any] = {names[share.person.id]: _share_field(share) for share in shares}
-    made: type[FlaskForm] = type(f"SharesFormOf{award.id}", (SharesForm,), fields)
+    made: type[FlaskForm] = type(f"SharesFormOf{winning.id}", (SharesForm,), fields)
     filled: SharesForm = made(data={names[share.person.id]: share.cents for share in shares})
     return filled
 

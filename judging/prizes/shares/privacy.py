@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from judging.prizes.models import Award, Guardian
-from judging.prizes.shares.queries import awards_shared_by, sharers_in
+from judging.prizes.shares.queries import sharers_in, winnings_shared_by
 
 FORGOTTEN = "—"
 
@@ -25,7 +25,7 @@ def forget_guardians(session: Session, person: Person, _now: datetime) -> None:
     """Remove the names of the guardians of a person who leaves; who still receives money keeps theirs until then."""
     for guardian in session.scalars(select(Guardian).where(Guardian.person_id == person.id)):
         edition = session.get_one(Edition, guardian.edition_id)
-        if all(award.paid_on or not award.cents for award in awards_shared_by(session, edition, person)):
+        if all(each.paid_on or not each.cents for each in winnings_shared_by(session, edition, person)):
             guardian.name = FORGOTTEN
 
 

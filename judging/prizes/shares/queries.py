@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
-from judging.prizes.models import Award, Guardian
+from judging.prizes.models import Award, Guardian, ShareProposal
 from judging.prizes.queries import awards_of
-from judging.prizes.shares.rules import agreed_proposal, equal_shares
+from judging.prizes.shares.rules import agreed_proposal, equal_shares, waiting_proposal
+from judging.prizes.winnings import Winning, winnings_of
 from submissions.entries.models import EntryVersion
 from submissions.teams.models import Registration, TeamMember
 
@@ -30,33 +31,67 @@ class MemberShare:
         return self.is_minor and self.cents > 0 and self.guardian is None
 
 
-def shares_of(session: Session, award: Award) -> list[MemberShare]:
-    """Every sharer of an award: as all of them agreed, or the same for each."""
-    return shares_in(session, [award])[award.id]
+def shares_of(session: Session, winning: Winning) -> list[MemberShare]:
+    """Every sharer of what was won: as all of them agreed, or the same for each."""
+    return shares_in(session, [winning])[winning.id]
 
 
-def shares_in(session: Session, awards: Sequence[Award]) -> Mapping[int, list[MemberShare]]:
-    """Award → its sharers; all awards are of one edition."""
-    sharers = sharers_in(session, awards)
+def shares_in(session: Session, winnings: Sequence[Winning]) -> Mapping[int, list[MemberShare]]:
+    """Number of what was won → its sharers; all of one edition."""
+    sharers = sharers_in(session, [winning.lead for winning in winnings])
     people = {person.id for group in sharers.values() for person in group}
-    edition_id = awards[0].entry.edition_id if awards else 0
+    edition_id = winnings[0].entry.edition_id if winnings else 0
     minors, guardians = minors_among(session, edition_id, people), guardians_of(session, edition_id, people)
     return {
-        award.id: [
+        winning.id: [
             MemberShare(each, cents.get(each.id, 0), each.id in minors, guardians.get(each.id))
-            for each in sharers[award.id]
+            for each in sharers[winning.id]
         ]
-        for award in awards
-        for cents in [cents_by_person(award, sharers[award.id])]
+        for winning in winnings
+        for cents in [cents_by_person(winning, sharers[winning.id])]
     }
 
 
-def cents_by_person(award: Award, sharers: Sequence[Person]) -> Mapping[int, int]:
-    """Person → cents of an award."""
-    agreed = agreed_proposal(award.share_proposals, award.cents)
-    if agreed is not None:
-        return {part.person_id: part.cents for part in agreed.parts}
-    return equal_shares(award.cents, [person.id for person in sharers])
+def cents_by_person(winning: Winning, sharers: Sequence[Person]) -> Mapping[int, int]:
+    """Person → cents: as agreed where every slice is, else the same of the whole sum."""
+    agreed = [agreed_proposal(each.share_proposals, each.cents) for each in winning.slices]
+    shares: dict[int, int] = {}
+    for part in (part for proposal in agreed if proposal is not None for part in proposal.parts):
+        shares[part.person_id] = shares.get(part.person_id, 0) + part.cents
+    return shares if None not in agreed else equal_shares(winning.cents, [person.id for person in sharers])
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Other shares that a member proposes: of each slice, and person by person for all of them."""
+
+    proposals: Sequence[ShareProposal]
+
+    @property
+    def lead(self) -> ShareProposal:
+        """The one by whose number it is consented to."""
+        return self.proposals[0]
+
+    @property
+    def parts(self) -> list[tuple[Person, int]]:
+        """Each person with what they would get in all."""
+        every = [part for proposal in self.proposals for part in proposal.parts]
+        return [
+            (part.person, sum(each.cents for each in every if each.person_id == part.person_id))
+            for part in self.lead.parts
+        ]
+
+    @property
+    def consenting(self) -> set[int]:
+        """Who has agreed."""
+        return {each.person_id for each in self.lead.consents}
+
+
+def waiting_for(winning: Winning) -> Waiting | None:
+    """The newest proposal, while it shares what was won and somebody has yet to consent."""
+    found = [waiting_proposal(each.share_proposals, each.cents) for each in winning.slices]
+    proposals = [each for each in found if each is not None]
+    return Waiting(proposals) if len(proposals) == len(winning.slices) else None
 
 
 def sharers_in(session: Session, awards: Sequence[Award]) -> Mapping[int, list[Person]]:
@@ -100,8 +135,8 @@ def guardians_of(session: Session, edition_id: int, people: Collection[int]) -> 
     return {each.person_id: each for each in session.scalars(query)}
 
 
-def awards_shared_by(session: Session, edition: Edition, person: Person) -> list[Award]:
-    """The awards of an edition that a person has a share in."""
-    awards = awards_of(session, edition)
-    sharers = sharers_in(session, awards)
-    return [award for award in awards if any(each.id == person.id for each in sharers[award.id])]
+def winnings_shared_by(session: Session, edition: Edition, person: Person) -> list[Winning]:
+    """What was won in an edition that a person has a share in."""
+    winnings = winnings_of(awards_of(session, edition))
+    sharers = sharers_in(session, [winning.lead for winning in winnings])
+    return [winning for winning in winnings if any(each.id == person.id for each in sharers[winning.id])]

@@ -58,6 +58,15 @@ def equal_shares(cents: int, people: Sequence[int]) -> dict[int, int]:
     return dict(zip(people, split_by_largest_remainder(cents, [1] * len(people)), strict=True)) if people else {}
 
 
+def laid_on(slices: Mapping[int, int], shares: Mapping[int, int]) -> dict[int, dict[int, int]]:
+    """Slice → person → cents, so that each slice and each person sum to theirs; both must sum to the same.
+
+    What a tie pools is shared as one sum: odd cents are those of the sum, and not those of every slice.
+    """
+    cells = dealt(slices, shares)
+    return {number: {person: cells.get((number, person), 0) for person in shares} for number in slices}
+
+
 def dealt(rows: Mapping[int, int], columns: Mapping[int, int]) -> dict[tuple[int, int], int]:
     """Fill a table whose rows and columns have these sums, from the first corner on, so that few cells hold something.
 

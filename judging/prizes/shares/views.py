@@ -18,13 +18,12 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
-from judging.prizes.models import Award
 from judging.prizes.queries import awards_of
 from judging.prizes.shares import service
 from judging.prizes.shares.forms import GuardianForm, shares_form
 from judging.prizes.shares.privacy import export_guardians, forget_guardians
-from judging.prizes.shares.queries import awards_shared_by, minors_among, shares_in
-from judging.prizes.shares.rules import waiting_proposal
+from judging.prizes.shares.queries import minors_among, shares_in, shares_of, waiting_for, winnings_shared_by
+from judging.prizes.winnings import Winning, winnings_of
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
 
@@ -44,8 +43,8 @@ def register(app: Flask) -> None:
 def _team_part(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:
     if not results_are_public(team.edition, now):
         return None
-    won = [award for award in awards_of(session, team.edition) if award.entry.team_id == team.id]
-    return ("judging/prizes/shares/_team_part.html", {"awards": won}) if won else None
+    won = [each for each in winnings_of(awards_of(session, team.edition)) if each.entry.team_id == team.id]
+    return ("judging/prizes/shares/_team_part.html", {"winnings": won}) if won else None
 
 
 def _edition(edition_slug: str) -> Edition:
@@ -56,12 +55,12 @@ def _edition(edition_slug: str) -> Edition:
     return edition
 
 
-def _find_award(edition: Edition, award_id: int) -> Award:
-    awards = awards_shared_by(current_session(), edition, current_user)
-    award = next((each for each in awards if each.id == award_id), None)
-    if award is None:
+def _find_winning(edition: Edition, award_id: int) -> Winning:
+    winnings = winnings_shared_by(current_session(), edition, current_user)
+    winning = next((each for each in winnings if each.id == award_id), None)
+    if winning is None:
         raise _nothing()
-    return award
+    return winning
 
 
 def _nothing() -> NotFound:
@@ -78,14 +77,14 @@ def _back(edition_slug: str) -> Response:
 
 def _page(edition: Edition, **context: Any) -> str:
     session = current_session()
-    awards = awards_shared_by(session, edition, current_user)
-    if not awards:
+    winnings = winnings_shared_by(session, edition, current_user)
+    if not winnings:
         raise _nothing()
-    shares = shares_in(session, awards)
-    forms = {award.id: shares_form(award, shares[award.id]) for award in awards}
-    waiting = {award.id: waiting_proposal(award.share_proposals, award.cents) for award in awards}
+    shares = shares_in(session, winnings)
+    forms = {winning.id: shares_form(winning, shares[winning.id]) for winning in winnings}
+    waiting = {winning.id: waiting_for(winning) for winning in winnings}
     is_minor = bool(minors_among(session, edition.id, [current_user.id]))
-    shown = {"edition": edition, "awards": awards, "shares": shares, "waiting": waiting, "forms_of": forms}
+    shown = {"edition": edition, "winnings": winnings, "shares": shares, "waiting": waiting, "forms_of": forms}
     more = {"is_minor": is_minor, "guardian_form": GuardianForm()}
     return render_template("judging/prizes/shares/won.html", **{**shown, **more, **context})
 
@@ -102,13 +101,12 @@ def won(edition_slug: str) -> Page:
 def propose(edition_slug: str, award_id: int) -> Page:
     """Propose other shares."""
     edition = _edition(edition_slug)
-    award = _find_award(edition, award_id)
-    shares = shares_in(current_session(), [award])
-    form = shares_form(award, shares[award.id])
-    if form.accepts(lambda: service.propose_shares(award=award, cents=form.cents(), **_act(edition))):
+    winning = _find_winning(edition, award_id)
+    form = shares_form(winning, shares_of(current_session(), winning))
+    if form.accepts(lambda: service.propose_shares(award=winning.lead, cents=form.cents(), **_act(edition))):
         flash(_("Your proposal is kept. It holds once every member has consented."), "ok")
         return _back(edition_slug)
-    return _page(edition, failed={award.id: form}), form.status
+    return _page(edition, failed={winning.id: form}), form.status
 
 
 @blueprint.post("/<int:award_id>/shares/<int:proposal_id>/consent")
@@ -116,8 +114,8 @@ def propose(edition_slug: str, award_id: int) -> Page:
 def consent(edition_slug: str, award_id: int, proposal_id: int) -> Page:
     """Agree to what another member proposed."""
     edition = _edition(edition_slug)
-    award = _find_award(edition, award_id)
-    proposal = next((each for each in award.share_proposals if each.id == proposal_id), None)
+    winning = _find_winning(edition, award_id)
+    proposal = next((each for each in winning.lead.share_proposals if each.id == proposal_id), None)
     if proposal is None:
         raise _nothing()
     service.consent(proposal=proposal, **_act(edition))

@@ -16,6 +16,7 @@ from judging.prizes.checks import fundings_against_purpose
 from judging.prizes.paying import WinnerPayment
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import content_of
+from judging.sealing.service import seal
 from tests.factories import (
     grant,
     make_challenge,
@@ -110,13 +111,14 @@ def test_what_changes_after_the_funding_stops_the_payment_and_the_doctor_names_i
     give(session, edition, **UNDER_26)
     state(session, edition, born_on=YOUNG)
     [award] = service.award_by_ranking(session, **acts)
+    seal(session, edition=edition, actor=None, now=NOW)
     approve = {"edition": edition, "award": award, "now": NOW, "seen": content_of(award)}
     paying.approve_payout(session, actor=acts["actor"], **approve)
     assert list(fundings_against_purpose(session)) == []
     state(session, edition, born_on=OLD)
     with pytest.raises(Conflict, match=r"“Young” cannot pay this team\. Ana: is too old"):
         paying.approve_payout(session, actor=make_person(session, is_administrator=True), **approve)
-    paid = WinnerPayment(date(2026, 12, 1), "VIR-9")
+    paid = WinnerPayment(date(2020, 12, 1), "VIR-9")
     with pytest.raises(Conflict, match="“Young” cannot pay this team"):
         paying.record_award_payment(session, award=award, payment=paid, **acts)
     [broken] = fundings_against_purpose(session)

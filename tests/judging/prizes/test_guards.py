@@ -14,6 +14,7 @@ from judging.prizes import service
 from judging.prizes.models import Award
 from judging.prizes.paying import approve_payout
 from judging.prizes.standing import content_of
+from judging.sealing.service import seal
 from tests.factories import (
     grant,
     make_challenge,
@@ -31,7 +32,7 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-PAY = "UPDATE awards SET paid_on = '2026-12-01', paid_content_sha256 = :content"
+PAY = "UPDATE awards SET paid_on = '2020-12-01', paid_content_sha256 = :content"
 
 
 @pytest.fixture
@@ -52,6 +53,7 @@ def award(session, edition):
 
 
 def approve(session, edition, award, content=None):
+    seal(session, edition=edition, actor=None, now=NOW)
     person = make_person(session)
     grant(session, person, Role.ORGANISER, edition)
     approve_payout(session, edition=edition, award=award, seen=content_of(award), actor=person, now=NOW)
@@ -91,7 +93,7 @@ def test_an_award_is_not_born_paid(session, edition, award):
     copied = "prize_id, cents, decided_at, payment_reference, proof_name, ranking_sha256, decision"
     entry = make_handed_in_entry(session, award.entry.challenge)
     session.commit()
-    born = f"INSERT INTO awards (entry_id, paid_on, {copied}) SELECT :entry, '2026-12-01', {copied} FROM awards"
+    born = f"INSERT INTO awards (entry_id, paid_on, {copied}) SELECT :entry, '2020-12-01', {copied} FROM awards"
     refused(session, born, entry=entry.id)
 
 
@@ -108,7 +110,7 @@ def test_an_award_is_not_born_paid(session, edition, award):
     ],
 )
 def test_what_is_paid_stays_as_it_was_paid(session, edition, award, statement):
-    pay(session, edition, award, date(2026, 12, 1), "VIR-1")
+    pay(session, edition, award, date(2020, 12, 1), "VIR-1")
     session.commit()
     refused(session, statement)
 

@@ -12,14 +12,17 @@ from challenges.editions.rules import Phase
 from challenges.sponsors.models import Custody
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.service import withdraw_role
+from hackaviz.kernel.audit import Action
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.web.database import sessions
 from hackaviz.web.storage import current_storage
 from judging.prizes import paying, service
-from judging.prizes.paying import AwardChanged, AwardVoid, Proof, WinnerPayment
+from judging.prizes.paying import AwardChanged, AwardVoid, Proof, ResultNotSealed, WinnerPayment
 from judging.prizes.queries import awards_of
 from judging.prizes.standing import basis_of, content_of, is_approved, is_void, rankings_now
+from judging.scoring.marks_log import Act, append
 from judging.scoring.models import Mark
+from judging.sealing.service import seal
 from tests.factories import (
     grant,
     make_challenge,
@@ -37,7 +40,7 @@ from tests.factories import (
 from tests.support.queries import count_queries
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-PAID = WinnerPayment(date(2026, 12, 1), "VIR-9")
+PAID = WinnerPayment(date(2020, 12, 1), "VIR-9")
 
 
 @pytest.fixture
@@ -65,6 +68,7 @@ def make_organiser(session, edition):
 
 
 def approve(session, edition, award, person, seen=None):
+    seal(session, edition=edition, actor=None, now=NOW)
     seen = seen or content_of(award)
     return paying.approve_payout(session, edition=edition, award=award, seen=seen, actor=person, now=NOW)
 
@@ -78,7 +82,8 @@ def approve_by_two(session, edition, award):
 
 def confirm(session, edition, award):
     seen = basis_of(award, rankings_now(session, edition))
-    paying.confirm_award(session, edition=edition, award=award, seen=seen, actor=None, now=NOW)
+    acts = {"seen": seen, "reason": "The jury, on 2 November", "actor": None, "now": NOW}
+    paying.confirm_award(session, edition=edition, award=award, **acts)
 
 
 def pay(session, edition, award, payment=PAID):
@@ -86,7 +91,9 @@ def pay(session, edition, award, payment=PAID):
 
 
 def change_a_mark(session):
-    session.scalars(select(Mark)).one().value = 1
+    mark = session.scalars(select(Mark)).one()
+    mark.value = 1
+    append(session, review=mark.review, act=Act.FINISH, now=NOW)
     session.flush()
     session.expire_all()
 
@@ -165,8 +172,22 @@ def test_nobody_approves_or_confirms_what_they_have_not_seen(session, edition, a
     behind = basis_of(award, rankings_now(session, edition))
     change_a_mark(session)
     with pytest.raises(AwardChanged):
-        paying.confirm_award(session, edition=edition, award=award, seen=behind, actor=None, now=NOW)
+        paying.confirm_award(session, edition=edition, award=award, seen=behind, reason="x", actor=None, now=NOW)
     assert is_void(award, rankings_now(session, edition))
+
+
+def test_nothing_is_approved_or_paid_while_the_result_behind_it_is_not_sealed(session, edition, award):
+    person, seen = make_organiser(session, edition), content_of(award)
+    acts = {"edition": edition, "award": award, "actor": person, "now": NOW}
+    with pytest.raises(ResultNotSealed):
+        paying.approve_payout(session, seen=seen, **acts)
+    approve_by_two(session, edition, award)
+    change_a_mark(session)
+    confirm(session, edition, award)
+    with pytest.raises(ResultNotSealed):
+        paying.approve_payout(session, seen=content_of(award), **acts)
+    with pytest.raises(ResultNotSealed):
+        pay(session, edition, award)
 
 
 def test_a_sponsor_that_pays_directly_must_prove_it(app, session, edition):
@@ -209,19 +230,23 @@ def path(edition, rest=""):
     return f"/editions/{edition.slug}/organise/awards{rest}"
 
 
-def shown(client, edition):
-    """What the page says that whoever decides has seen."""
-    return re.search(r'name="seen" value="(\w+)"', client.get(path(edition)).text)[1]
-
-
 def test_the_page_says_what_is_void_and_who_approved(client, session, edition, award, organiser):
+    seal(session, edition=edition, actor=None, now=NOW)
+    session.commit()
     client.post(path(edition, f"/{award.id}/approve"), data={"seen": content_of(award)})
     page = client.get(path(edition, "?lang=en")).text
     assert "1 of 2 approvals" in page and f"Approved by {organiser.name}" in page
     assert "Approve the payment" not in page and "Record the payment" not in page
     change_a_mark(session)
     assert "void: the result has changed" in client.get(path(edition, "?lang=en")).text
-    client.post(path(edition, f"/{award.id}/confirm"), data={"seen": shown(client, edition)})
+    confirming = path(edition, f"/{award.id}/confirm")
+    seen = re.search(r'name="seen" value="(\w+)"', client.get(confirming).text)[1]
+    assert client.post(confirming, data={"seen": seen}).status_code == 422
+    answer = client.post(f"{confirming}?lang=en", data={"seen": "something else", "reason": "The jury said so"})
+    assert (answer.status_code, "The jury said so" in answer.text) == (409, True)
+    client.post(confirming, data={"seen": seen, "reason": "The jury said so"})
+    kept = session.scalars(select(Action).where(Action.verb == "award.confirm")).one().details
+    assert kept["reason"] == "The jury said so"
     assert "0 of 2 approvals" in client.get(path(edition, "?lang=en")).text
     refuse_team(session, award.entry)
     page = client.get(path(edition, "?lang=en")).text
@@ -233,7 +258,7 @@ def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, sess
         approve(session, edition, award, person)
     session.commit()
     proof = (io.BytesIO(b"<script>alert(1)</script>"), "../avis de virement.html")
-    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": proof}
+    form = {"paid_on": "2020-12-01", "reference": "VIR-9", "proof": proof}
     client.post(path(edition, f"/{award.id}/payment"), data=form)
     answer = client.get(path(edition, f"/{award.id}/proof"))
     assert answer.data == b"<script>alert(1)</script>"
@@ -242,7 +267,7 @@ def test_a_payment_is_recorded_with_its_proof_which_nobody_is_shown(client, sess
 
 
 def test_an_empty_file_proves_nothing(client, session, edition, approved):
-    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b""), "notice.pdf")}
+    form = {"paid_on": "2020-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b""), "notice.pdf")}
     answer = client.post(path(edition, f"/{approved.id}/payment?lang=en"), data=form)
     assert (answer.status_code, "This file is empty." in answer.text) == (422, True)
     session.refresh(approved)
@@ -254,7 +279,7 @@ def test_a_payment_that_a_rule_refuses_is_shown_again_with_the_reason(client, se
     for person in (organiser, make_organiser(session, edition)):
         approve(session, edition, award, person)
     session.commit()
-    form = {"paid_on": "2026-12-01", "reference": "VIR-9"}
+    form = {"paid_on": "2020-12-01", "reference": "VIR-9"}
     answer = client.post(path(edition, f"/{award.id}/payment?lang=en"), data=form)
     assert (answer.status_code, "add the proof of its payment" in answer.text) == (422, True)
 
@@ -280,7 +305,7 @@ def test_nobody_waits_until_the_proof_of_a_payment_is_stored(client, session, ed
             other.execute(text("UPDATE people SET language = 'en'"))
 
     monkeypatch.setattr("judging.prizes.payout_views.current_storage", lambda: SlowLine(storage, write))
-    form = {"paid_on": "2026-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b"notice"), "notice.pdf")}
+    form = {"paid_on": "2020-12-01", "reference": "VIR-9", "proof": (io.BytesIO(b"notice"), "notice.pdf")}
     assert client.post(path(edition, f"/{approved.id}/payment"), data=form).status_code == 302
     session.refresh(approved)
     assert approved.proof_name == "notice.pdf"

@@ -6,7 +6,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.prizes.rules import OfferedPrize, Pass, Placed, Share, deal_prizes, published_order
+from judging.prizes.rules import OfferedPrize, Pass, Placed, Share, deal_prizes, deal_rest, published_order
 
 PRIZES = [OfferedPrize("gold", 1, 2500), OfferedPrize("silver", 2, 1500), OfferedPrize("bronze", 3, 800)]
 
@@ -61,7 +61,7 @@ def test_an_entry_that_is_passed_over_leaves_its_place_to_the_next_and_says_why(
     grounds = {(prize.id, "a"): ["refused"] for prize in PRIZES}
     deal = deal_prizes(PRIZES, placed({"a": 1, "b": 2, "c": 2, "d": 4}), grounds)
     assert totals(deal.shares) == {"b": 2000, "c": 2000, "d": 800}
-    assert deal.passes == [Pass("gold", "a", ("refused",)), Pass("bronze", "a", ("refused",))]
+    assert deal.passes == [Pass(prize.id, "a", ("refused",)) for prize in PRIZES]
 
 
 def test_who_may_not_have_one_prize_gets_the_next_that_is_open():
@@ -73,6 +73,7 @@ def test_who_may_not_have_one_prize_gets_the_next_that_is_open():
 def test_a_tie_shares_only_prizes_that_are_open_to_all_of_it():
     deal = deal_prizes(PRIZES, placed({"a": 1, "b": 1, "c": 3}), {("silver", "a"): ["too_old"]})
     assert totals(deal.shares) == {"a": 1250, "b": 1250, "c": 1500}
+    assert deal.passes == [Pass("silver", "a", ("too_old",))]
 
 
 def test_a_place_without_a_prize_gives_nothing_and_moves_nobody_up():
@@ -85,6 +86,31 @@ def test_a_prize_that_nobody_may_have_is_given_to_nobody():
     deal = deal_prizes(PRIZES[:1], placed({"a": 1, "b": 2}), {("gold", each): ["too_old"] for each in "ab"})
     assert deal.shares == []
     assert [each.entry for each in deal.passes] == ["a", "b"]
+
+
+def test_beside_what_is_paid_and_still_follows_from_the_ranking_nothing_changes():
+    ranked = placed({"a": 1, "b": 1, "c": 1, "d": 4})
+    paid = [share for share in deal_prizes(PRIZES, ranked, {}).shares if share.entry == "a"]
+    assert totals(deal_rest(PRIZES, ranked, {}, paid).shares) == {"b": 1600, "c": 1600}
+
+
+def test_where_a_prize_was_paid_to_another_what_is_left_goes_by_place_among_the_rest():
+    paid = [Share("gold", "a", 2500)]
+    assert totals(deal_rest(PRIZES, placed({"b": 1, "a": 2, "c": 3}), {}, paid).shares) == {"b": 1500, "c": 800}
+    assert totals(deal_rest(PRIZES, placed({"b": 1, "c": 1, "a": 3}), {}, paid).shares) == {"b": 1150, "c": 1150}
+
+
+@given(
+    st.dictionaries(st.integers(0, 6), st.integers(1, 4), min_size=1, max_size=7),
+    st.dictionaries(st.integers(0, 6), st.integers(1, 4), max_size=7),
+    st.sets(st.integers(0, 6)),
+)
+def test_no_prize_is_given_twice_beside_what_is_paid(then, now, winners):
+    paid = [share for share in deal_prizes(PRIZES, placed(then), {}).shares if share.entry in winners]
+    shares = deal_rest(PRIZES, placed(now), {}, paid).shares
+    assert not {share.entry for share in shares} & {share.entry for share in paid}
+    for prize in PRIZES:
+        assert sum(share.cents for share in [*shares, *paid] if share.prize == prize.id) <= prize.cents
 
 
 @given(

@@ -55,6 +55,11 @@ def give(session, edition, entry, **rule):
     )
 
 
+def confirm(session, edition, award, rankings):
+    acts = {"seen": basis_of(award, rankings), "reason": "The jury", "actor": None, "now": NOW}
+    paying.confirm_award(session, edition=edition, award=award, **acts)
+
+
 def change_mark(session, review, value):
     review.marks[0].value = value
     session.flush()
@@ -76,7 +81,7 @@ def test_a_sponsors_choice_stands_on_the_marks_of_its_own_jurors_alone(session, 
     change_mark(session, by_panel, 2)
     assert is_void(award, rankings_now(session, edition))
     rankings = rankings_now(session, edition)
-    paying.confirm_award(session, edition=edition, award=award, seen=basis_of(award, rankings), actor=None, now=NOW)
+    confirm(session, edition, award, rankings)
     assert not is_void(award, rankings)
 
 
@@ -104,7 +109,7 @@ def test_rules_that_are_tightened_make_an_award_void_until_it_is_confirmed(sessi
     person = make_person(session)
     with pytest.raises(AwardVoid):
         paying.approve_payout(session, edition=edition, award=award, seen=approved, actor=person, now=NOW)
-    paying.confirm_award(session, edition=edition, award=award, seen=basis_of(award, rankings), actor=None, now=NOW)
+    confirm(session, edition, award, rankings)
     assert not is_void(award, rankings) and content_of(award) != approved
     prize.rule.under_age, prize.rule.age_on = 26, date(2027, 3, 1)
     session.flush()
@@ -135,7 +140,7 @@ def test_a_rule_of_one_prize_that_comes_later_voids_what_an_entry_was_given_beyo
     save(session, PrizePolicy(edition_id=edition.id, one_prize_per_entry=True))
     rankings = rankings_now(session, edition)
     assert (is_void(first, rankings), new_grounds(second, rankings)) == (False, ["has_another_prize"])
-    paying.confirm_award(session, edition=edition, award=second, seen=basis_of(second, rankings), actor=None, now=NOW)
+    confirm(session, edition, second, rankings)
     assert not is_void(second, rankings_now(session, edition))
 
 

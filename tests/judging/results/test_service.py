@@ -185,7 +185,7 @@ def test_results_wait_for_awards_on_a_changed_ranking_to_be_confirmed(app, sessi
         schedule(session, edition, organiser)
     [award] = awards_of(session, edition)
     seen = basis_of(award, rankings_now(session, edition))
-    confirm_award(session, edition=edition, award=award, seen=seen, actor=organiser, now=NOW)
+    confirm_award(session, edition=edition, award=award, seen=seen, reason="The jury", actor=organiser, now=NOW)
     assert schedule(session, edition, organiser).number == 1
 
 

@@ -16,6 +16,8 @@ from judging.prizes.paying import AwardChanged, approve_payout
 from judging.prizes.queries import awards_of
 from judging.prizes.shares.queries import shares_of
 from judging.prizes.standing import content_of
+from judging.prizes.winnings import Winning
+from judging.sealing.service import seal
 from submissions.teams.models import Registration, TeamMember
 from tests.factories import (
     make_challenge,
@@ -69,7 +71,7 @@ def propose(client, edition, award, cents):
 
 def shared(session, award):
     session.expire_all()
-    return [(share.person.name, share.cents) for share in shares_of(session, award)]
+    return [(share.person.name, share.cents) for share in shares_of(session, Winning((award,)))]
 
 
 def test_without_an_agreement_everybody_gets_the_same(session, award):
@@ -115,6 +117,7 @@ def test_agreed_shares_ask_for_new_approvals(client, session, edition, award, me
     for member in members[1:]:
         sign_in(client, member).post(path(edition, f"/{award.id}/shares/{award.share_proposals[0].id}/consent"))
     session.expire_all()
+    seal(session, edition=edition, actor=None, now=now)
     with pytest.raises(AwardChanged):
         approve_payout(session, edition=edition, award=award, seen=seen, actor=make_person(session), now=now)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hackaviz.kernel.money import split_by_largest_remainder
-from judging.prizes.shares.rules import agreed_proposal, dealt, equal_shares, waiting_proposal
+from judging.prizes.shares.rules import agreed_proposal, dealt, equal_shares, laid_on, waiting_proposal
 
 
 @dataclass
@@ -43,6 +43,15 @@ def test_what_waits_is_the_newest_proposal_for_what_the_award_is_worth_now():
     assert waiting_proposal([agreed, waiting], 120) is None
     assert waiting_proposal([waiting, agreed], 100) is None
     assert waiting_proposal([], 100) is None
+
+
+@given(st.lists(st.integers(1, 5_000), min_size=1, max_size=5), st.integers(1, 6))
+def test_what_a_tie_pools_is_shared_as_one_sum_and_each_slice_keeps_its_cents(amounts, members):
+    slices, shares = dict(enumerate(amounts)), equal_shares(sum(amounts), range(members))
+    laid = laid_on(slices, shares)
+    assert {number: sum(parts.values()) for number, parts in laid.items()} == slices
+    assert {person: sum(parts[person] for parts in laid.values()) for person in shares} == shares
+    assert max(shares.values()) - min(shares.values()) <= 1
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=6), st.lists(st.integers(1, 9), min_size=1, max_size=5))
