@@ -58,6 +58,7 @@ from judging.panels.audience import views as audience_vote
 from judging.panels.mentors import views as mentors
 from judging.panels.rounds import views as rounds
 from judging.panels.sponsors import views as prize_panels
+from judging.prizes import correcting_views as corrections
 from judging.prizes import payout_views as payouts
 from judging.prizes import views as prizes
 from judging.prizes.outcomes import views as prize_outcomes
@@ -137,6 +138,7 @@ ROOMS = (
     sealing,
     prizes,
     payouts,
+    corrections,
     prize_outcomes,
     prize_shares,
     results,

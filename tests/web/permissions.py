@@ -256,6 +256,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "prize_panels.hand_out": ORGANISERS,
     "prize_panels.panels": ORGANISERS,
     "outcomes.settle": ORGANISERS,
+    "corrections.proof": ORGANISERS,
+    "corrections.take_back": ORGANISERS,
     "payouts.approve": ORGANISERS,
     "payouts.confirm": ORGANISERS,
     "payouts.export": ORGANISERS,

@@ -33,7 +33,7 @@ from judging.panels.audience.rules import Electorate
 from judging.panels.mentors.models import Mentor
 from judging.panels.models import Flag
 from judging.panels.rounds.models import Round, RoundKind
-from judging.prizes.models import Award
+from judging.prizes.models import Award, AwardPaymentReversal
 from judging.results.certificates.models import Certificate
 from judging.results.models import Publication
 from judging.results.snapshot import seal_reference, take_snapshot
@@ -119,7 +119,9 @@ def make_world(session: Session, storage: Storage, phase: Phase, now: datetime) 
     }
     _keep_annex(session, storage, entry, now)
     values |= sponsor_values | _files(session, storage, entry, version.upload) | {"payouts.kind": "csv"}
-    session.get_one(Award, values["award_id"]).proof_key = storage.write(BytesIO(b"paid")).key
+    award = session.get_one(Award, values["award_id"])
+    award.proof_key = storage.write(BytesIO(b"paid")).key
+    values["reversal_id"] = _paid_by_mistake(session, storage, award).id
     session.get_one(Sponsor, values["sponsor_id"]).logo_key = storage.write(BytesIO(b"a logo")).key
     return World(people, values | _links(session, edition, team, people, now))
 
@@ -206,6 +208,15 @@ def _sponsor_values(session: Session, edition: Edition, contact: Person, entry: 
     receipt = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.RECEIPT)).one()
     numbers = {"sponsor_id": sponsor.id, "pledge_id": pledge.id, "prize_id": prize.id, "award_id": award.id}
     return numbers | {"transaction_id": receipt.id, "proposal_id": 1} | _agreed(session, pledge)
+
+
+def _paid_by_mistake(session: Session, storage: Storage, award: Award) -> AwardPaymentReversal:
+    """A payment that was taken back, with its proof."""
+    proof = {"proof_key": storage.write(BytesIO(b"a proof")).key, "proof_name": "proof.pdf"}
+    told = {"award_id": award.id, "prize_title": award.prize.title, "entry_code": award.entry.code, "cents": 1_000}
+    paid = {"paid_on": date(2026, 5, 1), "payment_reference": "R-1", "reason": "A mistake"}
+    row = AwardPaymentReversal(edition_id=award.prize.edition_id, reversed_at=award.decided_at, **told, **paid, **proof)
+    return make.save(session, row)
 
 
 def _agreed(session: Session, pledge: Pledge) -> dict[str, Any]:

@@ -5,25 +5,27 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from challenges.editions.rules import Phase
 from challenges.ledger.checks import CHECKS as LEDGER
-from challenges.ledger.models import Transaction
+from challenges.ledger.models import Account, Line, Transaction
 from challenges.ledger.queries import figures_of_edition
-from challenges.ledger.rules import TransactionKind
+from challenges.ledger.rules import AccountKind, TransactionKind
 from challenges.sponsors import pools
 from challenges.sponsors.checks import CHECKS as PLEDGES
 from challenges.sponsors.eligibility.models import PledgeRule
 from challenges.sponsors.models import Custody, PledgePrize
 from challenges.sponsors.pools import Release
 from challenges.sponsors.queries import pledges_of, purpose_of
+from challenges.sponsors.reducing import Reduction, reduce_pledge
 from challenges.sponsors.rules import may_pay
 from challenges.sponsors.service import Payment, record_payment
 from hackaviz.kernel.errors import DomainError
 from hackaviz.kernel.identifiers import new_public_id
 from judging.prizes import service
 from judging.prizes.checks import CHECKS as AWARDS
+from judging.prizes.correcting import take_payment_back
 from judging.prizes.queries import awards_of
 from tests.factories import (
     make_challenge,
@@ -39,7 +41,7 @@ from tests.factories import (
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ACT = {"actor": None, "now": NOW}
-ACTS = ("receive", "award", "take back", "fund", "refund", "reverse", "pay")
+ACTS = ("receive", "award", "take back", "fund", "refund", "reverse", "pay", "take payment back", "reduce")
 stories = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 7), st.integers(1, 40_000)), max_size=14)
 
 
@@ -80,12 +82,19 @@ def test_nothing_is_created_lost_overdrawn_or_spent_on_another_purpose(session, 
     assert broken == {}
     figures = figures_of_edition(session, edition)
     where = (figures.expected, figures.left, figures.bound, figures.paid, figures.costs, figures.refunded)
-    assert sum(where) + figures.carried_over == figures.promised == 81_000
+    assert sum(where) + figures.carried_over == figures.promised == 81_000 - reduced(session)
+    assert figures.promised == sum(pledge.promised_cents for pledge in pledges_of(session, edition))
     assert min(where) >= 0
     for award in awards_of(session, edition):
         for funding in award.fundings:
             assert may_pay(award.prize, *purpose_of(session, funding.pledge))
     session.rollback()
+
+
+def reduced(session):
+    """What was taken off promises, and not promised again."""
+    owed = select(func.coalesce(func.sum(Line.cents), 0)).join(Line.account).join(Line.transaction)
+    return session.scalar(owed.where(Account.kind == AccountKind.SPONSOR, Transaction.kind != TransactionKind.PLEDGE))
 
 
 def live(session, edition, act, which, cents):
@@ -107,4 +116,9 @@ def live(session, edition, act, which, cents):
         done = session.scalars(select(Transaction).order_by(Transaction.id.desc())).all()
         pools.take_back(session, transaction=done[which], decision="A mistake", **ACT)
     elif act == "pay":
-        pay(session, edition, awards[which], date(2026, 12, 1), "VIR")
+        pay(session, edition, awards[which], date(2020, 12, 1), "VIR")
+    elif act == "take payment back":
+        take_payment_back(session, edition=edition, award=awards[which], reason="A mistake", **ACT)
+    elif act == "reduce":
+        asked = Reduction(cents, date(2026, 6, 1), "The sponsor", new_public_id())
+        reduce_pledge(session, pledge=pledges[which % 4], reduction=asked, **ACT)

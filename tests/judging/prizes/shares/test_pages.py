@@ -128,7 +128,15 @@ def test_a_minor_is_paid_once_a_guardian_has_consented(client, session, edition,
     session.flush()
     with pytest.raises(Conflict):
         pay(session, edition, award, now.date(), "VIR-1")
-    session.rollback()
+    session.commit()
+    organiser = make_person(session, is_administrator=True)
+    session.commit()
+    awards = f"/editions/{edition.slug}/organise/awards"
+    body = sign_in(client, organiser).get(f"{awards}?lang=en").text
+    assert "waits for a guardian" in body and "To be paid once a guardian consents" in body
+    assert "Record the payment" not in body
+    body = client.get(f"{awards}/{award.id}/payment?lang=en").text
+    assert "It cannot be paid yet" in body and 'name="reference"' not in body
     session.query(Registration).filter_by(person_id=members[2].id).one().is_minor = True
     session.commit()
     sign_in(client, members[2])
