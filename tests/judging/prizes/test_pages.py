@@ -65,6 +65,10 @@ def test_prizes_are_awarded_by_one_press_and_paid_with_a_reference(client, sessi
     sign_in(client, other).post(path(edition, f"/{award.id}/approve"), data=seen)
     client.post(path(edition, f"/{award.id}/payment"), data={"paid_on": "2020-12-01", "reference": "T-9"})
     page = client.get(path(edition, "?lang=en")).text
+    again = client.get(path(edition, f"/{award.id}/payment?lang=en")).text
+    assert "It is paid" in again and 'name="reference"' not in again
+    late = client.post(path(edition, f"/{award.id}/payment"), data={"paid_on": "2020-12-01", "reference": "T-10"})
+    assert (late.status_code, "T-10" in late.text) == (409, True)
     assert "The port €500.00" in page
     assert "paid on 1 December 2020" in page
     assert "Take back" not in page

@@ -26,6 +26,7 @@ from tests.factories import (
     make_prize,
     make_review,
     make_sponsor,
+    refuse_team,
     sign_in,
 )
 from tests.support.queries import count_queries
@@ -55,6 +56,50 @@ def publish(session, edition, public_at):
 
 def page(client, edition, rest="results"):
     return client.get(f"/editions/{edition.slug}/{rest}").get_data(as_text=True)
+
+
+def as_organiser(client, session, edition):
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    session.commit()
+    return sign_in(client, organiser)
+
+
+@pytest.mark.database("sqlite")
+def test_a_void_award_is_named_beside_the_button_that_it_keeps_away(client, session, edition):
+    [award] = awards_of(session, edition)
+    make_review(session, make_juror(session, edition), award.entry, [1])
+    body = page(as_organiser(client, session, edition), edition, "organise/results?lang=en")
+    assert "Some awards are void" in body and f"/awards/{award.id}/confirm" in body
+    assert "Publish now" not in body and "Every award stands" not in body
+
+
+@pytest.mark.database("sqlite")
+def test_a_correction_says_what_it_changes_before_and_after_it_is_public(client, session, edition):
+    publish(session, edition, datetime.now(UTC) - timedelta(minutes=5))
+    [award] = awards_of(session, edition)
+    challenge = award.entry.challenge
+    other = make_handed_in_entry(session, challenge, title="Found again")
+    make_review(session, make_juror(session, edition), other, [4])
+    prizes.award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
+    changed = '<td role="cell" data-label="Before">1</td>\n<td role="cell" data-label="After">2</td>'
+    body = page(as_organiser(client, session, edition), edition, "organise/results?lang=en")
+    assert "What a correction would change now" in body and changed in body
+    service.correct(session, edition=edition, reason="One was lost", actor=None, now=datetime.now(UTC))
+    body = page(client, edition, "results?lang=en")
+    assert "What publication 2 changed" in body and changed in body
+    assert '<td role="cell" data-label="After">First prize (en), €500.00</td>' in body
+
+
+@pytest.mark.database("sqlite")
+def test_the_ranking_says_who_cannot_have_a_prize_and_not_why(client, session, edition):
+    [award] = awards_of(session, edition)
+    refuse_team(session, award.entry)
+    prizes.award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
+    publish(session, edition, datetime.now(UTC))
+    body = page(client, edition, "results?lang=en")
+    assert "not eligible for: First prize (en)" in body
+    assert "student status" not in body
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
