@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    allocate,
     assign,
     autosave,
     catalogue,
@@ -26,6 +27,7 @@ BENCHES = {
     "check": check.main,
     "ranking": ranking.main,
     "assign": assign.main,
+    "allocate": allocate.main,
     "autosave": autosave.main,
     "harvest": harvest.main,
     "catalogue": catalogue.main,

@@ -23,9 +23,9 @@ class Run:
     mebibytes: float
 
 
-def run(*arguments: str) -> Run:
-    """Run `flask judging …` in a process of its own; its answer is thrown away."""
-    command = [sys.executable, "-m", "flask", "judging", *arguments, "--json"]
+def run(*arguments: str, group: str = "judging") -> Run:
+    """Run `flask judging …`, or of another group, in a process of its own; its answer is thrown away."""
+    command = [sys.executable, "-m", "flask", group, *arguments, "--json"]
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     _pid, status, used = os.wait4(process.pid, 0)

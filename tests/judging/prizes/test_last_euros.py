@@ -14,9 +14,8 @@ from hackaviz.kernel.database import session_factory
 from hackaviz.kernel.errors import DomainError
 from judging.prizes import service
 from judging.prizes.checks import CHECKS as AWARDS
-from judging.prizes.models import AwardFunding
+from judging.prizes.models import Award, AwardFunding
 from judging.prizes.queries import awards_of
-from judging.prizes.service import Given
 from tests.factories import (
     make_challenge,
     make_edition,
@@ -24,6 +23,7 @@ from tests.factories import (
     make_pledge,
     make_prize,
     make_sponsor,
+    save,
 )
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -38,10 +38,15 @@ def edition(session, organisers):
     entry = make_handed_in_entry(session, make_challenge(session, edition, criteria=1))
     for _each in range(organisers):
         prize = make_prize(session, edition, None, AWARDED)
-        service.give_award(session, edition=edition, prize=prize, entry=entry, given=Given(AWARDED), **ACT)
+        save(session, Award(prize=prize, entry=entry, cents=AWARDED, decided_at=ACT["now"]))
     make_pledge(session, make_sponsor(session, edition), GIVEN)
     session.commit()
     return edition
+
+
+@pytest.fixture
+def session_of_its_own(engine):
+    return session_factory(engine)
 
 
 @pytest.mark.parametrize("organisers", [2, 10, 50])
@@ -73,8 +78,3 @@ def test_organisers_who_fund_awards_with_the_last_euros_at_once_never_bind_more(
     assert len(funded) == len(bound) == min(organisers, ENOUGH_FOR)
     assert sum(bound) == figures_of_edition(session, edition).bound <= GIVEN
     assert [found for look in {**PLEDGES, **AWARDS}.values() for found in look(session)] == []
-
-
-@pytest.fixture
-def session_of_its_own(engine):
-    return session_factory(engine)
