@@ -27,6 +27,7 @@ from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.migrate import upgrade
 from hackaviz.kernel.storage import Storage, open_storage
 from hackaviz.settings import Settings
+from tests.support import confinement
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
 from tests.support.compiled import Templates, compile_once
@@ -158,8 +159,9 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
+def session(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
     """A session that may write, as services get it. Requests of `client` see what it wrote."""
+    monkeypatch.setattr("hackaviz.kernel.confined.subprocess", confinement)
     with session_factory(engine)() as session:
         yield session
 

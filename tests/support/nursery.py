@@ -1,7 +1,8 @@
 """Start processes of the platform from one that has imported it already: a run needs a hundred of them.
 
-`python -m tests.support.nursery` reads one request a line, whether to wait and a `Birth` as JSON, forks, and answers
-with one line: the number of the new process, or its exit code once it has ended. Each leads a group of its own.
+`python -m tests.support.nursery` reads one request a line and answers with one line: for a `Birth` as JSON it forks and
+says the number of the new process, which leads a group of its own; for such a number it says its exit code once it has
+ended.
 When standard input ends, as it does however the test run ends, everything that still runs is killed.
 """
 
@@ -15,21 +16,27 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Birth:
-    """What `python -m MODULE ARGUMENTS…` would be given, and the files that get its output and its errors."""
+    """What `python -m MODULE ARGUMENTS…` would be given, the files for what it writes and reads, and where it runs."""
 
     module: str
     arguments: tuple[str, ...]
     environment: dict[str, str]
     output: str
     errors: str
+    input: str = os.devnull
+    folder: str = "."
 
 
 @dataclass(frozen=True)
@@ -53,29 +60,32 @@ class Kept:
         with suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
 
-    def wait(self, timeout: float) -> None:
-        """Return once it has ended. Raises TimeoutExpired."""
+    def wait(self, timeout: float) -> int:
+        """Its exit code, once it has ended: to be asked once. Raises TimeoutExpired."""
         if not select.select([self.ended], [], [], timeout)[0]:
             raise subprocess.TimeoutExpired(str(self.pid), timeout)
+        os.close(self.ended)
+        return _ask(self.pid)
 
 
 def start(birth: Birth) -> Kept:
     """Start a process and let it run."""
-    pid = _ask(birth, waits=False)
+    pid = _ask(asdict(birth))
     return Kept(pid, os.pidfd_open(pid))
 
 
 def run(birth: Birth) -> int:
     """Start a process, wait for its end and return its exit code."""
-    return _ask(birth, waits=True)
+    return _ask(_ask(asdict(birth)))
 
 
-def _ask(birth: Birth, *, waits: bool) -> int:
-    nursery = _nursery()
-    assert nursery.stdin is not None and nursery.stdout is not None
-    nursery.stdin.write(json.dumps([waits, asdict(birth)]) + "\n")
-    nursery.stdin.flush()
-    return int(nursery.stdout.readline())
+def _ask(request: dict[str, Any] | int) -> int:
+    with _one_at_a_time:
+        nursery = _nursery()
+        assert nursery.stdin is not None and nursery.stdout is not None
+        nursery.stdin.write(json.dumps(request) + "\n")
+        nursery.stdin.flush()
+        return int(nursery.stdout.readline())
 
 
 @cache
@@ -102,16 +112,18 @@ def _import_the_platform() -> None:
 
 def _serve() -> Birth | None:
     """None at the end of the requests; a birth in the process that is born."""
-    children: list[int] = []
+    children: set[int] = set()
     for line in sys.stdin:
-        waits, birth = json.loads(line)
+        request = json.loads(line)
+        if isinstance(request, int):
+            children.discard(request)
+            print(os.waitstatus_to_exitcode(os.waitpid(request, 0)[1]), flush=True)
+            continue
         pid = os.fork()
         if pid == 0:
-            return Birth(**birth)
-        children = [child for child in children if os.waitpid(child, os.WNOHANG) == (0, 0)]
-        if not waits:
-            children.append(pid)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) if waits else pid, flush=True)
+            return Birth(**request)
+        children.add(pid)
+        print(pid, flush=True)
     for child in children:
         with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
@@ -122,11 +134,15 @@ def _become(birth: Birth) -> None:
     os.setsid()
     os.environ.clear()
     os.environ.update(birth.environment)
-    for path, mode, target in ((os.devnull, "rb", 0), (birth.output, "ab", 1), (birth.errors, "ab", 2)):
+    for path, mode, target in ((birth.input, "rb", 0), (birth.output, "ab", 1), (birth.errors, "ab", 2)):
         with Path(path).open(mode) as file:
             os.dup2(file.fileno(), target)
+    os.chdir(birth.folder)
     sys.argv = [birth.module, *birth.arguments]
     runpy.run_module(birth.module, run_name="__main__", alter_sys=True)
+    # Taking the whole platform down again costs more than a small file's check.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":
