@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from challenges.catalogue.details import DatasetDetails
@@ -13,8 +14,12 @@ from hackaviz.kernel.storage import Storage
 
 
 def build_catalogue(session: Session, *, storage: Storage, steward: Person, now: datetime) -> dict[str, Dataset]:
-    """Every dataset by slug, with the files that are really here."""
-    return {content.slug: _build(session, content, storage, steward, now) for content in read_datasets()}
+    """Every dataset by slug, with the files that are really here; those that are there already stay as they are."""
+    there = {dataset.slug: dataset for dataset in session.scalars(select(Dataset))}
+    return {
+        content.slug: there.get(content.slug) or _build(session, content, storage, steward, now)
+        for content in read_datasets()
+    }
 
 
 def _build(session: Session, content: DatasetContent, storage: Storage, steward: Person, now: datetime) -> Dataset:
