@@ -21,6 +21,8 @@ from challenges.catalogue.rules import GEOGRAPHIC_FORMATS, TABULAR_FORMATS
 KEPT_COLUMNS = ("availability", "theme", "licence", "publisher")
 # The name of the lock under which PostgreSQL counts, of no table or row: there may be no row yet.
 COUNTING = 7_102_553_481
+# No session holds a place or a count as an object: it need not look for one among all that it holds.
+NEVER_LOADED = {"synchronize_session": False}
 KEPT_FLAGS = (
     ("featured", "yes", DatasetPlace.recommended == 0),
     ("offers", "map", DatasetPlace.has_map),
@@ -31,7 +33,7 @@ KEPT_FLAGS = (
 def place_datasets(session: Session, ids: Collection[int]) -> None:
     """Bring the places of some datasets up to date with their rows, formats and files."""
     session.flush()
-    session.execute(delete(DatasetPlace).where(DatasetPlace.dataset_id.in_(ids)))
+    session.execute(delete(DatasetPlace).where(DatasetPlace.dataset_id.in_(ids)), execution_options=NEVER_LOADED)
     places = _places().where(Dataset.id.in_(ids))
     columns = [str(column.key) for column in places.selected_columns]
     session.execute(insert(DatasetPlace).from_select(columns, places))
@@ -62,7 +64,7 @@ def _places() -> Select[Any]:
 def recount(session: Session) -> None:
     """Count all datasets anew by each facet that is shown before anybody asks anything, one after another."""
     _wait_for_others(session)
-    session.execute(delete(FacetCount))
+    session.execute(delete(FacetCount), execution_options=NEVER_LOADED)
     parts = [_counted(name, getattr(DatasetPlace, name)) for name in KEPT_COLUMNS]
     parts += [_flagged(*flag) for flag in KEPT_FLAGS]
     formats = select(literal("format"), DatasetFormat.format, func.count()).group_by(DatasetFormat.format)
