@@ -4,7 +4,7 @@ Each edition is one transaction: it is there whole, or not yet.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -17,13 +17,14 @@ from hackaviz.accounts.models import Role
 from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import calendar_of
 from hackaviz.demo.catalogue_builder import build_catalogue
-from hackaviz.demo.content import read_works
+from hackaviz.demo.content import read_draft, read_works
 from hackaviz.demo.data_in_use import put_data_to_use
-from hackaviz.demo.deliberation_builder import deliberate, name_method
+from hackaviz.demo.deliberation_builder import deliberate, give_mentions, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.harvest_builder import HarvestBuilder
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
+from hackaviz.demo.letters_builder import release_both_letters
 from hackaviz.demo.money_builder import MoneyPapers
 from hackaviz.demo.people import ADMINISTRATOR, CAPTAIN, MEMBER, ORGANISER, SPONSOR, STEWARD, Company
 from hackaviz.demo.reading import read_editions, read_schools
@@ -63,7 +64,7 @@ class _Builder:
 
     def build(self) -> None:
         datasets = build_catalogue(self.session, storage=self.storage, steward=self.steward, now=self.now)
-        builder = EditionBuilder(self.session, self.content, self.calendar, self.organiser)
+        builder = EditionBuilder(self.session, self.storage, self.content, self.calendar, self.organiser)
         edition = builder.build(datasets)
         name_method(self.session, self.content, edition, self.calendar, self.organiser)
         entries = self._teams(edition, datasets)
@@ -85,8 +86,10 @@ class _Builder:
         if self.content.state == "finished":
             self._decide_listings(entries)
             deliberate(self.session, edition, self.calendar, entries, self.organiser)
+            give_mentions(self.session, self.content, edition, self.calendar, entries=entries, organiser=self.organiser)
             approvers = [self.organiser, self.administrator]
             announce(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
+            release_both_letters(self.session, edition, self.calendar, self.organiser)
             self._write_papers(edition)
             self._invite_sponsor(edition)
 
@@ -101,6 +104,7 @@ class _Builder:
             if each.work:
                 entries[each.work] = teams.hand_in(made[-1], works[each.work], datasets, self.storage)
         if is_open:
+            teams.send(made[0], read_draft(), datasets, self.storage, self.now - timedelta(hours=3))
             teams.leave_unfinished(made, self.now)
         return entries
 

@@ -11,7 +11,7 @@ from typing import Any
 from hackaviz.kernel.bilingual import Bilingual
 
 DEMO = Path(__file__).resolve().parent
-FILES, WORKS = DEMO / "files", DEMO / "works"
+FILES, WORKS, DRAFT, LOGOS = (DEMO / name for name in ("files", "works", "draft", "logos"))
 # Where French never breaks a line, although keyboards give a plain space.
 FRENCH_SPACE = re.compile(r" (?=[?;:!»])|(?<=«) ")
 
@@ -77,7 +77,10 @@ class SheetContent:
 
 @dataclass(frozen=True)
 class WorkContent:
-    """A work as a team would hand it in. `challenge` is its number in the edition of its team."""
+    """A work as a team would hand it in. `challenge` is its number in the edition of its team.
+
+    `annex` holds the sources that some teams keep beside it.
+    """
 
     slug: str
     kind: str
@@ -91,6 +94,7 @@ class WorkContent:
     tools: str
     sheet: SheetContent
     citations: tuple[CitationContent, ...]
+    annex: Path | None
 
 
 def read_datasets() -> list[DatasetContent]:
@@ -103,6 +107,11 @@ def read_datasets() -> list[DatasetContent]:
 def read_works() -> list[WorkContent]:
     """All works, by slug."""
     return [_work(path) for path in sorted(WORKS.glob("*/work.json"))]
+
+
+def read_draft() -> WorkContent:
+    """What the team of the open edition that visitors may try has sent and not handed in."""
+    return _work(DRAFT / "work.json")
 
 
 def read_json(path: Path) -> Any:
@@ -159,6 +168,7 @@ def _work(path: Path) -> WorkContent:
         tools=record["tools"],
         sheet=_sheet(record["sheet"]),
         citations=tuple(CitationContent(each["slug"], bilingual(each["usage"])) for each in record["datasets"]),
+        annex=path.parent / record["annex"] if "annex" in record else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
+from challenges.sponsors.queries import prizes_of
 from hackaviz.accounts.models import Person
 from hackaviz.demo.calendar import DemoCalendar
 from hackaviz.demo.story import EditionContent
@@ -15,6 +16,7 @@ from judging.deliberation.queries import final_ranking_of
 from judging.deliberation.rules import DecisionKind
 from judging.deliberation.service import Motion, close_meeting, open_meeting, record_vote
 from judging.panels.queries import jurors_of
+from judging.prizes.service import Given, give_award
 from judging.ranking.contest import TieRule
 from judging.scoring.method.rules import Method
 from judging.scoring.method.service import choose_method
@@ -50,6 +52,23 @@ def deliberate(
     _vote(session, facts, entries, evening + timedelta(minutes=20))
     note_attendance(session, **facts, present=present[1:], now=evening + timedelta(minutes=45))
     close_meeting(session, **facts, now=evening + timedelta(hours=1))
+
+
+def give_mentions(
+    session: Session,
+    content: EditionContent,
+    edition: Edition,
+    calendar: DemoCalendar,
+    *,
+    entries: Mapping[str, Entry],
+    organiser: Person,
+) -> None:
+    """What the jury names without money, the day after it met."""
+    prizes = {prize.title: prize for prize in prizes_of(session, edition)}
+    acts: dict[str, Any] = {"actor": organiser, "now": calendar.judging_closes + timedelta(days=1)}
+    for each in content.mentions:
+        given = Given(0, each.decision)
+        give_award(session, edition=edition, prize=prizes[each.title], entry=entries[each.work], given=given, **acts)
 
 
 def _vote(session: Session, facts: Mapping[str, Any], entries: Mapping[str, Entry], now: datetime) -> None:

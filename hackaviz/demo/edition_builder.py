@@ -15,8 +15,10 @@ from challenges.editions.aims.service import declare_aims
 from challenges.editions.details import EditionDetails
 from challenges.editions.models import Edition
 from challenges.editions.service import create_edition, publish_edition, publish_rules
+from challenges.sponsors.logos import set_logo, store_logo
 from challenges.sponsors.models import Custody
-from challenges.sponsors.prizes import PrizeTerms, declare_prize
+from challenges.sponsors.prizes import PrizeTerms, RuleTerms, declare_prize
+from challenges.sponsors.rules import PrizeKind
 from challenges.sponsors.service import (
     Payment,
     PledgeTerms,
@@ -28,16 +30,21 @@ from challenges.sponsors.service import (
 from hackaviz.accounts.models import Person, Role
 from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import DemoCalendar
+from hackaviz.demo.content import LOGOS
 from hackaviz.demo.people import request_key
 from hackaviz.demo.story import AimContent, ChallengeContent, EditionContent, SponsorContent
 from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.storage import Storage
 
 
 class EditionBuilder:
     """One edition, written, funded and published by its organiser before registration opens."""
 
-    def __init__(self, session: Session, content: EditionContent, calendar: DemoCalendar, organiser: Person) -> None:
-        self.session, self.content, self.calendar, self.organiser = session, content, calendar, organiser
+    def __init__(
+        self, session: Session, storage: Storage, content: EditionContent, calendar: DemoCalendar, organiser: Person
+    ) -> None:
+        self.session, self.storage = session, storage
+        self.content, self.calendar, self.organiser = content, calendar, organiser
         self.acts: dict[str, Any] = {"actor": organiser, "now": calendar.prepared}
         details = _details(content, calendar)
         self.edition = create_edition(session, details=details, is_demonstration=True, **self.acts)
@@ -55,6 +62,9 @@ class EditionBuilder:
         for each in self.content.challenges:
             self._prizes(each, challenges[each.number])
             publish_challenge(session, challenge=challenges[each.number], **self.acts)
+        for mention in self.content.mentions:
+            terms = PrizeTerms(None, 0, mention.title, 0, RuleTerms(kind=PrizeKind.MENTION))
+            declare_prize(session, edition=edition, terms=terms, **self.acts)
         publish_edition(session, edition=edition, **self.acts)
         return edition
 
@@ -80,6 +90,8 @@ class EditionBuilder:
     def _sponsor(self, content: SponsorContent, challenges: Mapping[int, Challenge]) -> None:
         details = SponsorDetails(content.name, "", content.description, is_invented=True)
         sponsor = add_sponsor(self.session, edition=self.edition, details=details, **self.acts)
+        with (LOGOS / f"{content.slug}.png").open("rb") as drawn:
+            set_logo(self.session, sponsor=sponsor, logo_key=store_logo(drawn, self.storage), **self.acts)
         due = self.calendar.registration_opens + timedelta(days=10)
         terms = PledgeTerms(
             name=content.slug,

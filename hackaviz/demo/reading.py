@@ -18,6 +18,7 @@ from hackaviz.demo.story import (
     JurorContent,
     ListingContent,
     MemberContent,
+    MentionContent,
     PrizeContent,
     SponsorContent,
     SumContent,
@@ -71,6 +72,10 @@ def read_edition(slug: str) -> EditionContent:
         ambitions=_aims("ambitions"),
         objectives=_aims("objectives"),
         money=read_money(record["money"]) if "money" in record else None,
+        mentions=tuple(
+            MentionContent(bilingual(each["title"]), each["work"], each["decision"])
+            for each in record.get("mentions", [])
+        ),
         duels=tuple(DuelContent(**each) for each in record.get("duels", [])),
         ballots=tuple(BallotContent(**each) for each in record.get("ballots", [])),
         listings=tuple(

@@ -225,6 +225,15 @@ class BallotContent:
 
 
 @dataclass(frozen=True)
+class MentionContent:
+    """A special mention without money: an invented decision of the jury, in French."""
+
+    title: Bilingual
+    work: str
+    decision: str
+
+
+@dataclass(frozen=True)
 class EditionContent:
     """An edition. `state` is finished, judging or open.
 
@@ -261,6 +270,7 @@ class EditionContent:
     objectives: tuple[AimContent, ...]
     listings: tuple[ListingContent, ...]
     money: MoneyContent | None = None
+    mentions: tuple[MentionContent, ...] = ()
     duels: tuple[DuelContent, ...] = ()
     ballots: tuple[BallotContent, ...] = ()
 

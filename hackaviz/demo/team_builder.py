@@ -20,6 +20,7 @@ from hackaviz.demo.story import MemberContent, TeamContent
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import token_digest
 from hackaviz.kernel.storage import Storage
+from submissions.entries.annexes.service import keep_annex, receive_annex
 from submissions.entries.handing_in import hand_in
 from submissions.entries.models import Entry
 from submissions.entries.receipts import signing_key
@@ -27,6 +28,7 @@ from submissions.entries.reception import examine
 from submissions.entries.service import cite, receive_upload, start_entry
 from submissions.entries.sheet.rules import AiUse, Consent, Sheet
 from submissions.entries.sheet.service import save_sheet
+from submissions.intake.limits import Limits
 from submissions.teams.models import Eligibility, Team, TeamInvitation
 from submissions.teams.rules import Statement
 from submissions.teams.service import create_team, decide_eligibility, invite_member, join, register, state_school
@@ -89,15 +91,26 @@ class Teams:
         """Upload a work, describe it, cite its datasets, hand it in, a day before the deadline."""
         now = self.calendar.submission_closes - timedelta(days=1, hours=team.id % 7)
         captain = team.captain
-        entry = start_entry(self.session, team=team, actor=captain, now=now)
+        entry = self.send(team, work, datasets, storage, now)
+        key = signing_key(current_app.config["SECRET_KEY"])
+        hand_in(self.session, entry=entry, actor=captain, now=now, request_key=request_key(), signing_key=key)
+        return entry
+
+    def send(
+        self, team: Team, work: WorkContent, datasets: Mapping[str, Dataset], storage: Storage, now: datetime
+    ) -> Entry:
+        """A draft with its file, sheet, citations and, where there are any, sources."""
+        acts: dict[str, Any] = {"actor": team.captain, "now": now}
+        entry = start_entry(self.session, team=team, **acts)
         received = examine(work.path, work.path.name, storage=storage)
-        receive_upload(self.session, entry=entry, received=received, actor=captain, now=now)
+        receive_upload(self.session, entry=entry, received=received, **acts)
+        if work.annex is not None:
+            sources = receive_annex(work.annex, work.annex.name, storage=storage, limits=Limits())
+            keep_annex(self.session, entry=entry, received=sources, **acts)
         self.describe(entry, work, now)
         for citation in work.citations:
             usage = citation.usage.in_language("fr")
-            cite(self.session, entry=entry, dataset=datasets[citation.dataset], usage=usage, actor=captain, now=now)
-        key = signing_key(current_app.config["SECRET_KEY"])
-        hand_in(self.session, entry=entry, actor=captain, now=now, request_key=request_key(), signing_key=key)
+            cite(self.session, entry=entry, dataset=datasets[citation.dataset], usage=usage, **acts)
         return entry
 
     def describe(self, entry: Entry, work: WorkContent, now: datetime) -> None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Page, sync_playwright
 from hackaviz.demo.prepare import tables
 
 WORKS = tables.DEMO / "works"
+# The date of every file in an archive, so that the same sources give the same bytes.
+THE_SAME_DAY = (2026, 11, 21, 0, 0, 0)
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 # Variable fonts under the SIL Open Font License, from the npm packages @fontsource-variable/archivo and fraunces.
 FONTS = Path(os.environ.get("FONTS", "node_modules/@fontsource-variable")).resolve()

@@ -16,6 +16,7 @@ from hackaviz.demo.prepare.works import (
     night,
     notebook,
     per_person,
+    quay,
     reach,
     report,
     router,
@@ -29,6 +30,7 @@ from hackaviz.demo.prepare.works import (
 SMART_PORT = (gates, suez, neighbours, reach, router, flags, sites)
 SHORES = (shores, landless, birth, detour, per_person, days_out, doors, breath)
 WAKES = (bearings, decades, fifty_five_years, night, notebook, report, shores_linked, tide)
+DRAFT = (quay,)
 
-for work in (*SMART_PORT, *SHORES, *WAKES):
+for work in (*SMART_PORT, *SHORES, *WAKES, *DRAFT):
     work.draw()

@@ -1,6 +1,9 @@
 """Plotly JSON: what each decade added to the carbon dioxide of the air, all starting from zero."""
 
-from hackaviz.demo.prepare import tables
+import zipfile
+from pathlib import Path
+
+from hackaviz.demo.prepare import render, tables
 from hackaviz.demo.prepare.works import plots
 
 SLUG = "chaque-decennie"
@@ -10,8 +13,13 @@ SLOWER = 1990
 
 
 def draw() -> None:
-    """Write works/chaque-decennie/chaque-decennie.plotly.json."""
+    """Write works/chaque-decennie/chaque-decennie.plotly.json, and what it is made with."""
     plots.write(SLUG, decades())
+    with zipfile.ZipFile(render.target(f"{SLUG}/sources.zip"), "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path in (Path(__file__), Path(plots.__file__), tables.FILES / "mauna-loa-co2.csv"):
+            entry = zipfile.ZipInfo(path.name, render.THE_SAME_DAY)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
 
 
 def decades() -> plots.Figure:

@@ -9,7 +9,6 @@ from hackaviz.demo.prepare import background, render, tables
 from hackaviz.demo.prepare.works.reach import PORT_NAMES
 
 SITES = Path(__file__).resolve().parents[1] / "sites"
-THE_SAME_DAY = (2026, 11, 21, 0, 0, 0)
 
 
 def draw() -> None:
@@ -36,7 +35,7 @@ def pack(slug: str, data: dict[str, bytes], folders: dict[str, str]) -> None:
     sources = {folders.get(path.suffix, "") + path.name: path.read_bytes() for path in (SITES / slug).iterdir()}
     with zipfile.ZipFile(render.target(f"{slug}/{slug}.zip"), "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted((sources | data).items()):
-            entry = zipfile.ZipInfo(name, THE_SAME_DAY)
+            entry = zipfile.ZipInfo(name, render.THE_SAME_DAY)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, content)
 
