@@ -74,7 +74,7 @@ def figure_rows(figures: Figures, announced: int | None = None, *, of_pledge: bo
     prizes = _("Announced as prizes it may pay") if of_pledge else _("Announced as prizes")
     return [
         FigureRow(_("Promised"), figures.promised),
-        FigureRow(_("Received"), figures.received, figures.expected, expected),
+        FigureRow(_("Received so far"), figures.received, figures.expected, expected),
         *([_ready(figures)] if figures.direct else []),
         *([FigureRow(prizes, announced, planned=True)] if announced is not None else []),
         FigureRow(_("Awarded"), figures.awarded, planned=True),
@@ -85,7 +85,8 @@ def figure_rows(figures: Figures, announced: int | None = None, *, of_pledge: bo
 
 
 def _ready(figures: Figures) -> FigureRow:
-    return FigureRow(_("Ready with the sponsor"), figures.ready, note=_("it pays winners itself"))
+    note = _("of %(amount)s that it pays to winners itself", amount=money(figures.direct))
+    return FigureRow(_("Ready with the sponsor"), figures.ready, note=note)
 
 
 def _other_ways(figures: Figures) -> list[tuple[str, int]]:
