@@ -23,7 +23,7 @@ class Layout:
 
 WIDE = Layout(960.0, (0.0, 330.0, 650.0), 54.0, letters=36, lines=2)
 # For phones: about as many units as a phone has pixels, so that letters keep their size.
-NARROW = Layout(390.0, (0.0, 130.0, 260.0), 72.0, letters=14, lines=3)
+NARROW = Layout(390.0, (0.0, 125.0, 250.0), 90.0, letters=15, lines=4)
 
 
 @dataclass(frozen=True)
