@@ -48,8 +48,8 @@ def run(contest: Contest, first: File, better: File) -> None:
     hand_in(contest, people, first, better)
     judge(contest, people)
     award(contest, organiser)
-    publish(contest, people)
-    pay(contest, people)
+    second_approver = publish(contest, people)
+    pay(contest, people, second_approver)
 
 
 def open_the_edition(contest: Contest) -> Visitor:
@@ -145,11 +145,15 @@ def award(contest: Contest, organiser: Visitor) -> None:
         assert deciding.funding_of(organiser, crew) == deciding.funding_by_hand(crew, contest.language)
 
 
-def publish(contest: Contest, people: People) -> None:
-    """Until its minute nobody outside sees a winner in any byte; from then on everybody does."""
+def publish(contest: Contest, people: People) -> Visitor:
+    """Until its minute nobody outside sees a winner in any byte; from then on everybody does.
+
+    While all wait for it, the second approver comes.
+    """
     outsider, contact = contest.enter(), accept_invitation(contest, plan.CONTACT)
     moment = deciding.publish_soon(people.organiser)
     deciding.refuse_to_tell(outsider, contact, people.captain)
+    second_approver = first_administrator(contest, plan.SECOND_APPROVER)
     deciding.wait_until(outsider, moment)
     outsider.open(f"{deciding.PUBLIC}/results")
     assert deciding.ranking(outsider) == ranking_by_hand(contest)
@@ -160,13 +164,14 @@ def publish(contest: Contest, people: People) -> None:
     people.member.reads(judging.comment_of(plan.FIRST_JUROR.name))
     contact.open(f"{deciding.PUBLIC}/sponsorship")
     contact.reads(plan.BEACONS.name, plan.BEACONS.title, plan.euros(plan.HELD.cents, contest.language))
+    return second_approver
 
 
-def pay(contest: Contest, people: People) -> None:
+def pay(contest: Contest, people: People, second_approver: Visitor) -> None:
     """A guardian consents, two people approve, the winners are paid; nothing is left over or waits for anyone."""
     organiser = people.organiser
     deciding.guardian_consents(people.member)
-    deciding.approve_payments(organiser, first_administrator(contest, plan.SECOND_APPROVER))
+    deciding.approve_payments(organiser, second_approver)
     deciding.record_payments(organiser)
     deciding.nothing_is_left_to_do(organiser)
     deciding.money_is_spent(organiser, awarded=1_500_50, left=0)
