@@ -45,6 +45,7 @@ from tests.factories import (
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ACT = {"actor": None, "now": NOW}
+GONE = (TransactionKind.REFUND, TransactionKind.REDUCTION)
 
 
 @pytest.fixture
@@ -90,14 +91,17 @@ def figures(session, pledges):
 def test_a_refund_returns_to_those_who_would_have_paid_and_leaves_nothing_to_award(session, edition, prizes, pledges):
     made = settle(session, edition, prizes[1], Way.REFUND)
     assert {part.pledge.name: part.cents for part in made.parts} == {"Wide": 20_000, "Narrow": 30_000}
-    assert [each.refunded for each in figures(session, pledges)] == [20_000, 30_000]
+    # Of what a sponsor pays itself nothing came that could go back: it promises less.
+    assert [each.refunded for each in figures(session, pledges)] == [0, 30_000]
+    assert [each.promised for each in figures(session, pledges)] == [60_000, 30_000]
     assert open_cents(session, prizes[1]) == 0
     entry = make_handed_in_entry(session, make_challenge(session, edition))
     with pytest.raises(Invalid):
         service.give_award(session, edition=edition, prize=prizes[1], entry=entry, given=Given(1), **ACT)
     with pytest.raises(Invalid):
         settle(session, edition, prizes[1], Way.REFUND, key="twice")
-    acts = session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.REFUND)).all()
+    acts = session.scalars(select(Transaction).where(Transaction.kind.in_(GONE))).all()
+    assert len(acts) == 2
     assert {act.decision for act in acts} == {"The committee, 30 November"}
     assert broken(session) == []
 
@@ -107,12 +111,12 @@ def test_the_same_form_twice_counts_once_and_with_other_words_is_refused(session
     assert settle(session, edition, prizes[1], Way.REFUND).id == first.id
     with pytest.raises(KeyTaken):
         settle(session, edition, prizes[1], Way.CARRY_OVER, target_edition=make_edition(session))
-    assert [each.refunded for each in figures(session, pledges)] == [20_000, 30_000]
+    assert [(each.promised, each.refunded) for each in figures(session, pledges)] == [(60_000, 0), (30_000, 30_000)]
 
 
 def test_a_refund_that_was_a_mistake_opens_the_prize_again(session, edition, prizes, pledges):
     settle(session, edition, prizes[1], Way.REFUND)
-    for act in session.scalars(select(Transaction).where(Transaction.kind == TransactionKind.REFUND)).all():
+    for act in session.scalars(select(Transaction).where(Transaction.kind.in_(GONE))).all():
         take_back(session, transaction=act, decision="A mistake", **ACT)
     assert open_cents(session, prizes[1]) == 50_000
     assert broken(session) == []
