@@ -152,4 +152,4 @@ def money_is_spent(organiser: Visitor, *, awarded: int, left: int) -> None:
     organiser.open(f"{ORGANISE}/sponsors")
     sums = dict(organiser.page.evaluate(SUMS))
     assert plain(sums[organiser.words.say("Awarded")]) == plan.euros(awarded, language)
-    assert plain(sums[organiser.words.say("Held and not awarded")]) == plan.euros(left, language)
+    assert plain(sums[organiser.words.say("Left, not awarded")]) == plan.euros(left, language)
