@@ -132,8 +132,9 @@ def postgres_url(run_folder: Path) -> str:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, run_folder: Path) -> str:
-    """An empty database with our tables."""
+def database_url(request: pytest.FixtureRequest, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An empty database with our tables. What services have read in confinement is read in processes born quickly."""
+    monkeypatch.setattr("hackaviz.kernel.confined.subprocess", confinement)
     if request.param == "postgresql":
         url = str(request.getfixturevalue("postgres_url"))
         empty_database(url)
@@ -159,9 +160,8 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def session(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+def session(engine: Engine) -> Iterator[Session]:
     """A session that may write, as services get it. Requests of `client` see what it wrote."""
-    monkeypatch.setattr("hackaviz.kernel.confined.subprocess", confinement)
     with session_factory(engine)() as session:
         yield session
 
