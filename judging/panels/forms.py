@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, Field, FloatField, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from challenges.briefs.models import Challenge
 from challenges.catalogue.rules import THEMES
@@ -129,6 +130,9 @@ class ExpertiseForm(Form):
 
 class SpreadField(FloatField):
     """A standard deviation; a comma may stand for the point."""
+
+    # Not a number input: it shows nothing for a comma.
+    widget = TextInput()
 
     def __init__(self, label: Any, **bound: Any) -> None:
         super().__init__(label, [InputRequired(REQUIRED), NumberRange(0, 1_000)], **bound)
