@@ -97,7 +97,7 @@ def simulation(edition_slug: str) -> Page:
     here = {"entries": max(len(panel.entries), 2), "jurors": max(len(panel.jurors), 2)}
     # The address may name nothing but a language: the design of this edition is tried out first.
     is_asked = "entries" in request.args
-    asked = CombinedMultiDict([request.args, MultiDict(SPREADS)]) if is_asked else None
+    asked = CombinedMultiDict[str, Any]([request.args, MultiDict[str, Any](SPREADS)]) if is_asked else None
     form = SimulationForm(asked, meta={"csrf": False}, data={**here, **SPREADS, "per_entry": edition.reviews_needed})
     found = simulate(form.contest(), SEEDS) if is_asked and form.validate() else None
     return render_template("judging/panels/simulation.html", edition=edition, form=form, found=found, seeds=SEEDS)

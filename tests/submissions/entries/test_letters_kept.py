@@ -29,7 +29,7 @@ def demo(settings, session):
 
 
 @pytest.fixture
-def letters(demo, session, edition, draft, now, hand_in):
+def letters(demo, session, draft, now, hand_in):
     """Every kind of letter that a team gets about its work."""
     captain = draft.team.captain
     captain.name = f"{CANARY} {draft.code}"
