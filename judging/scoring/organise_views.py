@@ -39,22 +39,23 @@ def scores(edition_slug: str) -> Page:
         choices_of(session, edition),
         challenges_of(session, edition),
     )
+    entries = {entry.id: entry for entry in handed_in_entries(session, edition)}
+    doubtful = _doubtful(session, edition)
     return render_template(
         "judging/scoring/scores.html",
         edition=edition,
-        entries={entry.id: entry for entry in handed_in_entries(session, edition)},
-        doubtful=_doubtful(session, edition),
+        entries=entries,
+        doubtful=[entry.code for entry in entries.values() if entry.id in doubtful],
         finalists=finalists_of(session, edition),
         parts=[(challenge, rankings.get(challenge.id, [])) for challenge in challenges],
         terms={challenge.id: terms_for(edition, choices, challenge.id) for challenge in challenges},
     )
 
 
-def _doubtful(session: Session, edition: Edition) -> list[str]:
-    """The codes of entries of which a finished review counts although a possible conflict waits to be settled."""
+def _doubtful(session: Session, edition: Edition) -> set[int]:
+    """The entries of which a finished review counts although a possible conflict waits to be settled."""
     finished = finished_by_pair(session, edition)
-    counted = {hint.entry for hint in open_hints(session, edition) if finished.get((hint.juror, hint.entry))}
-    return [entry.code for entry in handed_in_entries(session, edition) if entry.id in counted]
+    return {hint.entry for hint in open_hints(session, edition) if finished.get((hint.juror, hint.entry))}
 
 
 @blueprint.get("/editions/<edition_slug>/organise/scores/<code>")

@@ -54,7 +54,7 @@ def award(session, contest):
 
 
 def carry(session, contest):
-    leaving = Release(TransactionKind.CARRY_OVER, 30_000, date(2026, 12, 1), "The committee", "", "once")
+    leaving = Release(TransactionKind.CARRY_OVER, 30_000, date(2026, 10, 30), "The committee", "", "once")
     target, source = session.get_one(Edition, contest[2]), session.get_one(Pledge, contest[1])
     carry_over(session, source=source, edition=target, leaving=leaving, **ACT)
 

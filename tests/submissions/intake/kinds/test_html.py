@@ -19,7 +19,7 @@ def test_pages_are_recognised_however_they_begin(codes, page):
 
 
 def test_a_page_of_blanks_is_not_one(codes):
-    assert codes(b"  \n ", "page.html") == ["type-mismatch"]
+    assert codes(b"  \n ", "page.html") == ["empty"]
 
 
 def test_hosts_that_the_page_loads_from_are_listed_once_in_order(check):
