@@ -42,7 +42,7 @@ hypothesis.settings.load_profile("hackaviz")
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")
-SHARE_NOTHING = {"test_contest.py", "test_permissions.py"}
+SHARE_NOTHING = {"test_contest.py", "test_permissions.py", "test_types_and_layers.py"}
 LOOK_AT_PAGES = {"new_client", "content_client", "live_site"}
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Deal the long tests out: xdist gives each worker one stretch of the list, and each begins with its share of them.
 
     A worker that still walks a journey alone at the end makes the whole run longer. The tests of a file stay together,
-    because they share what the file sets up; those of the whole contest and of every permission share nothing.
+    because they share what the file sets up; those of the contest, of every permission and of types share nothing.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     long: dict[str, list[pytest.Item]] = {}
