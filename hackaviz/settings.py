@@ -1,22 +1,14 @@
 """Settings from the environment, checked once at start."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
-FILE_COMMANDS_KEY = "only-for-commands-that-sign-nothing"
-FILE_COMMANDS = ({"catalogue"}, {"judging"}, {"prizes"}, {"database"}, {"entries", "check"})
-
-
-def works_without_secret(arguments: Sequence[str]) -> bool:
-    """Whether a command line is a `flask` command that signs nothing, so that it runs without a secret key."""
-    words = [word for word in arguments[1:4] if not word.startswith("-")]
-    is_flask = Path(arguments[0]).name == "flask" or arguments[0].endswith("flask/__main__.py")
-    return is_flask and any(command <= set(words[: len(command)]) for command in FILE_COMMANDS)
+UNSIGNED_KEY = "only-for-commands-that-sign-nothing"
 
 
 class SettingsError(Exception):
@@ -54,7 +46,7 @@ class Settings:
             database_url=_database_url(given),
             storage_url=_storage_url(given),
             redis_url=_url(given, "HACKAVIZ_REDIS_URL", {"redis", "rediss"}),
-            secret_key=_secret_key(given) if secret_needed or "HACKAVIZ_SECRET_KEY" in given else FILE_COMMANDS_KEY,
+            secret_key=_secret_key(given) if secret_needed or "HACKAVIZ_SECRET_KEY" in given else UNSIGNED_KEY,
             base_url=base_url,
             content_url=content_url,
             mail_url=_mail_url(given),

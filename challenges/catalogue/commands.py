@@ -1,23 +1,21 @@
-"""`flask catalogue …`: inspecting works on files alone; importing creates the database that it needs."""
+"""`flask catalogue import`: it creates the database that it needs."""
 
 import json
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from challenges.catalogue.files import examine_path
 from challenges.catalogue.harvest.gathering import gather, scratch
 from challenges.catalogue.harvest.importing import Report, write
 from challenges.catalogue.harvest.recognise import FORMATS
 from challenges.catalogue.harvest.record import Unreadable
-from challenges.catalogue.inspect.sample import sample_of
+from challenges.catalogue.inspect.commands import catalogue
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.fetch.errors import FetchError
 from hackaviz.kernel.jobs import transactions
@@ -25,48 +23,12 @@ from hackaviz.kernel.migrate import upgrade
 from hackaviz.settings import Settings
 from hackaviz.web.database import sessions
 
-commands = AppGroup("catalogue", help="Datasets and their files.")
 
-
-@commands.command("inspect")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON document.")
-@click.option("--sample", is_flag=True, help="Of a large table of text, say at once what its beginning holds.")
-def inspect(file: Path, as_json: bool, sample: bool) -> None:
-    """Say what a dataset file holds: format, encoding, columns with types, missing and distinct values."""
-    try:
-        answer = sample_of(file)
-        if answer and not sample:
-            print(f"Its beginning: {_in_a_line(answer)}. Reading all of it…", file=sys.stderr, flush=True)
-        if answer is None or not sample:
-            answer = examine_path(file)
-    except OSError as error:
-        print(f"{file} cannot be read: {error.strerror}. Give the path of a file.", file=sys.stderr)
-        sys.exit(2)
-    print(json.dumps(answer, ensure_ascii=False) if as_json else "\n".join(_said(answer)))
-
-
-def _in_a_line(answer: dict[str, Any]) -> str:
-    if answer["tables"] and answer["rows"] is None:
-        return f"{answer['format']}, {len(answer['tables'])} tables"
-    rows = f"about {answer['estimated_rows']}" if "sample" in answer else answer["rows"]
-    return f"{answer['format']}, {rows} rows, {len(answer['columns'])} columns"
-
-
-def _said(answer: dict[str, Any]) -> Iterator[str]:
-    yield _in_a_line(answer)
-    for column in answer["columns"]:
-        yield f"  {column['name']}: {column['type']}, {column['missing']} missing, {column['distinct']} distinct"
-    for table in answer["tables"]:
-        yield f"  {table['name']}: {table['rows']} rows, {len(table['columns'])} columns"
-    for finding in answer["findings"]:
-        yield f"  {finding['code']}: {finding['detail']}"
-
-
-@commands.command("import")
+@catalogue.command("import")
 @click.argument("source")
 @click.option("--format", "wanted", type=click.Choice(["auto", *FORMATS]), default="auto", show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The whole report as one JSON document.")
+@with_appcontext
 def import_catalogue(source: str, wanted: str, as_json: bool) -> None:
     """Take the datasets of a portal, by its address, or of a file into the catalogue. A second run changes nothing."""
     try:

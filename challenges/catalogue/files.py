@@ -10,8 +10,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from challenges.catalogue.inspect.formats import format_of
-from challenges.catalogue.inspect.report import Finding, Inspection
 from challenges.catalogue.rules import safe_file_name
 from hackaviz.kernel.confined import Caps, ConfinedError, run_confined
 from hackaviz.kernel.errors import Invalid, TooLarge
@@ -23,9 +21,6 @@ log = logging.getLogger(__name__)
 LARGEST_FILE = 50_000_000
 LOOK_INTO = "challenges.catalogue.look:look_into"
 INSPECTION_CAPS = Caps(seconds=120, memory_bytes=2 << 30)
-INSPECT_PATH = "challenges.catalogue.inspect.read:inspect_path"
-# Whoever waits at a command may wait for half a gigabyte.
-PATH_CAPS = Caps(seconds=3_600, memory_bytes=2 << 30)
 
 
 @dataclass(frozen=True)
@@ -61,18 +56,6 @@ def examine(storage: Storage, blob: StoredBlob, *, file_name: str, chart: dict[s
     name = safe_file_name(file_name)
     inspection = _inspect(storage, blob, name, chart)
     return KeptFile(blob, name, _format(inspection, name), inspection, chart)
-
-
-def examine_path(path: Path) -> dict[str, Any]:
-    """Find out what a file on this machine holds, in a confined process. Raises OSError where it cannot be opened."""
-    with path.open("rb"):
-        pass
-    try:
-        answer: dict[str, Any] = run_confined(INSPECT_PATH, str(path.resolve()), path.name, caps=PATH_CAPS)
-    except ConfinedError as error:
-        beyond = Finding("too-much", f"Reading it asks for too much: {error}.")
-        return Inspection(format=format_of(path, path.name), findings=(beyond,)).as_dict()
-    return answer
 
 
 def _format(inspection: dict[str, Any] | None, name: str) -> str:

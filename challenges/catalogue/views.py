@@ -4,10 +4,9 @@ from flask import Blueprint, Flask, Response, jsonify, make_response, render_tem
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from challenges.catalogue import wording
+from challenges.catalogue import commands, wording
 from challenges.catalogue.browsing import asked_search, chips, facet_views
 from challenges.catalogue.charts.figure import figure_of
-from challenges.catalogue.commands import commands
 from challenges.catalogue.documents import citation, schema_org
 from challenges.catalogue.harvest.queries import record_of_dataset
 from challenges.catalogue.policy import find_dataset, find_file, may_catalogue
@@ -31,7 +30,7 @@ blueprint = Blueprint("catalogue", __name__)
 def register(app: Flask) -> None:
     """The pages, the link in the header, the commands."""
     app.register_blueprint(blueprint)
-    app.cli.add_command(commands)
+    app.cli.add_command(commands.catalogue)
     navigation_source(app, _add_link)
     app.jinja_env.globals |= {"format_name": format_name, "theme_name": theme_name, "licence_of": licence_of}
 

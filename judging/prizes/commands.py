@@ -5,16 +5,19 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask.cli import AppGroup
 
 from judging.prizes.allocation import NotAnAllocation, allocate, refusal
 from judging.prizes.funding import Shortfall
 
 IMPOSSIBLE = 2
-commands = AppGroup("prizes", help="Prizes and the money that pays them.")
 
 
-@commands.command("allocate", with_appcontext=False)
+@click.group()
+def prizes() -> None:
+    """Prizes and the money that pays them."""
+
+
+@prizes.command("allocate")
 @click.argument("file", metavar="POOLS.json", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON document.")
 @click.pass_context

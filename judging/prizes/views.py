@@ -49,7 +49,7 @@ Page = tuple[str, int] | str | Response
 def register(app: Flask) -> None:
     """Add the pages, the commands, the organiser's link, and what sponsors learn of their money."""
     app.register_blueprint(blueprint)
-    app.cli.add_command(commands.commands)
+    app.cli.add_command(commands.prizes)
     edition_registry(app).organiser_links.append(
         OrganiserLink(Section.RESULTS, _l("Awards"), "prizes.awards", order=80)
     )

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from challenges.catalogue import files
-from challenges.catalogue.inspect import sample
+from challenges.catalogue.inspect import confined, sample
 from hackaviz.kernel.confined import Caps
 from tests.support.typed import type_flask
 
@@ -41,7 +40,7 @@ def test_a_large_table_is_told_from_its_beginning_first(app: Flask, tmp_path: Pa
 
 
 def test_what_asks_for_too_much_gives_a_finding(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(files, "PATH_CAPS", Caps(seconds=20, memory_bytes=200 << 20))
+    monkeypatch.setattr(confined, "PATH_CAPS", Caps(seconds=20, memory_bytes=200 << 20))
     path = tmp_path / "ports.json"
     path.write_text("[" + "[],[[]]," * 3_000_000 + "1]")
     result = app.test_cli_runner().invoke(args=["catalogue", "inspect", str(path), "--json"])

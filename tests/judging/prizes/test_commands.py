@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from judging.prizes.commands import commands
+from judging.prizes.commands import prizes
 
 POOLS = {
     "pools": [
@@ -25,7 +25,7 @@ def allocate(tmp_path):
     def run(document):
         file = tmp_path / "pools.json"
         file.write_text(document if isinstance(document, str) else json.dumps(document), encoding="utf-8")
-        return CliRunner().invoke(commands, ["allocate", str(file), "--json"])
+        return CliRunner().invoke(prizes, ["allocate", str(file), "--json"])
 
     return run
 
@@ -87,6 +87,6 @@ def test_a_file_that_makes_no_sense_is_refused_with_the_item_and_the_reason(allo
 
 
 def test_a_file_that_is_not_there_is_said_in_one_sentence():
-    result = CliRunner().invoke(commands, ["allocate", "no-such-file.json", "--json"])
+    result = CliRunner().invoke(prizes, ["allocate", "no-such-file.json", "--json"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "cannot be read" in result.stderr
