@@ -31,6 +31,7 @@ import judging.prizes.outcomes.models
 import judging.results.certificates.models
 import judging.results.letters.models
 import judging.results.models
+import judging.scoring.analysis.models
 import judging.scoring.calibration.models
 import judging.scoring.duels.models
 import judging.scoring.method.models

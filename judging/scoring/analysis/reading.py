@@ -30,7 +30,8 @@ from submissions.entries.queries import handed_in_entries
 class Reading:
     """Figures by the code of entries and the number of jurors' rows; `analysis` is None without any finished review.
 
-    `ranked` has the rows of the ranking where this is one challenge.
+    `ranked` has the rows of the ranking where this is one challenge; `kept` the figures of the very same marks and
+    terms, where they were computed before.
     """
 
     entries: Mapping[str, Entry]
@@ -41,12 +42,13 @@ class Reading:
     terms: Terms
     ranked: Sequence[RankedEntry] = ()
     finalists: frozenset[str] = frozenset()
+    kept: Analysis | None = None
 
     @cached_property
     def analysis(self) -> Analysis | None:
         """Every figure, computed once."""
-        if not len(self.marks.score):
-            return None
+        if self.kept is not None or not len(self.marks.score):
+            return self.kept
         asked: dict[str, Any] = {"method": self.terms.method, "prizes": self.prizes, "finalists": self.finalists}
         return analyse(self.marks, self.weights, **asked)
 
@@ -58,8 +60,8 @@ class Reading:
     @cached_property
     def figures(self) -> Mapping[str, EntryFigures]:
         """The figures of each entry that has any."""
-        if not len(self.marks.score):
-            return {}
+        if self.kept is not None or not len(self.marks.score):
+            return {row.entry: row for row in (self.kept.entries if self.kept else ())}
         asked: dict[str, Any] = {"method": self.terms.method, "prizes": self.prizes, "finalists": self.finalists}
         return {row.entry: row for row in entry_figures(self.reviews, **asked)}
 

@@ -1,12 +1,15 @@
 """The organisers' figures: of a challenge, of the jury, and of its coverage."""
 
 import json
+import re
 
 import pytest
+from sqlalchemy import select
 
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from judging.ranking.contest import TieRule
+from judging.scoring.analysis.models import KeptFigures
 from judging.scoring.method.rules import Method
 from judging.scoring.method.service import choose_method
 from tests.factories import (
@@ -55,6 +58,10 @@ def fill(session, edition, challenge, jurors=3):
     return entries, people
 
 
+def without_nonces(page):
+    return re.sub(r'(nonce|value|content)="[^"]*"', "", page)
+
+
 def page_of(challenge, name=""):
     return f"/editions/{challenge.edition.slug}/organise/scores/{name or f'challenge/{challenge.number}'}"
 
@@ -75,6 +82,16 @@ def test_every_method_shows_its_figures(*, app, client, session, challenge, orga
     page = sign_in(client, organiser).get(page_of(challenge)).text
     assert all(entry.code in page for entry in entries)
     assert "What changes if" in page and "Severity" in page and "Reliability in numbers" in page
+
+
+def test_a_second_visit_shows_the_figures_that_the_first_one_kept(client, session, edition, challenge, organiser):
+    fill(session, edition, challenge)
+    sign_in(client, organiser)
+    for page in (page_of(challenge), page_of(challenge, "jury")):
+        first, again = client.get(page).text, client.get(page).text
+        assert "Reliability in numbers" in again
+        assert without_nonces(first) == without_nonces(again)
+    assert set(session.scalars(select(KeptFigures.subject))) == {f"challenge {challenge.id}", f"jury {edition.id}"}
 
 
 def test_charts_carry_names_letter_by_letter_and_a_table_each(client, session, edition, challenge, organiser):
