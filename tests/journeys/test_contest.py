@@ -154,7 +154,7 @@ def publish(contest: Contest, people: People) -> Visitor:
     moment = deciding.publish_soon(people.organiser)
     deciding.refuse_to_tell(outsider, contact, people.captain)
     second_approver = first_administrator(contest, plan.SECOND_APPROVER)
-    deciding.wait_until(outsider, moment)
+    deciding.wait_until(outsider.page, moment)
     outsider.open(f"{deciding.PUBLIC}/results")
     assert deciding.ranking(outsider) == ranking_by_hand(contest)
     outsider.reads(*(promise.sponsor for promise in plan.PROMISES), plan.euros(1_500_50, contest.language))

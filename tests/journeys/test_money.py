@@ -1,12 +1,11 @@
 """From a pledge to public results in a browser: a tie, teams passed over, a void award, two approvals, a proof."""
 
-from datetime import date, timedelta
+from datetime import date, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from challenges.editions.models import Edition
 from challenges.editions.rules import Phase
 from challenges.sponsors.eligibility.models import PrizeStatement
 from challenges.sponsors.eligibility.rules import Tie
@@ -14,9 +13,7 @@ from challenges.sponsors.models import PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.passwords import hash_password
-from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.database import open_engine, session_factory
-from judging.results.models import Publication
 from submissions.teams.models import Eligibility, Registration
 from tests.factories import (
     grant,
@@ -31,6 +28,7 @@ from tests.factories import (
     save,
 )
 from tests.support.browser import DESKTOP_ENGLISH, axe, open_page
+from tests.support.contest import deciding, plan
 
 PASSWORD = "a password for the purse"
 AWARDS = "/editions/money/organise/awards"
@@ -47,7 +45,7 @@ def database(live_site):
 def tide(database):
     """The best entry may win nothing, the next is too old for the prize, two others tie for 250.01; a sponsor gives."""
     with database() as session:
-        edition = make_edition(session, Phase.DELIBERATION, slug="money", reviews_needed=1)
+        edition = make_edition(session, Phase.DELIBERATION, slug="money", reviews_needed=1, time_zone=plan.ZONE.key)
         for email in ("first@example.org", "second@example.org"):
             person = make_person(session, email=email, password_hash=hash_password(PASSWORD))
             grant(session, person, Role.ORGANISER, edition)
@@ -116,27 +114,20 @@ def promise(page: Page) -> None:
     page.goto(AWARDS)
 
 
-def embargo(page: Page) -> None:
-    """The results are frozen, and public from tomorrow on."""
+def embargo(page: Page) -> datetime:
+    """The results are frozen, which seals them too, and public from the next minute on; that moment."""
+    moment = deciding.soon()
     page.goto("/editions/money/organise/results")
-    page.locator("[name=public_at]").fill(f"{utc_now() + timedelta(days=1):%Y-%m-%dT%H:%M}")
+    page.locator("[name=public_at]").fill(plan.local(moment))
     page.locator("form", has=page.locator("[name=public_at]")).get_by_role("button").click()
     expect(page.get_by_text("The results are frozen").first).to_be_visible()
+    return moment
 
 
 def read_as_visitor(browser, live_site) -> str:
     with open_page(browser, live_site.url, **DESKTOP_ENGLISH) as visitor:
         visitor.goto("/editions/money/results")
         return visitor.locator("main").inner_text()
-
-
-def end_embargo(database) -> None:
-    """A day passes."""
-    with database() as session:
-        passed = utc_now() - timedelta(minutes=1)
-        session.scalars(select(Edition)).one().results_public_at = passed
-        session.scalars(select(Publication)).one().public_at = passed
-        session.commit()
 
 
 def declare_late_conflict(page: Page) -> None:
@@ -151,7 +142,7 @@ def declare_late_conflict(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("tide")
-def test_from_a_pledge_to_public_results(page, browser, live_site, database):
+def test_from_a_pledge_to_public_results(page, browser, live_site):
     enter(page, "first@example.org")
     expect(page.get_by_text("“Storm”, is passed over")).to_be_visible()
     expect(page.get_by_text("“Old salt”, is passed over for First prize (en): a member is too old")).to_be_visible()
@@ -166,7 +157,17 @@ def test_from_a_pledge_to_public_results(page, browser, live_site, database):
     expect(row(page, "Tide")).to_contain_text("void: the result has changed")
     assert axe(page) == []
     confirm(page, "Tide")
-    seal(page)
+    confirm(page, "Wind")
+    moment = embargo(page)
+    assert "Tide" not in read_as_visitor(browser, live_site)
+    pay_directly(page, browser, live_site)
+    deciding.wait_until(page, moment)
+    assert "Tide" in read_as_visitor(browser, live_site)
+
+
+def pay_directly(page: Page, browser, live_site) -> None:
+    """While all wait for the publication: two people approve, and the sponsor's payment is recorded with its proof."""
+    page.goto(AWARDS)
     press(page, "Tide", "Approve the payment")
     with open_page(browser, live_site.url, **DESKTOP_ENGLISH) as other:
         enter(other, "second@example.org")
@@ -184,9 +185,3 @@ def test_from_a_pledge_to_public_results(page, browser, live_site, database):
     page.goto("/editions/money/organise/ledger")
     expect(page.get_by_role("row", name="Paid to the winner")).to_have_count(1)
     assert axe(page) == []
-    page.goto(AWARDS)
-    confirm(page, "Wind")
-    embargo(page)
-    assert "Tide" not in read_as_visitor(browser, live_site)
-    end_embargo(database)
-    assert "Tide" in read_as_visitor(browser, live_site)

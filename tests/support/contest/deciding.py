@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from tests.support.contest import plan
 from tests.support.contest.organising import ORGANISE
@@ -47,10 +47,15 @@ def funding_by_hand(crew: plan.Crew, language: str) -> str:
     return ", ".join(f"{promise.sponsor} {plan.euros(cents, language)}" for promise, cents in parts.items())
 
 
+def soon() -> datetime:
+    """The next full minute that leaves time to look before it."""
+    late = datetime.now(UTC) + SOON
+    return late.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
 def publish_soon(organiser: Visitor) -> datetime:
     """At the next full minute that leaves time to look before it; that moment."""
-    late = datetime.now(UTC) + SOON
-    moment = late.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    moment = soon()
     organiser.open(f"{ORGANISE}/results")
     organiser.fill(public_at=plan.local(moment))
     organiser.press("Publish on this date")
@@ -58,10 +63,10 @@ def publish_soon(organiser: Visitor) -> datetime:
     return moment
 
 
-def wait_until(visitor: Visitor, moment: datetime) -> None:
+def wait_until(page: Page, moment: datetime) -> None:
     """Nothing else has to happen: no job, no press of a button."""
     left = (moment - datetime.now(UTC)).total_seconds()
-    visitor.page.wait_for_timeout(max(0, left * 1000 + 500))
+    page.wait_for_timeout(max(0, left * 1000 + 500))
 
 
 def bytes_for_outsiders(outsider: Visitor, *addresses: str) -> str:
