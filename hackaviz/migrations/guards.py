@@ -12,6 +12,7 @@ from hackaviz.migrations import (
     jury_changes,
     ledger_triggers,
     money_changes,
+    payout_key_changes,
     payout_triggers,
     publication_triggers,
     triggers,
@@ -64,6 +65,7 @@ STEPS: tuple[Callable[[Any], None], ...] = (
     _full_text,
     correction_changes.allow_corrections,
     lambda op: create_refusals(op, publication_triggers.REFUSALS),
+    payout_key_changes.match_by_key,
 )
 
 

@@ -50,7 +50,7 @@ def _take_back(session: Session, edition: Edition, award: Award, correction: Cor
     written = _write_down(session, edition, award, correction)
     acts: dict[str, Any] = {"actor": correction.actor, "now": correction.now}
     unpay(session, award, edition_id=edition.id, decision=correction.reason, **acts)
-    award.paid_on, award.payment_reference, award.paid_content_sha256 = None, "", None
+    award.paid_on, award.payment_reference, award.paid_content_sha256, award.payout_key = None, "", None, None
     award.proof_key, award.proof_name = None, ""
     session.flush()
     # Only now: what is paid keeps its approvals. The log has them for ever.
@@ -63,6 +63,7 @@ def _write_down(session: Session, edition: Edition, award: Award, correction: Co
         edition_id=edition.id,
         award_id=award.id,
         payment_key=payment_key(award) if award.cents else None,
+        payout_key=award.payout_key,
         prize_title=award.prize.title,
         entry_code=award.entry.code,
         cents=award.cents,

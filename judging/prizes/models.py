@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from challenges.sponsors.models import Pledge, Prize
@@ -41,6 +41,8 @@ class Award(Base):
     decision: Mapped[str] = mapped_column(Text, default="", server_default="")
     # What two people had approved when it was paid: a trigger refuses a payment that fewer approved.
     paid_content_sha256: Mapped[str | None] = mapped_column(String(64))
+    # Which payment or handing-over this is: a later one of the same award has another.
+    payout_key: Mapped[str | None] = mapped_column(String(20))
 
     prize: Mapped[Prize] = relationship()
     entry: Mapped[Entry] = relationship()
@@ -94,12 +96,15 @@ class AwardPaymentReversal(Base):
     """
 
     __tablename__ = "award_payment_reversals"
+    __table_args__ = (Index("ix_award_payment_reversals_payout_key", "payout_key", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     award_id: Mapped[int | None] = mapped_column(ForeignKey("awards.id", ondelete="SET NULL"), index=True)
     # The transaction of the ledger that paid; None for what is handed over without money.
     payment_key: Mapped[str | None] = mapped_column(ForeignKey("ledger_transactions.key"), unique=True)
+    # Which one it was, with money or without; empty in rows from before this was kept.
+    payout_key: Mapped[str | None] = mapped_column(String(20))
     # What was paid, in words: they outlive the award.
     prize_title: Mapped[Bilingual]
     entry_code: Mapped[str] = mapped_column(String(40))

@@ -11,6 +11,7 @@ from challenges.editions.days import require_happened
 from challenges.editions.models import Edition
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.errors import Conflict, Invalid
+from hackaviz.kernel.identifiers import new_public_id
 from judging.prizes.locking import lock_award
 from judging.prizes.models import Award, AwardApproval
 from judging.prizes.pools import paid_against_wishes
@@ -152,7 +153,7 @@ def record_award_payment(
 
 def _note(award: Award, payment: WinnerPayment) -> None:
     award.paid_on, award.payment_reference = payment.paid_on, payment.reference
-    award.paid_content_sha256 = content_of(award)
+    award.paid_content_sha256, award.payout_key = content_of(award), new_public_id()
     if payment.proof is not None:
         award.proof_key, award.proof_name = payment.proof.key, payment.proof.name
 

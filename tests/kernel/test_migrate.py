@@ -118,6 +118,7 @@ def test_money_from_before_the_ledger_is_written_into_it_to_the_cent(first_url):
         assert [tuple(row) for row in connection.exec_driver_sql(BALANCES)] == [("paid", 1), ("sponsor", -1)]
         kinds = "SELECT kind FROM ledger_transactions ORDER BY id"
         assert [row[0] for row in connection.exec_driver_sql(kinds)] == ["pledge", "receipt", "award", "payment"]
+        assert connection.exec_driver_sql("SELECT payout_key FROM awards").scalar_one() == "paid-1"
         assert broken_references(connection) == []
     engine.dispose()
 

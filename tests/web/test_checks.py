@@ -10,7 +10,7 @@ from tests.support.guards import unguarded
 from tests.support.judged import judged_edition
 
 FORGED = 'UPDATE {} SET {} = \'{{"schema": "forged"}}\''
-PAID = "UPDATE awards SET paid_on = '2026-12-01', paid_content_sha256 = 'forged'"
+PAID = "UPDATE awards SET paid_on = '2026-12-01', paid_content_sha256 = 'forged', payout_key = 'forged'"
 WEAKER = {
     "sqlite": "CREATE TRIGGER award_two_approvers BEFORE UPDATE ON awards WHEN 1 = 2 "
     "BEGIN SELECT RAISE(ABORT, 'two different people approve an award before it is paid'); END",

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from hackaviz.kernel.database import UTCDateTime
+from hackaviz.migrations.kept_figures_changes import after_upgrade, before_downgrade
 
 revision = "0008"
 down_revision = "0007"
@@ -25,8 +26,24 @@ def upgrade() -> None:
         sa.Column("computed_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_kept_figures")),
     )
+    with op.batch_alter_table("award_payment_reversals", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("payout_key", sa.String(length=20), nullable=True))
+        batch_op.create_index("ix_award_payment_reversals_payout_key", ["payout_key"], unique=True)
+
+    with op.batch_alter_table("awards", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("payout_key", sa.String(length=20), nullable=True))
+
+    after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
+    before_downgrade(op)
+    with op.batch_alter_table("awards", schema=None, recreate="never") as batch_op:
+        batch_op.drop_column("payout_key")
+
+    with op.batch_alter_table("award_payment_reversals", schema=None, recreate="never") as batch_op:
+        batch_op.drop_index("ix_award_payment_reversals_payout_key")
+        batch_op.drop_column("payout_key")
+
     op.drop_table("kept_figures")

@@ -11,19 +11,21 @@ from challenges.ledger.checks import CHECKS as LEDGER
 from challenges.ledger.models import Transaction
 from challenges.ledger.queries import figures_of_edition
 from challenges.sponsors.checks import CHECKS as PLEDGES
-from challenges.sponsors.models import Custody
+from challenges.sponsors.models import Custody, PrizeRule
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.audit import Action
 from hackaviz.kernel.errors import Conflict
 from judging.prizes import service
 from judging.prizes.checks import CHECKS as AWARDS
 from judging.prizes.correcting import take_payment_back
-from judging.prizes.models import AwardPaymentReversal
+from judging.prizes.models import Award, AwardPaymentReversal
 from judging.prizes.standing import is_approved
 from tests.factories import (
     grant,
     make_challenge,
     make_edition,
+    make_gift,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -32,6 +34,7 @@ from tests.factories import (
     make_review,
     make_sponsor,
     pay,
+    save,
     sign_in,
 )
 
@@ -111,11 +114,15 @@ def test_an_award_is_taken_back_after_its_payment_and_the_record_of_it_stays(ses
     assert (figures_of_edition(session, edition).left, broken(session)) == (60_000, [])
 
 
-UNPAID = "UPDATE awards SET paid_on = NULL, payment_reference = '', paid_content_sha256 = NULL, proof_key = NULL"
+UNPAID = (
+    "UPDATE awards SET paid_on = NULL, payment_reference = '', paid_content_sha256 = NULL, proof_key = NULL, "
+    "payout_key = NULL"
+)
 REASON = (
-    "INSERT INTO award_payment_reversals (edition_id, award_id, payment_key, prize_title, entry_code, cents, paid_on, "
-    "payment_reference, proof_name, reason, reversed_at) SELECT :edition, id, 'payment/' || ledger_key, '{}', 'x', "
-    "cents, paid_on, payment_reference, '', 'why', decided_at FROM awards"
+    "INSERT INTO award_payment_reversals (edition_id, award_id, payment_key, payout_key, prize_title, entry_code, "
+    "cents, paid_on, payment_reference, proof_name, reason, reversed_at) SELECT :edition, id, "
+    "'payment/' || ledger_key, payout_key, '{}', 'x', cents, paid_on, payment_reference, '', 'why', decided_at "
+    "FROM awards"
 )
 
 
@@ -141,7 +148,25 @@ def test_the_database_unpays_only_with_a_reason_and_a_reversal(session, edition,
     session.rollback()
 
 
-@pytest.mark.parametrize("statement", ["SET reason = 'another'", "SET paid_on = '2021-01-01'", None])
+def test_a_gift_handed_over_again_on_the_same_day_is_no_more_the_one_that_was_taken_back(session, edition, paid):
+    gift = make_gift(session, make_sponsor(session, edition))
+    prize = make_prize(session, edition, None, 0, place=101, rule=PrizeRule(kind=PrizeKind.IN_KIND, gift_id=gift.id))
+    given = save(session, Award(prize=prize, entry=paid.entry, cents=0, decided_at=NOW))
+    for _time in ("given to the wrong team", "given again"):
+        pay(session, edition, given, DAY, "")
+        first = given.payout_key
+        session.commit()
+        with pytest.raises(IntegrityError), session.begin_nested():
+            session.execute(text(f"{UNPAID} WHERE cents = 0"))
+        take_back(session, edition, given)
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(
+            text("UPDATE awards SET paid_on = '2020-12-01', payout_key = :key WHERE cents = 0"), {"key": first}
+        )
+    assert broken(session) == []
+
+
+@pytest.mark.parametrize("statement", ["SET reason = 'another'", "SET payout_key = 'another'", None])
 def test_what_was_taken_back_stays_written_down(session, edition, paid, statement):
     take_back(session, edition, paid)
     session.commit()

@@ -32,7 +32,7 @@ from tests.factories import (
 )
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-PAY = "UPDATE awards SET paid_on = '2020-12-01', paid_content_sha256 = :content"
+PAY = "UPDATE awards SET paid_on = '2020-12-01', paid_content_sha256 = :content, payout_key = 'first'"
 
 
 @pytest.fixture
@@ -103,6 +103,7 @@ def test_an_award_is_not_born_paid(session, edition, award):
         "UPDATE awards SET paid_on = NULL",
         "UPDATE awards SET cents = cents - 1",
         "UPDATE awards SET payment_reference = 'another'",
+        "UPDATE awards SET payout_key = 'another'",
         "DELETE FROM awards",
         "DELETE FROM award_fundings",
         "UPDATE award_fundings SET cents = cents - 1",
