@@ -120,8 +120,12 @@ SENTENCES = {
     ),
     "malformed.content": N_("“%(item)s” in the archive is damaged. Zip the folder again."),
     "malformed.name": N_(
-        "“%(item)s” in the archive has a name that cannot be stored: it is too long, or holds a hidden character. "
-        "Rename it, then zip again."
+        "“%(item)s” in the archive has a name that cannot be stored: it is too long, or not in the characters that it "
+        "claims. Rename it, then zip again."
+    ),
+    "malformed.hidden-sign": N_(
+        "“%(item)s” in the archive has a sign in its name that nobody sees (shown here as �) and that can make it read "
+        "as another name. Type the name anew, also where your pages use it, then zip again."
     ),
     "malformed.duplicate": N_("The archive holds “%(item)s” twice. Zip the folder again."),
     "zip-slip": N_(
@@ -155,6 +159,10 @@ SENTENCES = {
         "The archive “%(item)s” has no index.html at its root, in its only folder or in a built folder (dist, build, "
         "public, docs, _site). Name the first page index.html, then zip again."
     ),
+    "no-entry-point.which": N_(
+        "The archive “%(item)s” has several pages and no index.html: %(pages)s. Name the one that opens first "
+        "index.html, then zip again."
+    ),
     "no-entry-point.several": N_(
         "The archive “%(item)s” has an index.html in several folders and none at its root. Zip one site only."
     ),
@@ -164,6 +172,10 @@ SENTENCES = {
     ),
     "pixel-bomb": N_(
         "“%(item)s” has more than the %(limit)s million pixels allowed. Export it smaller, then upload it again."
+    ),
+    "pixel-bomb.compact": N_(
+        "“%(item)s” has more than the %(limit)s million pixels allowed in its format. Export it smaller, or as PNG or "
+        "JPEG, which may have %(poster)s million: enough for an A0 poster at 300 dots per inch."
     ),
     "pixel-bomb.frames": N_(
         "“%(item)s” has %(count)s frames; at most %(limit)s are allowed. Make it shorter, or export it as a video."

@@ -9,12 +9,17 @@ import pypdfium2
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from hackaviz.settings import ROOT
-from submissions.viewer.sizes import LARGE, PAGE, SMALL, STILL_WIDTHS, TALLEST, fit
+from submissions.viewer.sizes import LARGE, PAGE, READ, SMALL, STILL_WIDTHS, TALLEST, fit
 
 MOST_PAGES = 20
+# A document of more pages is a report, not a poster.
+MOST_POSTERS = 4
+# Phones and some browsers show no picture of more pixels: viewers get a copy of a size to read.
+POSTER_PIXELS = 40_000_000
 QUALITY = 84
 AVIF_QUALITY = 62
 POINT_SCALE_LIMIT = 8.0
+POSTER_SCALE = 2.0
 
 LABEL_SIZE = (1280, 960)
 GROUND, INK, QUIET = "#edf3f4", "#0e2733", "#455d68"
@@ -24,23 +29,32 @@ TITLE_LINES = 4
 
 
 def draw_sizes(source: str, folder: str) -> dict[str, Any]:
-    """All sizes of an image file: {"large", "small"} with path and pixels, and "stills", each in two formats."""
+    """All sizes of an image file: {"large", "small"} with path and pixels, and "stills", each in two formats.
+
+    "pages" has one copy to read of a picture too large to be shown as it is, else none.
+    """
+    target, pages = Path(folder), list[dict[str, Any]]()
     with warnings.catch_warnings():
         # Intake has counted the pixels already.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         with Image.open(source) as image:
-            return _all_sizes(_upright(image), Path(folder))
+            is_poster = image.width * image.height > POSTER_PIXELS and getattr(image, "n_frames", 1) == 1
+            upright = _upright(image, READ if is_poster else (LARGE[0] * 2, LARGE[1] * 2))
+    if is_poster:
+        pages.append(_save(upright, READ, target / "page-1.webp"))
+    return {**_all_sizes(upright, target), "pages": pages}
 
 
 def draw_document(source: str, folder: str) -> dict[str, Any]:
     """The first pages of a PDF as "pages", and all sizes of the first."""
     target, pages = Path(folder), list[dict[str, Any]]()
     with pypdfium2.PdfDocument(source) as document:
+        largest = READ if len(document) <= MOST_POSTERS else PAGE
         for number in range(min(len(document), MOST_PAGES)):
-            image = _draw_page(document[number])
+            image = _draw_page(document[number], largest)
             if not pages:
                 first = image.copy()
-            pages.append(_save(image, PAGE, target / f"page-{number + 1}.webp"))
+            pages.append(_save(image, largest, target / f"page-{number + 1}.webp"))
     return {**_all_sizes(first, target), "pages": pages}
 
 
@@ -60,21 +74,24 @@ def draw_label(kind: str, name: str, folder: str) -> dict[str, Any]:
     return _all_sizes(sheet, Path(folder))
 
 
-def _draw_page(page: pypdfium2.PdfPage) -> Image.Image:
+def _draw_page(page: pypdfium2.PdfPage, largest: tuple[int, int]) -> Image.Image:
+    """A page as wide as pages are, or in the 144 dots per inch that a large one is read at."""
     width, height = page.get_size()
-    scale = min(PAGE[0] / max(width, 1), PAGE[1] / max(height, 1), POINT_SCALE_LIMIT)
+    as_page = min(PAGE[0] / max(width, 1), PAGE[1] / max(height, 1), POINT_SCALE_LIMIT)
+    as_poster = min(largest[0] / max(width, 1), largest[1] / max(height, 1), POSTER_SCALE)
+    scale = max(as_page, as_poster)
     image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
     page.close()
     return image
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image, largest: tuple[int, int]) -> Image.Image:
     # JPEG decoders can skip pixels that a smaller picture will not need.
-    image.draft("RGB", (LARGE[0] * 2, LARGE[1] * 2))
+    image.draft("RGB", fit(image.size, largest))
     image.load()
     if image.mode in ("P", "PA", "LA", "1", "I", "I;16", "F"):
         image = image.convert("RGBA")
-    image.thumbnail((LARGE[0] * 2, LARGE[1] * 2), Image.Resampling.BOX)
+    image.thumbnail(largest, Image.Resampling.BOX)
     return _on_white(ImageOps.exif_transpose(image))
 
 

@@ -20,4 +20,5 @@ async function draw() {
     // Coasts and borders of maps lie beside plotly.js: by itself it would ask another host for them.
     config: { ...config, responsive: true, displaylogo: false, showSendToCloud: false, showEditInChartStudio: false, topojsonURL: "/vendor/" },
   });
+  offerWhole(chart);
 }

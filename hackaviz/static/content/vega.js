@@ -23,6 +23,7 @@ async function draw() {
     expr: vegaEntry.expressionInterpreter,
     loader: ownLoader(new URL("./", location.href)),
   });
+  offerWhole(chart);
 }
 
 // A single view that says no size fills the window, as charts of other kinds do.

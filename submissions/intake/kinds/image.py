@@ -14,6 +14,8 @@ from submissions.intake.upload import Upload
 
 KIND = "image"
 MILLION = 1_000_000
+# Printed posters come in these, which their decoders hold once in memory; the others hold a picture several times.
+POSTERS = ("PNG", "JPEG")
 AVIF_BRANDS = (b"avif", b"avis")
 # Where each format ends: what stands after it is cut from shown copies, and refused when it is another file.
 ENDS: dict[str, Callable[[bytes], int]] = {"PNG": png.end, "JPEG": jpeg.end, "WEBP": webp.end, "GIF": gif.end}
@@ -30,7 +32,7 @@ def inspect(decoder: str, upload: Upload) -> Finding:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             facts = _decode(decoder, upload)
     except Image.DecompressionBombError:
-        raise _too_many_pixels(upload, upload.limits.pixels) from None
+        raise _too_many_pixels(decoder, upload) from None
     except (MemoryError, Refused):
         raise
     except Exception:  # noqa: BLE001
@@ -42,10 +44,10 @@ def inspect(decoder: str, upload: Upload) -> Finding:
 def _decode(decoder: str, upload: Upload) -> dict[str, int]:
     with Image.open(upload.path, formats=[decoder]) as image:
         frames, pixels = _frames(image, upload), image.width * image.height
-        if pixels > upload.limits.pixels:
-            raise _too_many_pixels(upload, upload.limits.pixels)
+        if pixels > _most_pixels(decoder, frames, upload):
+            raise _too_many_pixels(decoder, upload, frames)
         if pixels * frames > upload.limits.animation_pixels:
-            raise _too_many_pixels(upload, upload.limits.animation_pixels)
+            raise refusal("pixel-bomb", item=upload.name, limit=upload.limits.animation_pixels // MILLION)
         facts = {"width": image.width, "height": image.height, "frames": frames}
         image.verify()
     with Image.open(upload.path, formats=[decoder]) as image:
@@ -62,7 +64,14 @@ def _frames(image: Image.Image, upload: Upload) -> int:
     return frames
 
 
-def _too_many_pixels(upload: Upload, limit: int) -> Refused:
+def _most_pixels(decoder: str, frames: int, upload: Upload) -> int:
+    return upload.limits.poster_pixels if decoder in POSTERS and frames == 1 else upload.limits.pixels
+
+
+def _too_many_pixels(decoder: str, upload: Upload, frames: int = 1) -> Refused:
+    limit, poster = _most_pixels(decoder, frames, upload), upload.limits.poster_pixels
+    if limit < poster and frames == 1:
+        return refusal("pixel-bomb.compact", item=upload.name, limit=limit // MILLION, poster=poster // MILLION)
     return refusal("pixel-bomb", item=upload.name, limit=limit // MILLION)
 
 

@@ -26,7 +26,7 @@ TYPES = {
     ".json": "application/json",
 }
 PLOTLY, VEGA = "plotly.min.js", "vega.min.js"
-OWN_FILES = ("work.css", "plot.js", "vega.js", "svg.js", "notebook.js")
+OWN_FILES = ("work.css", "plot.js", "vega.js", "svg.js", "notebook.js", "closer.js")
 COASTS = LIBRARIES / "plotly-topojson.zip"
 DAY_SECONDS = 86_400
 

@@ -22,6 +22,8 @@ from submissions.viewer.service import draw_again
 
 blueprint = Blueprint("content", __name__)
 DOCUMENT, PAGE = "pdf", "page-"
+# Kinds whose viewers get pictures that a job has drawn: of an image only where it is too large to be shown itself.
+DRAWN = (DOCUMENT, "image")
 
 
 @blueprint.get("/w/<token>/", defaults={"path": ""})
@@ -38,7 +40,7 @@ def work(token: str, path: str) -> Response | Redirection:
         return redirect(url_for(".work", token=token, path=first_path(shown)))
     if path == "" and (template := page_of(shown)):
         return _page(template, shown, grant)
-    if shown.kind == DOCUMENT and path.startswith(PAGE):
+    if shown.kind in DRAWN and path.startswith(PAGE):
         return _document_page(shown, path, grant)
     return _file(shown, path, grant)
 
@@ -87,12 +89,12 @@ def _folder(shown: ShownWork, path: str) -> Redirection:
 
 
 def _page(template: str, shown: ShownWork, grant: Grant) -> Response:
-    preview = preview_of(current_session(), shown) if shown.kind == DOCUMENT else None
+    preview = preview_of(current_session(), shown) if shown.kind in DRAWN else None
+    is_due = preview is not None and preview.state == "due"
     pages = [(f"{PAGE}{number}.webp", page) for number, page in enumerate(_pages(preview), start=1)]
-    context = {"file": raw_path(shown), "pages": pages, "is_due": preview is not None and preview.state == "due"}
-    context |= context_of(shown)
+    context = {"file": raw_path(shown), "pages": pages, "is_due": is_due} | context_of(shown)
     response = make_response(render_template(f"submissions/viewer/content/{template}", **context))
-    is_whole = shown.kind not in (DOCUMENT, NOTEBOOK) or pages
+    is_whole = pages or not (is_due or shown.kind in (DOCUMENT, NOTEBOOK))
     response.headers["Cache-Control"] = kept_until(request_now(), grant.expires_at) if is_whole else "no-store"
     response.vary.add("Accept-Language")
     return response

@@ -25,10 +25,10 @@ pytestmark = pytest.mark.database("sqlite")
 OWN_DATA = json_bytes({**VEGA_LITE, "data": {"url": "data/ports.csv"}})
 PAGES = {
     "map.svg": (SVG, 'data-file="work.svg"', ["svg.js"]),
-    "map.gif": (gif_bytes(), '<img src="work.gif"', []),
-    "map.avif": (image_bytes("AVIF"), '<img src="work.avif"', []),
-    "chart.json": (json_bytes(VEGA_LITE), 'data-mode="vega-lite"', ["vega.min.js", "vega.js"]),
-    "chart.vg": (json_bytes(VEGA), 'data-mode="vega"', ["vega.min.js", "vega.js"]),
+    "map.gif": (gif_bytes(), '<img src="work.gif"', ["closer.js"]),
+    "map.avif": (image_bytes("AVIF"), '<img src="work.avif"', ["closer.js"]),
+    "chart.json": (json_bytes(VEGA_LITE), 'data-mode="vega-lite"', ["vega.min.js", "closer.js", "vega.js"]),
+    "chart.vg": (json_bytes(VEGA), 'data-mode="vega"', ["vega.min.js", "closer.js", "vega.js"]),
     "film.mp4": (mp4_bytes(), '<video src="work.mp4" controls', []),
 }
 
@@ -99,7 +99,7 @@ def test_a_notebook_without_a_page_says_so_and_waits_no_more(open_work):
 
 
 @pytest.mark.parametrize(
-    "name", ["vega.min.js", "vega.js", "svg.js", "notebook.js", "world_110m.json", "europe_50m.json"]
+    "name", ["vega.min.js", "vega.js", "svg.js", "closer.js", "notebook.js", "world_110m.json", "europe_50m.json"]
 )
 def test_what_draws_charts_is_served(content_client, name):
     answer = content_client.get(f"/vendor/{name}")

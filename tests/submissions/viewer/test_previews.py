@@ -13,11 +13,11 @@ from PIL import Image
 
 from challenges.editions.rules import Phase
 from hackaviz.kernel.clock import utc_now
-from submissions.viewer import browser
+from submissions.viewer import browser, drawing
 from submissions.viewer.models import Preview, PreviewState
 from submissions.viewer.service import LEASE, MOST_ATTEMPTS, ask_for_preview, claim_due
 from submissions.viewer.sizes import FORMS, SMALL, fit
-from tests.support.uploads import image_bytes, pdf_bytes, zip_bytes
+from tests.support.uploads import gif_bytes, image_bytes, pdf_bytes, zip_bytes
 
 NAVY = (0, 0, 128)
 SITE = {
@@ -52,6 +52,18 @@ def test_an_image_is_made_smaller_whole(draw, make_work, files, size, sizes):
     for still in preview.stills:
         assert {picture(files, still[form]["key"]).size for form in FORMS} == {(still["width"], still["height"])}
     assert (preview.width, preview.height) == sizes[0] and fit(size, SMALL) == sizes[1]
+
+
+def test_a_poster_gets_a_copy_to_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawing, "POSTER_PIXELS", 5_000_000)
+    for name, content, size in (
+        ("poster.jpg", image_bytes("JPEG", (5000, 1200)), (4800, 1152)),
+        ("small.jpg", image_bytes("JPEG", (500, 120)), None),
+        ("film.gif", gif_bytes(), None),
+    ):
+        (tmp_path / name).write_bytes(content)
+        pages = drawing.draw_sizes(str(tmp_path / name), str(tmp_path))["pages"]
+        assert [(page["width"], page["height"]) for page in pages] == ([size] if size else [])
 
 
 @pytest.mark.database("sqlite")
@@ -147,7 +159,7 @@ def test_a_browser_does_not_outlive_a_job_process_that_is_killed():
     program = """
 import sys, tempfile
 from pathlib import Path
-from submissions.viewer import browser
+from submissions.viewer import browser, drawing
 folder = Path(sys.argv[1])
 url = "data:text/html,<script>for (;;) ;</script>"
 browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE})

@@ -22,9 +22,16 @@ def test_a_flipped_bit_in_a_png_is_malformed(codes):
 
 def test_the_size_is_read_before_the_pixels(codes):
     assert codes(png_claiming(50_000, 50_000), "a.png") == ["pixel-bomb"]
-    assert codes(png_claiming(10_000, 8_001), "a.png") == ["pixel-bomb"]
-    assert codes(image_bytes("PNG", (100, 100)), "a.png", pixels=9_999) == ["pixel-bomb"]
-    assert codes(image_bytes("PNG", (100, 100)), "a.png", pixels=10_000) == []
+    assert codes(png_claiming(17_500, 10_001), "a.png") == ["pixel-bomb"]
+    assert codes(image_bytes("PNG", (100, 100)), "a.png", poster_pixels=9_999) == ["pixel-bomb"]
+    assert codes(image_bytes("PNG", (100, 100)), "a.png", poster_pixels=10_000) == []
+
+
+def test_a_poster_has_more_pixels_than_other_images_and_they_say_so(check):
+    smaller = {"pixels": 9_999, "poster_pixels": 10_000}
+    assert check(image_bytes("JPEG", (100, 100)), "a.jpg", **smaller).accepted
+    (reason,) = check(image_bytes("WEBP", (100, 100)), "a.webp", **smaller).reasons
+    assert (str(reason.code), reason.sentence) == ("pixel-bomb", "pixel-bomb.compact")
 
 
 def test_frames_count_as_pixels(codes):
