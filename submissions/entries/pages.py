@@ -24,7 +24,7 @@ from submissions.entries.rules import Missing
 from submissions.entries.service import readiness
 from submissions.entries.sheet.rules import SheetGap
 from submissions.entries.sheet.wording import sheet_rows
-from submissions.entries.wording import MISSING_WORDS, kind_word, reasons_in_words, told_of_people
+from submissions.entries.wording import MISSING_WORDS, kind_word, opens_with, reasons_in_words, told_of_people
 from submissions.teams.queries import registrations_of_members
 
 
@@ -90,7 +90,7 @@ def report_lines(session: Session, entry: Entry) -> list[Line]:
 
 
 def _recognised(upload: Upload) -> Line:
-    opened = _("Opens with %(page)s", page=upload.entry_point) if upload.kind == "static-site" else None
+    opened = opens_with(upload.kind, upload.entry_point or "") if upload.kind == "static-site" else None
     return "ok", _("%(kind)s recognised and readable", kind=kind_word(upload.kind)), opened
 
 

@@ -13,6 +13,7 @@ from submissions.entries.models import Upload
 from submissions.entries.rules import Missing
 from submissions.entries.sheet.rules import SheetGap
 from submissions.entries.sheet.wording import GAP_WORDS
+from submissions.intake.entry_point import is_index
 from submissions.intake.report import Code, Reason
 from submissions.intake.traces.trace import WORDS, Label
 
@@ -53,6 +54,13 @@ def told_of_people(upload: Upload) -> list[str]:
 def kind_word(kind: str | None) -> str:
     """A kind of entry in words."""
     return str(KIND_WORDS.get(kind or "", kind or _("Unknown kind")))
+
+
+def opens_with(kind: str | None, page: str) -> str:
+    """What opens first, and why, where the name of a site's page does not say it."""
+    if kind != "static-site" or is_index(page):
+        return _("Opens with %(page)s", page=page)
+    return _("Opens with %(page)s, the only page that could come first", page=page)
 
 
 def reasons_in_words(upload: Upload) -> list[str]:

@@ -1,4 +1,4 @@
-"""Which page of a site opens first: an index at the root, one folder down, or in a built folder."""
+"""Which page of a site opens first: an index at the root, one folder down, or in a built folder; else its only page."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -9,6 +9,8 @@ from submissions.intake.report import refusal
 # A page that a build tool fills may say “Loading”; one to read says more.
 SHELL_CHARACTERS = 100
 INDEXES = ("index.html", "index.htm")
+PAGES = (".html", ".htm")
+NAMES_TOLD = 4
 BUILT_FOLDERS = ("dist", "build", "public", "docs", "_site", "out", "site", "www")
 # What only a build tool understands: browsers show a blank page.
 SOURCE_SCRIPT = re.compile(r"\.(?:tsx?|jsx|vue|svelte)(?:\?|$)|^/src/")
@@ -23,10 +25,11 @@ def find_entry_point(paths: Iterable[str], read: Callable[[str], str], name: str
     def rank(path: str) -> tuple[int, str]:
         return _rank(path[len(shared) :])
 
-    indexes = sorted((path for path in every if path.rpartition("/")[2].lower() in INDEXES), key=rank)
+    indexes = sorted((path for path in every if is_index(path)), key=rank)
     candidates = [path for path in indexes if rank(path)[0] < OUT_OF_REACH]
     if not candidates:
-        raise refusal("no-entry-point", item=name)
+        pages = sorted((path for path in every if path.lower().endswith(PAGES)), key=rank)
+        candidates = [_only_page(pages, lambda path: rank(path)[0], name)]
     built = [path for path in candidates if not is_unbuilt(read(path))]
     if not built:
         raise refusal("no-entry-point.unbuilt", item=candidates[0])
@@ -34,6 +37,26 @@ def find_entry_point(paths: Iterable[str], read: Callable[[str], str], name: str
     if others and rank(first)[0] == ONE_FOLDER_DOWN == rank(others[0])[0]:
         raise refusal("no-entry-point.several", item=name)
     return first
+
+
+def is_index(path: str) -> bool:
+    """Whether its name makes a page the first of its folder."""
+    return path.rpartition("/")[2].lower() in INDEXES
+
+
+def _only_page(pages: list[str], place: Callable[[str], int], name: str) -> str:
+    """The one page at the root, else the one in a folder there: what R and Quarto export beside a folder of files.
+
+    Raises Refused when there is none, or when nobody could tell which comes first.
+    """
+    at_root = [path for path in pages if place(path) == ROOT]
+    nearest = at_root or [path for path in pages if place(path) in (BUILT, ONE_FOLDER_DOWN)]
+    if not nearest:
+        raise refusal("no-entry-point", item=name)
+    if len(nearest) > 1:
+        told = ", ".join(nearest[:NAMES_TOLD]) + (" …" if len(nearest) > NAMES_TOLD else "")
+        raise refusal("no-entry-point.which", item=name, pages=told)
+    return nearest[0]
 
 
 def is_unbuilt(page: str) -> bool:

@@ -7,7 +7,7 @@ from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from submissions.entries.wording import kind_word
+from submissions.entries.wording import kind_word, opens_with
 from submissions.intake.traces.trace import WORDS as TRACE_WORDS
 from submissions.intake.traces.trace import Label
 from submissions.viewer.checks.findings import Code, Finding
@@ -57,7 +57,7 @@ def _size(count: int) -> str:
 
 def _recognised(finding: Finding) -> tuple[str, str | None]:
     kind, page = finding.items
-    return _("%(kind)s recognised and readable", kind=kind_word(kind)), _("Opens with %(page)s", page=page)
+    return _("%(kind)s recognised and readable", kind=kind_word(kind)), opens_with(kind, page)
 
 
 def _opens(_finding: Finding) -> tuple[str, str | None]:

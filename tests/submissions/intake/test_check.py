@@ -65,7 +65,7 @@ REFUSED = {
     "type-mismatch": ("chart.png", image_bytes("JPEG")),
     "too-large": ("chart.png", PNG + bytes(2_000_000)),
     "too-many-files": ("site.zip", zip_bytes({f"{number}.html": PAGE for number in range(30)})),
-    "no-entry-point": ("site.zip", zip_bytes({"page.html": PAGE})),
+    "no-entry-point": ("site.zip", zip_bytes({"a.html": PAGE, "b.html": PAGE})),
     "pixel-bomb": ("chart.png", png_claiming(50_000, 50_000)),
     "malformed": ("chart.png", PNG[:-200]),
     "empty": ("chart.png", b""),

@@ -36,7 +36,7 @@ def test_its_files_are_published_beside_it(tmp_path: Path):
     ("files", "code"),
     [
         ({"a.json": CHART, "b.json": CHART}, "no-entry-point"),
-        ({"page.html": PAGE, "chart.json": CHART}, "no-entry-point"),
+        ({"a.html": PAGE, "b.html": PAGE, "chart.json": CHART}, "no-entry-point"),
         ({"data.json": b"[1, 2]"}, "no-entry-point"),
         ({"film.mp4": mp4_bytes(b"mp4v")}, "not-allowed"),
         ({"film.mp4": b"no film"}, "type-mismatch"),

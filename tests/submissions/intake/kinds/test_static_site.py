@@ -21,6 +21,9 @@ STUB = SHELL % b"/src/main.tsx"
         (["./index.html"], "index.html"),
         (["site/site/index.html", "site/site/data.csv"], "site/site/index.html"),
         (["site\\index.html", "site\\app.js"], "site/index.html"),
+        (["report.html", "report_files/libs/example.html", "data.csv"], "report.html"),
+        (["work/report.html", "work/report_files/plot.js"], "work/report.html"),
+        (["report.htm"], "report.htm"),
     ],
 )
 def test_the_first_page_is_found(check, files, entry_point):
@@ -28,9 +31,19 @@ def test_the_first_page_is_found(check, files, entry_point):
     assert (report.accepted, report.entry_point) == (True, entry_point)
 
 
-@pytest.mark.parametrize("files", [["page.html"], ["a/b/c/index.html", "a/x.css"], ["a/index.html", "b/index.html"]])
-def test_a_site_without_one_first_page_is_refused(codes, files):
-    assert codes(zip_bytes(dict.fromkeys(files, PAGE)), "site.zip") == ["no-entry-point"]
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        (["map.html", "about.html", "app.js"], "about.html, map.html"),
+        (["a/map.html", "b/about.html"], "a/map.html, b/about.html"),
+        (["a/b/c/index.html", "a/x.css"], "index.html"),
+        (["a/index.html", "b/index.html"], "several folders"),
+        (["readme.txt"], "index.html"),
+    ],
+)
+def test_a_site_without_one_first_page_is_refused(check, files, told):
+    (reason,) = check(zip_bytes(dict.fromkeys(files, PAGE)), "site.zip").reasons
+    assert str(reason.code) == "no-entry-point" and told in reason.detail()
 
 
 @pytest.mark.parametrize("stub", [STUB, SHELL % b"./App.jsx", b"<link href='%PUBLIC_URL%/x'><body><div></div>"])
