@@ -10,6 +10,8 @@ PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 PUBLIC_ID_LENGTH = 14
 # No combining mark stands before U+0300: texts are mostly skipped, which makes folding several times as fast.
 _BEYOND_LATIN = re.compile("[^\x00-\u02ff]+")
+# They join letters and emoji: two names that differ in them alone look the same.
+_JOINERS = "\u200c\u200d\ufe0f"
 # The marks of Latin, Greek and Cyrillic letters, which need no look at each.
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -31,12 +33,14 @@ def token_digest(token: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, for search and comparison: "Énergie" and "energie" fold alike."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return _BEYOND_LATIN.sub(_without_marks, _MARKS.sub("", decomposed)).casefold()
 
 
 def _without_marks(match: re.Match[str]) -> str:
-    return "".join(letter for letter in match.group() if not unicodedata.combining(letter))
+    return "".join(letter for letter in match.group() if not unicodedata.combining(letter) and letter not in _JOINERS)
 
 
 # The same names come again and again: columns of tables, publishers of thousands of datasets.

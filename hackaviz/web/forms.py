@@ -14,17 +14,15 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.kernel.money import decimal_text, parse_amount
+from hackaviz.kernel.unseen import without_unseen
 from hackaviz.web.database import refuse
 
 REQUIRED = _l("This field is needed.")
 
 
 def strip(value: Any) -> Any:
-    """Typed text without the spaces around it, with one kind of line end (browsers send two characters).
-
-    NUL goes too: PostgreSQL cannot keep it.
-    """
-    return value.replace("\x00", "").strip().replace("\r\n", "\n") if isinstance(value, str) else value
+    """Typed text as people see it, without the spaces around it, with one kind of line end (browsers send two)."""
+    return without_unseen(value).strip().replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class Form(FlaskForm):

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
+from hackaviz.kernel.unseen import without_unseen
 from submissions.intake.charset import decode
 from submissions.intake.limits import Limits
 from submissions.intake.report import refusal
 
 HEAD_BYTES = 65_536
 NAME_BYTES = 200
-UNSAFE_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff]')
+UNSAFE_IN_NAMES = re.compile(r'[\t\r\n<>:"|?*]')
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Upload:
     def public_name(self) -> str:
         """The name without folders or characters that a file system or an address refuses."""
         last = re.split(r"[/\\]", unicodedata.normalize("NFC", self.name))[-1]
-        clean = UNSAFE_IN_NAMES.sub("-", last).strip(" .")
+        clean = UNSAFE_IN_NAMES.sub("-", without_unseen(last)).strip(" .")
         stem, dot, suffix = clean.rpartition(".")
         if not dot:
             return _cut(clean, NAME_BYTES) or "file"

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as Redirection
 
 from hackaviz.kernel.errors import Invalid
 from hackaviz.kernel.storage import Appending
+from hackaviz.kernel.unseen import without_unseen
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import after_commit, commit_now, current_session, start_writing
@@ -28,11 +29,12 @@ LONGEST_NAME, LONGEST_FINGERPRINT = 255, 100
 
 def announced(name: str, size: Any, fingerprint: str) -> Announced:
     """What a browser says of a file. Raises Invalid for what is no file."""
-    if not name.strip():
+    shown = without_unseen(name).strip()
+    if not shown:
         raise Invalid(_l("No file was sent. Choose one, then send it."))
     if not isinstance(size, int):
         raise NothingToSend
-    return Announced(name.strip()[-LONGEST_NAME:], size, fingerprint[:LONGEST_FINGERPRINT])
+    return Announced(shown[-LONGEST_NAME:], size, fingerprint[:LONGEST_FINGERPRINT])
 
 
 def begin_transfer(public_id: str, file: Announced) -> Transfer:

@@ -5,6 +5,7 @@ import struct
 import unicodedata
 import zlib
 
+from hackaviz.kernel.unseen import has_unseen
 from submissions.intake.report import Reason, reason, refusal
 
 COMPONENT_BYTES = 255
@@ -13,9 +14,10 @@ DEPTH = 40
 UTF8_FLAG = 0x800
 UNICODE_PATH_FIELD = 0x7075
 DRIVE = re.compile(r"[A-Za-z]:")
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+BREAKS = re.compile(r"[\t\r\n]")
 REFUSED_BY_WINDOWS = re.compile(r'[<>:"|?*]|[ .]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
-LEFT_OUT = ("__macosx", "thumbs.db", "desktop.ini")
+# macOS calls the picture that a person gave to a folder "Icon" and a carriage return.
+LEFT_OUT = ("__macosx", "thumbs.db", "desktop.ini", "icon\r")
 
 
 def decode_name(raw: bytes, flags: int, extra: bytes) -> str:
@@ -56,11 +58,18 @@ def clean_path(name: str) -> str:
 
 
 def objection(name: str) -> Reason | None:
-    """Why a name cannot be accepted, if so. Only a name that leaves the folder is a zip-slip."""
+    """Why a name cannot be accepted, if so. Only a name that leaves the folder is a zip-slip.
+
+    A leftover that stays in the folder may be called anything: it is never stored.
+    """
     parts = re.split(r"[/\\]", name)
     if name.startswith(("/", "\\")) or DRIVE.match(name) or ".." in parts:
         return reason("zip-slip", item=name)
-    if UNPRINTABLE.search(name) or not name or _too_long(name):
+    if is_left_out(clean_path(name)):
+        return None
+    if has_unseen(name) or BREAKS.search(name):
+        return reason("malformed.hidden-sign", item=name)
+    if not name or _too_long(name):
         return reason("malformed.name", item=name)
     if any(REFUSED_BY_WINDOWS.search(part) for part in clean_path(name).split("/")):
         return reason("not-allowed.name", item=name)
