@@ -9,6 +9,7 @@ import pytest
 
 from hackaviz.kernel import documents
 from hackaviz.kernel.documents import render_pdf
+from tests.support.accessible import elements, faults
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SAMPLE = """#import "/macros/document.typ": *
@@ -17,6 +18,7 @@ SAMPLE = """#import "/macros/document.typ": *
 = #it.title
 #facts((("Where", it.place),))
 #listing(("Name", "Sum"), it.rows, (1fr, auto), numbers: (1,))
+#image(bytes("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"), alt: "Nothing")
 #signatures(it.names, "Date", "signature")
 """
 
@@ -45,12 +47,53 @@ def test_the_same_values_give_the_same_bytes_in_any_time_zone(render):
     assert render() != render(place="Port-Vendres")
 
 
-def test_a_document_is_tagged_and_says_its_language_and_title(render, tmp_path):
+def test_a_document_can_be_read_by_who_does_not_see_it(render, tmp_path):
     with opened(render(), tmp_path) as pdf:
-        assert pdf.Root.MarkInfo.Marked
+        assert faults(pdf) == []
         assert str(pdf.Root.Lang).startswith("fr")
-        metadata = str(pdf.Root.Metadata.read_bytes(), "utf-8")
-    assert re.search(r"pdfuaid:part\D+1\b", metadata) and "Procès-verbal" in metadata
+        assert pdf.open_metadata()["dc:title"] == "Procès-verbal"
+
+
+def spoil(pdf, role, **changed):
+    """Change the first element of a role: None takes a key away."""
+    element = next(each for name, each in elements(pdf.Root.StructTreeRoot) if name == role)
+    for key, value in changed.items():
+        if value is None:
+            del element[f"/{key}"]
+        else:
+            element[f"/{key}"] = value
+
+
+def untitle(pdf):
+    with pdf.open_metadata() as metadata:
+        del metadata["dc:title"]
+
+
+def forget_letters(pdf):
+    for font in pdf.pages[0].Resources.Font.values():
+        del font["/ToUnicode"]
+
+
+SPOILED = {
+    "no language": lambda pdf: pdf.Root.__delitem__("/Lang"),
+    "not marked as tagged": lambda pdf: pdf.Root.__delitem__("/MarkInfo"),
+    "the title is not shown": lambda pdf: pdf.Root.__delitem__("/ViewerPreferences"),
+    "no title": untitle,
+    "no structure": lambda pdf: pdf.Root.__delitem__("/StructTreeRoot"),
+    "draws outside of any tag": lambda pdf: pdf.pages[0].contents_add(b"0 0 9 9 re f"),
+    "does not say which letters": forget_letters,
+    "a Figure without words": lambda pdf: spoil(pdf, "Figure", Alt=None),
+    "the head of a table": lambda pdf: spoil(pdf, "TH", A=None),
+    "H3 after a heading of level 0": lambda pdf: spoil(pdf, "H1", S=pikepdf.Name.H3),
+    "Paragraph is no role": lambda pdf: spoil(pdf, "TD", S=pikepdf.Name.Paragraph),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILED)
+def test_the_check_of_documents_finds_what_is_spoiled(render, tmp_path, fault):
+    with opened(render(), tmp_path) as pdf:
+        SPOILED[fault](pdf)
+        assert any(fault in each for each in faults(pdf)), faults(pdf)
 
 
 def test_signs_that_french_sets_apart_never_begin_or_end_a_line(render):

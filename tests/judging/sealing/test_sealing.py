@@ -33,6 +33,7 @@ from tests.factories import (
     make_person,
     sign_in,
 )
+from tests.support.accessible import faults
 from tests.support.sealed import GROUNDS, NOW, PRIVATE, judged, tampered
 from tests.support.typed import type_flask
 
@@ -232,6 +233,7 @@ def test_minutes_are_accessible_and_the_same_each_time(session, edition, made, t
     (tmp_path / "minutes.pdf").write_bytes(pdf)
     with pikepdf.open(tmp_path / "minutes.pdf") as document:
         assert str(document.Root.Lang).startswith(language)
+        assert faults(document) == []
         assert WORDS[language] in str(document.Root.Metadata.read_bytes(), "utf-8")
 
 
