@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.bilingual_text import Bilingual
 
 
 class Condition(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import quote, urlsplit
 
 from challenges.catalogue.licences import LICENCES, Condition, Licence, licence_of
-from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.bilingual_text import Bilingual
 from hackaviz.kernel.identifiers import fold
 
 # Other rooms find the licences here.

@@ -1,34 +1,12 @@
-"""Text that organisers write in French and in English."""
+"""Text that organisers write in French and in English, and the column that keeps it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Dialect, TypeDecorator
 
-LANGUAGES = ("fr", "en")
+from hackaviz.kernel.bilingual_text import LANGUAGES, Bilingual
 
-
-@dataclass(frozen=True)
-class Bilingual:
-    """The same text in two languages; one of them may be missing."""
-
-    fr: str = ""
-    en: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.fr or self.en)
-
-    def in_language(self, language: str) -> str:
-        """The text in `language`, or in the other one where it is missing."""
-        return (self.en or self.fr) if language == "en" else (self.fr or self.en)
-
-    def language_shown(self, language: str) -> str:
-        """Which language `in_language` answers in, for the `lang` attribute."""
-        return language if getattr(self, language) else next(other for other in LANGUAGES if other != language)
-
-    def as_dict(self) -> dict[str, str]:
-        """Plain form for JSON."""
-        return {"fr": self.fr, "en": self.en}
+__all__ = ["LANGUAGES", "Bilingual", "BilingualType"]
 
 
 class BilingualType(TypeDecorator[Bilingual]):

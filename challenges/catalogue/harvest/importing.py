@@ -17,7 +17,8 @@ from challenges.catalogue.placing import recount
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.jobs import Transaction
 
-BATCH = 250
+# So many hold the writer's lock for less than half a second.
+BATCH = 500
 # What happens in the transaction of each batch: (session, outcome, records of the source that are dealt with so far).
 Within = Callable[[Session, service.Taken, int], None]
 

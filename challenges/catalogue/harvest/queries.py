@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.merging.models import FormerAddress
@@ -23,7 +24,15 @@ def known_records(session: Session, source: HarvestSource, identifiers: Collecti
     query = select(HarvestedRecord).where(
         HarvestedRecord.source_id == source.id, HarvestedRecord.identifier.in_(identifiers)
     )
-    return {record.identifier: record for record in session.scalars(query)}
+    without_said = query.options(defer(HarvestedRecord.said))
+    return {record.identifier: record for record in session.scalars(without_said)}
+
+
+def said_by(session: Session, records: Collection[HarvestedRecord]) -> dict[str, dict[str, Any]]:
+    """What each of these records last said, by its identifier."""
+    query = select(HarvestedRecord.identifier, HarvestedRecord.said)
+    rows = session.execute(query.where(HarvestedRecord.id.in_([record.id for record in records])))
+    return {row.identifier: row.said for row in rows}
 
 
 def datasets_to_change(session: Session, ids: Collection[int]) -> dict[int, Dataset]:

@@ -18,6 +18,7 @@ from challenges.catalogue.harvest.queries import (
     datasets_to_change,
     known_records,
     publishers_at,
+    said_by,
     slugs_in_use,
     source_at,
     unseen_records,
@@ -163,14 +164,16 @@ def _add(session: Session, batch: _Batch, added: Sequence[HarvestedDataset]) -> 
 def _change(session: Session, batch: _Batch, changed: Sequence[HarvestedDataset], known: Known) -> None:
     if not changed:
         return
-    datasets = datasets_to_change(session, [known[each.identifier].dataset_id for each in changed])
+    changing = [known[each.identifier] for each in changed]
+    datasets = datasets_to_change(session, [before.dataset_id for before in changing])
+    said_before = said_by(session, changing)
     for each in changed:
-        before = known[each.identifier]
+        before, said = known[each.identifier], said_before[each.identifier]
         dataset, facts = datasets[before.dataset_id], batch.details[each.identifier]
-        merged = kept_edits(dataset, facts, before.said)
+        merged = kept_edits(dataset, facts, said)
         is_moved = merged.publisher_name != facts.publisher_name
         describe(dataset, merged, dataset.publisher if is_moved else batch.publisher_of(facts), batch.now)
-        set_links(dataset, each, before.said.get("links", {}))
+        set_links(dataset, each, said.get("links", {}))
         files_changed(dataset, batch.now)
         before.digest, before.said = digest_of(each, batch.source.name), said_of(facts, each)
         address = batch.source.address

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import nh3
 
-from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.bilingual_text import Bilingual
 
 LONGEST_DESCRIPTION = 20_000
 _TAGS = set("p br div li ul ol a b strong i em h1 h2 h3 h4 h5 h6 tr td th table blockquote pre".split())
@@ -43,11 +43,14 @@ def _from_html(text: str) -> str:
         text, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
     clean = _LINK.sub(_linked, clean)
-    clean = re.sub(r"\s*\n\s*", "\n", clean)
+    if "\n" in clean:
+        clean = re.sub(r"\s*\n\s*", "\n", clean)
     clean = re.sub(r"<li>\s*", "\n- ", clean).replace("</td>", " ").replace("</th>", " ")
     clean = _ENDS.sub("\n\n", re.sub(r"<br\s*/?>\s*", "\n", clean))
     clean = html.unescape(_ANY_TAG.sub("", clean))
-    return "\n".join(re.sub(r"[ \t\u00a0]{2,}", " ", line).strip() for line in clean.split("\n"))
+    if any(wide in clean for wide in ("  ", "\t", "\u00a0")):
+        clean = re.sub(r"[ \t\u00a0]{2,}", " ", clean)
+    return "\n".join(line.strip() for line in clean.split("\n"))
 
 
 def _linked(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from challenges.catalogue.rules import is_web_address
+from hackaviz.kernel.unseen import without_unseen
 
 NAMED_BY = ("@value", "value", "name", "title", "label", "prefLabel", "fn", "display_name", "@id", "id", "url")
 LONGEST_ADDRESS = 2_000
@@ -21,8 +22,6 @@ _LANGUAGES = {
 _BETWEEN_WORDS = re.compile(r"[,;\n]")
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][^\s]*)?")
 _SIZE = re.compile(r"\s*(\d{1,15})(?:\.\d*)?\s*(?:b|bytes|octets)?\s*", re.IGNORECASE)
-# Controls, surrogates, and the signs that turn the direction of what stands around a text.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 
 def listed(value: Any) -> list[Any]:
@@ -35,8 +34,7 @@ def listed(value: Any) -> list[Any]:
 def plain(value: Any) -> str:
     """The text of a value: itself, its first member, or what names it; "" where there is none."""
     if isinstance(value, str):
-        # What prints has none of the signs that are taken out: most texts need no look at each letter.
-        return (value if value.isprintable() else _UNSEEN.sub("", value)).strip()
+        return without_unseen(value).strip()
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, list | tuple):
@@ -54,7 +52,10 @@ def line(value: Any, longest: int) -> str:
 
 def first(*values: Any) -> Any:
     """The first value that says something."""
-    return next((value for value in values if value not in (None, "", [], {})), None)
+    for value in values:
+        if value is not None and value not in ("", [], {}):
+            return value
+    return None
 
 
 def words(value: Any) -> list[str]:
@@ -65,8 +66,11 @@ def words(value: Any) -> list[str]:
 
 def language_code(value: Any) -> str:
     """fr, en, … of "fr-FR", "fra", "http://…/language/FRA"; "" where it says none."""
-    text = re.split(r"[/#]", plain(value).lower().rstrip("/"))[-1]
-    code = re.split(r"[-_]", text)[0]
+    text = plain(value)
+    if not text:
+        return ""
+    last = re.split(r"[/#]", text.lower().rstrip("/"))[-1]
+    code = re.split(r"[-_]", last)[0]
     known = _LANGUAGES.get(code, code)
     return known if re.fullmatch(r"[a-z]{2}", known) else ""
 
@@ -99,6 +103,8 @@ def address(value: Any, base: str = "") -> str:
     if not text or len(text) > LONGEST_ADDRESS:
         return ""
     text = text.replace(" ", "%20")
+    # Both kinds of pages could use such a link; today's servers answer in the safe way.
+    text = f"https:{text}" if text.startswith("//") and not base else text
     try:
         whole = urljoin(base, text) if base else text
     except ValueError:

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from challenges.catalogue.harvest.gathering import gather
-from challenges.catalogue.harvest.importing import Report, write
+from challenges.catalogue.harvest.importing import BATCH, Report, write
 from challenges.catalogue.harvest.models import HarvestedRecord, HarvestSource
 from challenges.catalogue.harvest.record import Unreadable
 from challenges.catalogue.models import Availability, Dataset, Publisher, Resource
@@ -247,9 +247,9 @@ def test_an_import_that_broke_off_goes_on_where_it_was(transaction, catalogue, n
 
     with pytest.raises(KeyboardInterrupt):
         write(transaction, gathered, actor=None, now=now, within=kill_in_the_second_batch)
-    assert (places, rows(transaction, Dataset)) == ([250], 250)
-    report = write(transaction, gathered, actor=None, now=now, begin_at=250)
-    assert counts(report) == (350, 0, 0, 0, 1)
+    assert (places, rows(transaction, Dataset)) == ([BATCH], BATCH)
+    report = write(transaction, gathered, actor=None, now=now, begin_at=BATCH)
+    assert counts(report) == (600 - BATCH, 0, 0, 0, 1)
     assert counts(write(transaction, gathered, actor=None, now=now)) == (0, 0, 600, 0, 1)
 
 
