@@ -1,24 +1,29 @@
 """What a ZIP holds: a table among other things, or a Shapefile."""
 
+import codecs
 import json
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from challenges.catalogue.inspect.formats import CSV_ENDINGS, JSON_ENDINGS
+from challenges.catalogue.inspect.places import doubts_about
 from challenges.catalogue.inspect.records import lines_of
 from challenges.catalogue.inspect.report import Finding, Part, Position, Row, Table
 
 TABLES = CSV_ENDINGS | JSON_ENDINGS | {".txt", ".parquet", ".xlsx", ".xls", ".ods"}
 # The shapes, their facts, where each begins.
-LAYER = (".shp", ".dbf", ".shx")
+LAYER = (".shp", ".dbf", ".shx", ".cpg")
+# How programs write the encoding of the facts beside what Python calls it.
+CODE_PAGES = {"65001": "utf-8", "1252": "cp1252", "ansi 1252": "cp1252", "88591": "latin-1", "8859-1": "latin-1"}
 # Inflated, of one file; how many names are looked at, and how many tables into.
 LARGEST_MEMBER, MOST_NAMES, MOST_PARTS = 1 << 30, 10_000, 100
+BYTES_LOOKED_AT = 1 << 20
 
 
 def open_zip(path: Path, open_inner: Callable[[Path, str], Table | None]) -> Table:
@@ -106,15 +111,40 @@ def open_shapefile(path: Path) -> Table:
                 yield from lines_of(_as_lists(_shape(each)))
 
     columns = [*names, "geometry"]
-    return Table("shapefile", columns, rows, is_typed=True, geometry=kind, shapes=shapes, findings=_findings(layers))
+    findings = [*_findings(layers), *(doubt for doubt in doubts_about(shapes()) if doubt.code == "projected")]
+    return Table("shapefile", columns, rows, is_typed=True, geometry=kind, shapes=shapes, findings=findings)
 
 
 @contextmanager
 def _layer(path: Path, parts: list[str]) -> Iterator[Any]:
     import shapefile
 
-    with _unpacked(path, parts) as files, shapefile.Reader(str(files[0].with_suffix(""))) as reader:
-        yield reader
+    if not any(name.lower().endswith(".dbf") for name in parts):
+        raise ValueError("The archive holds shapes without their facts: add the .dbf file of the same name.")
+    with _unpacked(path, parts) as files:
+        said = {"encoding": _encoding(files[0].parent), "encodingErrors": "replace"}
+        with shapefile.Reader(str(files[0].with_suffix("")), **said) as reader:
+            yield reader
+
+
+def _encoding(folder: Path) -> str:
+    """That of the facts: as a file beside them states it, else UTF-8 where they are, else that of Windows."""
+    stated = folder / "inside.cpg"
+    if stated.exists():
+        name = stated.read_text("ascii", "replace").strip().lower()
+        # The library would read it too, and knows fewer names.
+        stated.unlink()
+        with suppress(LookupError):
+            return codecs.lookup(CODE_PAGES.get(name, name)).name
+    with (folder / "inside.dbf").open("rb") as facts:
+        header = int.from_bytes(facts.read(10)[8:], "little")
+        facts.seek(header)
+        start = facts.read(BYTES_LOOKED_AT)
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
 
 
 def _shape(record: Any) -> Any:

@@ -99,12 +99,18 @@ class ColumnReader:
             name=self.name,
             type=self._type(reading),
             missing=self._missing + self._markers.total() - as_values,
-            distinct=None if self._seen is None else len(self._seen) + (1 if as_values else 0),
+            distinct=self._distinct(reading, as_values),
             min=self._shown(reading, low),
             max=self._shown(reading, high),
             decimal=self._decimal(reading),
             reading=reading,
         )
+
+    def _distinct(self, reading: str | None, as_values: int) -> int | None:
+        if reading == "boolean":
+            # "true" and "TRUE" are one.
+            return len(set(self._ranges[reading]))
+        return None if self._seen is None else len(self._seen) + (1 if as_values else 0)
 
     def _ranges_are_empty(self) -> bool:
         return bool(self._seen) and not any(name in self._readings for name in self._ranges)

@@ -8,8 +8,8 @@ from itertools import chain, islice
 from pathlib import Path
 
 from challenges.catalogue.inspect.encoding import encoding_of
+from challenges.catalogue.inspect.headings import below_titles, names_columns, title_rows
 from challenges.catalogue.inspect.report import Finding, Row, Table
-from challenges.catalogue.inspect.values import READINGS
 
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_ROWS = 200
@@ -24,14 +24,17 @@ def open_delimited(path: Path) -> Table:
     if not sample:
         empty = Finding("empty", "The file has no row.")
         return Table("csv", [], lambda: iter(()), encoding=encoding, findings=[empty])
-    has_header = not all(_is_value(cell) for cell in sample[0] if cell.strip())
-    width = max(len(sample[0]), _usual_width(sample))
-    names, findings = name_columns(sample[0] if has_header else [], width)
+    titles = title_rows(sample)
+    first, *below = sample[titles:]
+    has_header = names_columns(first, below)
+    width = max(len(first), _usual_width(sample))
+    names, findings = name_columns(first if has_header else [], width)
     if not has_header:
         findings = [Finding("no-header", "The first row holds values, so the columns are numbered.")]
+    findings += below_titles(titles)
 
     def rows() -> Iterator[Row]:
-        return islice(_read(path, encoding, delimiter), int(has_header), None)
+        return islice(_read(path, encoding, delimiter), titles + int(has_header), None)
 
     return Table("csv", names, rows, encoding=encoding, delimiter=delimiter, findings=findings)
 
@@ -92,7 +95,3 @@ def _read_text(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]
 def _read(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     for row in _read_text(path, encoding, delimiter):
         yield list(row)
-
-
-def _is_value(cell: str) -> bool:
-    return any(read(cell.strip()) is not None for read in READINGS.values())

@@ -1,8 +1,13 @@
 """Which format a file has: by its content, then by its name."""
 
+import codecs
+import re
 import zipfile
 from pathlib import Path
 
+WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_JSON_OF_RECORDS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"')
+SHEET_ENDINGS = frozenset({".xlsx", ".xls", ".ods"})
 CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab"})
 JSON_ENDINGS = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
 COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -19,7 +24,11 @@ def format_of(path: Path, name: str) -> str:
         return "xls"
     if zipfile.is_zipfile(path):
         return _format_of_archive(path)
-    return _format_of_text(start, Path(name).suffix.lower())
+    ending = Path(name).suffix.lower()
+    if start.startswith(b"PK\x03\x04"):
+        # An archive without its end: whoever opens it says so.
+        return ending[1:] if ending in SHEET_ENDINGS else "zip"
+    return _format_of_text(start, ending)
 
 
 def _format_of_archive(path: Path) -> str:
@@ -41,9 +50,16 @@ def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _format_of_text(start: bytes, ending: str) -> str:
+    if WEB_PAGE.match(start):
+        return "other"
     if ending in CSV_ENDINGS:
-        return "csv"
+        return "json" if _JSON_OF_RECORDS.match(start) else "csv"
     is_json = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}
     if ending in JSON_ENDINGS or is_json:
         return "json"
-    return "csv" if ending == ".txt" and b"\0" not in start else "other"
+    # Many programs call a table of text a sheet, so that a double click opens it.
+    return "csv" if ending in {".txt", *SHEET_ENDINGS} and _is_text(start) else "other"
+
+
+def _is_text(start: bytes) -> bool:
+    return start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or (b"\0" not in start and start[:1].isascii())

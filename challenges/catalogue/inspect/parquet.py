@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,11 @@ PROJECTED = Finding("projected", "The positions are no degrees: the file is in a
 
 
 def open_parquet(path: Path) -> Table:
-    """A Parquet file through DuckDB. Raises duckdb.Error on damage."""
+    """A Parquet file through DuckDB. Raises ValueError or duckdb.Error on damage."""
     import duckdb
 
     source = "SELECT * FROM read_parquet(?)"
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with duckdb.connect(config={"threads": 1}) as connection, _told():
         names = [column[0] for column in connection.execute(f"{source} LIMIT 0", [str(path)]).description or []]
         geographic = connection.execute(
             "SELECT decode(value) FROM parquet_kv_metadata(?) WHERE decode(key) = 'geo'", [str(path)]
@@ -39,6 +41,17 @@ def open_parquet(path: Path) -> Table:
     if geographic:
         _add_shapes(table, geographic[0], read)
     return table
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Damage in our words: those of DuckDB name its query and where the file lies."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.InvalidInputException as error:
+        raise ValueError("The Parquet file is cut short or damaged: fetch it again.") from error
 
 
 def _add_shapes(table: Table, stated: str, read: Callable[[], Iterator[tuple[Any, ...]]]) -> None:
@@ -76,4 +89,6 @@ def _cell(value: Any) -> Cell:
         return value
     if isinstance(value, datetime | date | time):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     return value.hex() if isinstance(value, bytes) else str(value)

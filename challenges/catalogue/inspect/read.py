@@ -9,12 +9,13 @@ from challenges.catalogue.inspect.archives import open_shapefile, open_zip
 from challenges.catalogue.inspect.columns import survey
 from challenges.catalogue.inspect.delimited import open_delimited
 from challenges.catalogue.inspect.feeds import open_feed
-from challenges.catalogue.inspect.formats import format_of
+from challenges.catalogue.inspect.formats import WEB_PAGE, format_of
 from challenges.catalogue.inspect.parquet import open_parquet
 from challenges.catalogue.inspect.records import open_json
 from challenges.catalogue.inspect.report import Finding, Inspection, Table
 from challenges.catalogue.inspect.sheets import open_sheet
 
+GZIP = b"\x1f\x8b"
 OPENERS: dict[str, Callable[[Path], Table]] = {
     "csv": open_delimited,
     "json": open_json,
@@ -52,7 +53,7 @@ def inspect_file(path: Path, name: str | None = None) -> Inspection:
     found = _format(path, name or path.name)
     try:
         table = open_table(path, name or path.name)
-        return survey(table) if table else Inspection(format=found)
+        return survey(table) if table else Inspection(format=found, findings=_explained(path))
     except (OSError, MemoryError):
         raise
     except Exception as error:  # noqa: BLE001  a file may break in any library, while it is opened or later
@@ -71,5 +72,18 @@ def _format(path: Path, name: str) -> str:
         return "other"
 
 
+def _explained(path: Path) -> tuple[Finding, ...]:
+    """Why a file that should be a table is none; nothing of a document or a picture."""
+    with path.open("rb") as stream:
+        start = stream.read(512)
+    if WEB_PAGE.match(start):
+        return (Finding("web-page", "This is a web page, not the file that its name promises: fetch the file again."),)
+    if start.startswith(GZIP):
+        return (Finding("packed", "The file is packed with gzip: unpack it first."),)
+    return ()
+
+
 def _why(error: Exception) -> str:
+    if isinstance(error, zipfile.BadZipFile):
+        return "The archive is cut short or damaged: fetch it again."
     return " ".join(str(error).split())[:300] or type(error).__name__

@@ -10,6 +10,8 @@ from challenges.catalogue.inspect.places import doubts_about
 from challenges.catalogue.inspect.report import Cell, Finding, Position, Row, Table
 from challenges.catalogue.inspect.streams import Again, Record, streamed
 
+# {"result": {"data": {"items": […]}}}: a list may lie so many objects deep.
+WRAPPERS = 3
 GEOMETRIES = frozenset(
     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
 )
@@ -23,13 +25,26 @@ def open_json(path: Path) -> Table:
         return _feature_table(each, encoding) if are_features else _table("json", each, encoding)
     document = _load(path.read_text(encoding=encoding))
     features = _features(document)
+    if _is_topology(document):
+        layers = ", ".join(map(str, document["objects"]))[:200]
+        said = f"This is TopoJSON, with the layers {layers}. Convert it to GeoJSON to see its rows and its map."
+        return _without_rows(Finding("topojson", said), encoding)
     if features is not None:
         return _feature_table(features, encoding)
     records = records_of(document)
     if records is None:
-        no_records = Finding("no-records", "The document is no list of records.")
-        return Table("json", [], lambda: iter(()), is_typed=True, encoding=encoding, findings=[no_records])
+        return _without_rows(Finding("no-records", "The document is no list of records."), encoding)
     return _table("json", records, encoding)
+
+
+def _is_topology(document: Any) -> bool:
+    return (
+        isinstance(document, dict) and document.get("type") == "Topology" and isinstance(document.get("objects"), dict)
+    )
+
+
+def _without_rows(finding: Finding, encoding: str) -> Table:
+    return Table("json", [], lambda: iter(()), is_typed=True, encoding=encoding, findings=[finding])
 
 
 def _load(text: str) -> Any:
@@ -42,19 +57,28 @@ def _load(text: str) -> Any:
 
 
 def records_of(document: Any) -> list[Record] | None:
-    """The records of a document: a list of objects, an object whose members are objects, or one that wraps a list."""
+    """The records of a document: a list of objects, an object of objects that are alike, or one that wraps a list."""
     if isinstance(document, list):
         return document if document and all(isinstance(item, dict) for item in document) else None
     if not isinstance(document, dict) or not document:
         return None
-    if all(isinstance(member, dict) for member in document.values()):
-        return list(document.values())
-    lists = [found for found in map(_list_of_records, document.values()) if found is not None]
-    return lists[0] if len(lists) == 1 else None
+    members = list(document.values())
+    are_objects = all(isinstance(member, dict) for member in members)
+    if are_objects and len(members) > 1 and set.intersection(*map(set, members)):
+        return members
+    lists = list(_lists_of_records(members, WRAPPERS))
+    if len(lists) == 1:
+        return lists[0]
+    return members if are_objects else None
 
 
-def _list_of_records(member: Any) -> list[Record] | None:
-    return records_of(member) if isinstance(member, list) else None
+def _lists_of_records(members: Iterable[Any], depth: int) -> Iterator[list[Record]]:
+    """The lists of objects among some values, and inside those that wrap others."""
+    for member in members:
+        if isinstance(member, list) and (found := records_of(member)):
+            yield found
+        elif isinstance(member, dict) and depth:
+            yield from _lists_of_records(member.values(), depth - 1)
 
 
 def _table(kind: str, records: Iterable[Record], encoding: str, geometry: str | None = None) -> Table:

@@ -29,9 +29,13 @@ _TIME = (
     r"(?:[T ](?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<part>\d{1,9}))?)?"
     r" ?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
 )
+# Two digits are a year only behind a slash: with points they may be a version, with hyphens any code.
+_LAST_YEAR = r"(?P<year>\d{4}|(?<=/)\d{2})"
 _YEAR_FIRST = re.compile(rf"(?P<year>\d{{4}})([-/])(?P<month>\d{{1,2}})\2(?P<day>\d{{1,2}}){_TIME}", re.ASCII)
-_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})([-/.])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}){_TIME}", re.ASCII)
-_MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})([-/])(?P<day>\d{{1,2}})\2(?P<year>\d{{4}}){_TIME}", re.ASCII)
+_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})([-/.])(?P<month>\d{{1,2}})\2{_LAST_YEAR}{_TIME}", re.ASCII)
+_MONTH_FIRST = re.compile(rf"(?P<month>\d{{1,2}})([-/])(?P<day>\d{{1,2}})\2{_LAST_YEAR}{_TIME}", re.ASCII)
+# What comes before and after the turn of the century where a year has two digits, as spreadsheets read it.
+_FIRST_OF_LAST_CENTURY = 30
 
 
 def whole(text: str) -> int | None:
@@ -78,12 +82,12 @@ def year_first(text: str) -> datetime | None:
 
 
 def day_first(text: str) -> datetime | None:
-    """26/07/2024, as most of the world writes it."""
+    """26/07/2024 or 26/07/24, as most of the world writes it."""
     return _moment(_DAY_FIRST.fullmatch(text))
 
 
 def month_first(text: str) -> datetime | None:
-    """07/26/2024, as the United States write it."""
+    """07/26/2024 or 07/26/24, as the United States write it."""
     return _moment(_MONTH_FIRST.fullmatch(text))
 
 
@@ -92,6 +96,8 @@ def _moment(match: re.Match[str] | None) -> datetime | None:
         return None
     parts = match.groupdict()
     numbers = [int(parts[name] or 0) for name in ("year", "month", "day", "hour", "minute", "second")]
+    if len(parts["year"]) == 2:
+        numbers[0] += 2000 if numbers[0] < _FIRST_OF_LAST_CENTURY else 1900
     fraction = (parts["part"] or "").ljust(6, "0")[:6]
     zone = (parts["zone"] or "Z").replace("Z", "+0000").replace(":", "")
     try:

@@ -1,11 +1,14 @@
 """Real files of portals and broken ones: what each holds."""
 
+import gzip
+import io
 import json
 import zipfile
 from pathlib import Path
 
 import duckdb
 import pytest
+import shapefile
 import xlsxwriter
 
 from challenges.catalogue.inspect import columns, records, sample, streams
@@ -133,6 +136,9 @@ def test_department_codes_stay_text(shared_data: Path):
         (["12345678901234567890", "1"], ("string", None, None)),
         (["14/10/2019", "01/02/2020"], ("date", "2019-10-14", "2020-02-01")),
         (["10/14/2019", "02/01/2020"], ("date", "2019-10-14", "2020-02-01")),
+        (["14/10/19", "01/02/20"], ("date", "2019-10-14", "2020-02-01")),
+        (["31/12/99", "01/02/00"], ("date", "1999-12-31", "2000-02-01")),
+        (["1.2.10", "1.3.11"], ("string", None, None)),
         (["31/02/2020", "01/02/2020"], ("string", None, None)),
         (
             ["2020-01-01T10:00:00+02:00", "2020-01-01T07:00:00Z"],
@@ -203,6 +209,8 @@ def test_json_text_that_looks_like_a_number_stays_text(tmp_path: Path):
         ('{"a": {"x": 1}, "b": {"x": 2}}', 2),
         ('{"count": 2, "results": [{"x": 1}, {"x": 2}, {"x": 3}]}', 3),
         ('{"x": 1}\n{"x": 2}\n', 2),
+        ('{"meta": {"n": 2}, "data": {"items": [{"x": 1}, {"x": 2}, {"x": 3}]}}', 3),
+        ('{"type": "Topology", "objects": {"a": {}}, "arcs": []}', 0),
         ("[1, 2, 3]", 0),
         ("[]", 0),
     ],
@@ -227,6 +235,102 @@ def test_geojson_counts_features_and_names_its_geometry(tmp_path: Path):
 def test_a_damaged_file_gives_an_answer(tmp_path: Path, name: str, content: bytes):
     answer = inspect_file(write(tmp_path, name, content)).as_dict()
     assert set(answer) >= {"format", "encoding", "delimiter", "decimal", "rows", "columns", "geometry"}
+
+
+TABLE = b"a;b\n1;2\n"
+PAGE = b"<!DOCTYPE html><html><body>Not found</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("t.xls", b"a\tb\n1\t2\n", ("csv", 1, [])),
+        ("t.csv", b'[{"a": 1}, {"a": 2}]', ("json", 2, [])),
+        ("t.csv", PAGE, ("other", None, ["web-page"])),
+        ("t.xls", PAGE, ("other", None, ["web-page"])),
+        ("t.csv.gz", gzip.compress(TABLE), ("other", None, ["packed"])),
+        ("t.pdf", b"%PDF-1.7", ("other", None, [])),
+        ("t.zip", b"PK\x03\x04broken", ("zip", None, ["unreadable"])),
+        ("t.xlsx", b"PK\x03\x04broken", ("xlsx", None, ["unreadable"])),
+        ("t.parquet", b"PAR1nothing", ("parquet", None, ["unreadable"])),
+    ],
+)
+def test_what_a_name_promises_and_a_file_does_not_hold_is_said(
+    tmp_path: Path, name: str, content: bytes, expected: tuple[object, ...]
+):
+    found = inspect_file(write(tmp_path, name, content))
+    assert (found.format, found.rows, [each.code for each in found.findings]) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "names", "rows", "codes"),
+    [
+        ("Trafic;;\n;;\nMois;Entrées;Sorties\n01/2023;12;13\n", ["Mois", "Entrées", "Sorties"], 1, ["title-rows"]),
+        ("name;\nA;1\n", ["name", "column_2"], 1, ["blank-headers"]),
+        ("place;2019;2020\nA;1;2\n", ["place", "2019", "2020"], 1, []),
+        ("day;12.5\n2021-01-01;12.5\n", ["column_1", "column_2"], 2, ["no-header"]),
+        ("2021-01-01;Fos\n2021-01-02;Arles\n", ["column_1", "column_2"], 2, ["no-header"]),
+    ],
+)
+def test_a_table_begins_below_its_titles_with_or_without_names(
+    tmp_path: Path, content: str, names: list[str], rows: int, codes: list[str]
+):
+    found = inspect_file(write(tmp_path, "t.csv", content))
+    assert ([each.name for each in found.columns], found.rows) == (names, rows)
+    assert [each.code for each in found.findings] == codes
+
+
+def test_titles_above_the_table_of_a_sheet_are_left_out(tmp_path: Path):
+    path = tmp_path / "titles.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.merge_range(0, 0, 0, 1, "Trafic du port")
+        for number, row in enumerate((("mois", "tonnes"), ("janvier", 12.5), ("mars", 13)), start=2):
+            sheet.write_row(number, 0, row)
+    found = inspect_file(path)
+    assert ([(each.name, each.type) for each in found.columns], found.rows) == (
+        [("mois", "string"), ("tonnes", "number")],
+        2,
+    )
+
+
+def test_decimals_of_parquet_are_numbers(tmp_path: Path):
+    path = tmp_path / "t.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 1.5::DECIMAL(9, 2) AS n, 2::DECIMAL(9, 0) AS i) TO '{path}' (FORMAT parquet)")
+    assert [(each.type, each.min) for each in inspect_file(path).columns] == [("number", 1.5), ("integer", 2)]
+
+
+def test_one_truth_in_two_spellings_is_one(tmp_path: Path):
+    found = inspect_file(write(tmp_path, "t.csv", "k;open\na;true\nb;TRUE\nc;false\n"))
+    assert (column(found, "open").type, column(found, "open").distinct) == ("boolean", 2)
+
+
+def layer(path: Path, codec: str, place: tuple[float, float], **more: str) -> Path:
+    parts = {name: io.BytesIO() for name in ("shp", "shx", "dbf")}
+    with shapefile.Writer(**parts, encoding=codec) as writer:
+        writer.field("NOM", "C", 40)
+        writer.point(*place)
+        writer.record("Sète")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(f"couche.{name}", content.getvalue())
+        for name, text in more.items():
+            archive.writestr(f"couche.{name}", text)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("codec", "more"), [("cp1252", {}), ("utf-8", {}), ("utf-8", {"cpg": "65001"}), ("mac_roman", {"cpg": "macintosh"})]
+)
+def test_facts_of_shapes_are_read_in_their_encoding(tmp_path: Path, codec: str, more: dict[str, str]):
+    found = inspect_file(layer(tmp_path / "l.zip", codec, (5.4, 43.3), **more))
+    assert (found.format, found.preview[0][0], found.findings) == ("shapefile", "Sète", ())
+
+
+def test_shapes_in_metres_are_noticed(tmp_path: Path):
+    found = inspect_file(layer(tmp_path / "l.zip", "utf-8", (892390, 6247035)))
+    assert [each.code for each in found.findings] == ["projected"]
 
 
 def test_a_parquet_with_a_geometry_says_so(tmp_path: Path):
