@@ -65,7 +65,7 @@ def _box(value: Any) -> Box | None:
     if isinstance(value, Mapping) and "@value" in value:
         value = value["@value"]
     if _is_four(value):
-        return _checked([float(each) for each in value])
+        return _checked([float(str(each).replace(",", ".")) for each in value])
     if isinstance(value, Mapping):
         feature = value.get("geometry")
         shape = feature if isinstance(feature, Mapping) else value

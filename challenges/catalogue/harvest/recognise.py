@@ -44,6 +44,8 @@ def _of_xml(start: str) -> str:
         return "dcat"
     if re.search(r"isotc211\.org|standards\.iso\.org/iso/19115|opengis\.net/cat/csw", start):
         return "csw"
+    if said := re.search(r"ExceptionReport\b.*?ExceptionText>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})", start, re.DOTALL):
+        raise Unreadable(f"The portal answered with an error instead of datasets: {' '.join(said.group(1).split())}.")
     name = re.search(r"<([A-Za-z_][\w.:-]*)", re.sub(r"<[?!][^>]*>", "", start))
     raise Unreadable(
         f"This XML ({name.group(1) if name else 'without a root'}) is no catalogue that we read: "

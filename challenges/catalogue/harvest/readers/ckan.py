@@ -69,7 +69,7 @@ def _stated(record: dict[str, Any]) -> Stated:
         end=first(extras.get("temporal_end"), extras.get("temporal_coverage_to"), extras.get("temporal_coverage-to")),
         period=first(extras.get("temporal_coverage"), extras.get("temporal")),
         frequency=next((extras[name] for name in _FREQUENCY if extras.get(name)), None),
-        issued=first(extras.get("issued"), record.get("metadata_created"), record.get("created")),
+        issued=first(*map(extras.get, ("issued", "date_released", "metadata_created", "created"))),
         modified=first(extras.get("modified"), record.get("metadata_modified"), record.get("revision_timestamp")),
         landing_page=first(record.get("url"), extras.get("landing_page"), extras.get("uri")),
         contact=_contact(record, extras),

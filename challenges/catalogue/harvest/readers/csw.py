@@ -49,7 +49,10 @@ def read(source: Opened) -> Iterator[Stated | RejectedRecord]:
             elif name == "ExceptionText":
                 raise Unreadable(f"The CSW answered with an error: {_own_text(element)[:200]}.")
     except DefusedXmlException as error:
-        raise Unreadable("This XML declares a document type or entities, which are never read.") from error
+        raise Unreadable(
+            "This XML declares a document type or entities, which are never read. "
+            "Ask the portal for it without, or for another format."
+        ) from error
     except ParseError as error:
         raise Unreadable(f"The XML is cut short or broken ({error}). Nothing was imported. Fetch it again.") from error
 

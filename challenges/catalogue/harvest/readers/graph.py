@@ -20,6 +20,7 @@ NOWHERE = "https://relative.invalid/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 MOST_STATEMENTS = 5_000_000
 Node = NamedNode | BlankNode
+_DECLARED_ENCODING = re.compile(r"^(\s*<\?xml\b[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 _NUMBER = re.compile("[0-9]+")
 
 
@@ -75,7 +76,8 @@ def open_graph(source: Opened) -> Graph:
         return _parsed(with_own_contexts(text), [RdfFormat.JSON_LD], source)
     if start == "<" and re.match(r"\s*<(?:\?xml|!|[\w.-]+:?[\w.-]*[\s>])", text):
         _refuse_declarations(source.path)
-        return _parsed(text, [RdfFormat.RDF_XML], source)
+        # The text is decoded by now, whatever encoding it declares; the parser takes one alone.
+        return _parsed(_DECLARED_ENCODING.sub(r"\1", text), [RdfFormat.RDF_XML], source)
     return _parsed(text, [RdfFormat.TURTLE, RdfFormat.N3, RdfFormat.TRIG], source)
 
 
@@ -96,6 +98,9 @@ def _refuse_declarations(path: Path) -> None:
         for _event, element in iterparse(str(path), forbid_dtd=True):
             element.clear()
     except DefusedXmlException as error:
-        raise Unreadable("This XML declares a document type or entities, which are never read.") from error
+        raise Unreadable(
+            "This XML declares a document type or entities, which are never read. "
+            "Ask the portal for it without, or for another format."
+        ) from error
     except ParseError as error:
         raise Unreadable(f"The XML is cut short or broken ({error}). Nothing was imported. Fetch it again.") from error

@@ -73,8 +73,14 @@ def _stated(record: dict[str, Any], metas: dict[str, Any], source: str) -> State
             first(metas.get("dcat.contact_email"), metas.get("inspire.contact_email")),
         ],
         language=first(metas.get("metadata_languages"), metas.get("language")),
-        resources=_exports(domain, identifier) + _attachments(record, domain, identifier),
+        resources=(_exports(domain, identifier) if _has_records(record) else [])
+        + _attachments(record, domain, identifier),
     )
+
+
+def _has_records(record: dict[str, Any]) -> bool:
+    """Some datasets are documents alone: of these no table can be exported."""
+    return record.get("has_records") is not False
 
 
 def _domain(record: dict[str, Any], metas: dict[str, Any], source: str) -> str:

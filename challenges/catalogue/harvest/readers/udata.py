@@ -39,6 +39,7 @@ def _stated(record: dict[str, Any]) -> Stated:
         issued=first(record.get("created_at"), record.get("created_at_internal")),
         modified=first(record.get("last_modified"), record.get("last_update"), record.get("last_modified_internal")),
         landing_page=first(record.get("page"), _page(record)),
+        contact=_contact(record),
         is_public=not (is_true(record.get("private")) or _is_deleted(record)),
         # A page of a newer portal links to the resources instead of holding them.
         resources=[_resource(file) for file in resources if isinstance(file, dict)]
@@ -52,6 +53,13 @@ def _is_deleted(record: dict[str, Any]) -> bool:
     return plain(first(record.get("deleted"), record.get("deleted_at"))) not in {"", "false"} or is_true(
         record.get("deleted")
     )
+
+
+def _contact(record: dict[str, Any]) -> list[Any]:
+    """Newer portals have a list of contacts, those before them had one."""
+    stated = [*listed(record.get("contact_points")), *listed(record.get("contact_point"))]
+    contact = next((each for each in stated if isinstance(each, dict)), {})
+    return [contact.get("name"), contact.get("email")]
 
 
 def _licence(record: dict[str, Any]) -> list[Any]:

@@ -9,7 +9,7 @@ import pytest
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.reading import Record, records_of
 from challenges.catalogue.harvest.recognise import recognise
-from challenges.catalogue.harvest.record import HarvestedDataset, RejectedRecord
+from challenges.catalogue.harvest.record import HarvestedDataset, RejectedRecord, Unreadable
 
 FLUENT = {
     "success": True,
@@ -143,8 +143,63 @@ PACKAGE = {
     "sources": [{"name": "x"}],
     "resources": [{"name": "p", "path": ["data/p1.csv", "data/p2.csv"]}, {"name": "inline", "data": [[1]]}],
 }
+OLD_CKAN = {
+    "id": "77",
+    "name": "comptages",
+    "license_id": "fr-lo",
+    "metadata_created": "2012-06-01T10:00:00",
+    "tags": ["route", "trafic"],
+    "groups": ["transport"],
+    "url": "http://roads.example/counts",
+    "resources": [{"url": "//roads.example/c.xls", "format": "xls", "description": "2011"}],
+    "extras": {
+        "temporal_coverage-from": "2011-01-01",
+        "temporal_coverage-to": "2011-12-31",
+        "geographic_coverage": "Bouches-du-Rhône",
+        "update_frequency": "mensuelle",
+        "date_released": "2012-05-03",
+    },
+}
+CONTACTS = {
+    "data": [{"id": "1", "title": "A", "contact_points": [{"name": "Capitainerie", "email": "cap@port.example"}]}],
+    "page": 1,
+    "total": 1,
+}
+DOCUMENTS = {
+    "nhits": 1,
+    "datasets": [
+        {
+            "datasetid": "plans",
+            "has_records": False,
+            "metas": {"title": "Plans"},
+            "attachments": [{"id": "p", "url": "https://x.example/p.pdf", "title": "p.pdf"}],
+        }
+    ],
+}
 # name: content, address, format, what the first record says
 VARIANTS: dict[str, tuple[Any, str, str, dict[str, Any]]] = {
+    "CKAN 1 with extras as an object": (
+        OLD_CKAN,
+        "",
+        "ckan",
+        {
+            "licence": "lov1",
+            "keywords": ("route", "trafic"),
+            "themes": ("transport",),
+            "coverage": {"": "Bouches-du-Rhône"},
+            "period": "2011",
+            "frequency": "monthly",
+            "issued_on": "2012-05-03",
+            "landing_page": "http://roads.example/counts",
+        },
+    ),
+    "udata with contacts": (CONTACTS, "", "udata", {"contact": "Capitainerie · cap@port.example"}),
+    "OpenDataSoft with documents alone": (
+        DOCUMENTS,
+        "https://data.example/api",
+        "ods",
+        {"titles": {"": "Plans"}, "landing_page": "https://data.example/explore/dataset/plans/"},
+    ),
     "CKAN with fields in several languages": (
         FLUENT,
         "",
@@ -265,6 +320,8 @@ def test_each_variant_says_what_it_says(tmp_path: Path, case: str):
 @pytest.mark.parametrize(("case", "links"), [
     ("CKAN with fields in several languages", [("https://x.example/a.csv", "Table", "Sheet", "csv")]),
     ("CKAN as DKAN answers", [("https://x.example/b.xls", "b", None, "xls")]),
+    ("CKAN 1 with extras as an object", [("https://roads.example/c.xls", "2011", None, "xls")]),
+    ("OpenDataSoft with documents alone", [("https://x.example/p.pdf", "p.pdf", None, "pdf")]),
     ("a table of the French standard for catalogues", [("https://arles.example/m", "", None, "csv")]),
     ("schema.org in a graph", [("https://x.example/p.zip", "", None, "zip")]),
     ("an old data package", [("https://x.example/ports/data/p1.csv", "p", None, "csv")]),
@@ -330,6 +387,30 @@ def test_records_of_iso_19115_3_say_the_same_in_other_words(tmp_path: Path):
     assert (record.issued_on, record.modified_on) == ("2021-02-03", "2023-04-05")
     assert [(each.url, each.format) for each in record.resources] == [("https://x.example/wfs", "wfs")]
     assert read(tmp_path, MDB.replace("{scope}", "service"))[1] == [RejectedRecord("mdb-1", "not-a-dataset")]
+
+
+def test_a_box_may_have_decimal_commas(tmp_path: Path):
+    sides = MDB.replace("{scope}", "dataset").replace("<gco:Decimal>4</gco:Decimal>", "<gco:Decimal>4,25</gco:Decimal>")
+    _found, (record,) = read(tmp_path, sides)
+    assert isinstance(record, HarvestedDataset) and record.bounds == (4.25, 42, 6, 44)
+
+
+def test_rdf_may_declare_an_older_encoding(tmp_path: Path):
+    text = """<?xml version="1.0" encoding="ISO-8859-1"?><rdf:RDF xmlns:dct="http://purl.org/dc/terms/"
+    xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dcat="http://www.w3.org/ns/dcat#">
+    <dcat:Dataset rdf:about="https://k.example/1"><dct:title xml:lang="fr">Marées</dct:title></dcat:Dataset>
+    </rdf:RDF>"""
+    path = tmp_path / "catalogue"
+    path.write_text(text, encoding="latin-1")
+    (record,) = records_of(Opened(path), recognise(Opened(path)))
+    assert isinstance(record, HarvestedDataset) and record.titles == {"fr": "Marées"}
+
+
+def test_the_reason_of_a_portal_is_told_in_its_words(tmp_path: Path):
+    answer = """<?xml version="1.0"?><ows:ExceptionReport xmlns:ows="http://www.opengis.net/ows"><ows:Exception>
+    <ows:ExceptionText>Database down</ows:ExceptionText></ows:Exception></ows:ExceptionReport>"""
+    with pytest.raises(Unreadable, match="error instead of datasets: Database down"):
+        read(tmp_path, answer)
 
 
 def test_a_record_of_an_odd_shape_is_left_out_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
