@@ -102,7 +102,7 @@ VALUES: Mapping[str, Mapping[str, LazyString]] = {
     "role": {"organiser": _l("organiser"), "juror": _l("juror"), "sponsor": _l("sponsor’s contact")},
     "state": _STATES,
     "tie": {
-        "none": _l("none"),
+        "none": _l("no tie"),
         "sponsor_staff": _l("works for a sponsor"),
         "juror_relative": _l("relative of a juror"),
     },

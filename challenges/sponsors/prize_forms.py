@@ -53,10 +53,10 @@ class PrizeForm(ConditionsForm):
         """Set which challenges, sponsors and gifts can be chosen."""
         offered = [SelectChoice(choice.id, challenge_label(choice)) for choice in choices]
         self.challenge.choices = [*offered, SelectChoice(WHOLE_EDITION, str(_l("the whole edition")))]
-        nothing = SelectChoice(NOBODY, str(_l("none")))
-        self.sponsor.choices = [nothing, *(SelectChoice(each.id, each.name) for each in sponsors)]
-        named = (SelectChoice(each.id, f"{localized(each.title)} · {each.sponsor.name}") for each in gifts)
-        self.gift.choices = [nothing, *named]
+        names = (SelectChoice(each.id, each.name) for each in sponsors)
+        self.sponsor.choices = [SelectChoice(NOBODY, str(_l("no sponsor"))), *names]
+        titles = (SelectChoice(each.id, f"{localized(each.title)} · {each.sponsor.name}") for each in gifts)
+        self.gift.choices = [SelectChoice(NOBODY, str(_l("no gift"))), *titles]
 
     def terms(self) -> PrizeTerms:
         """What the form says."""

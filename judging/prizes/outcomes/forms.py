@@ -42,7 +42,7 @@ class SettlementForm(NoBankDetails, Form):
         """Set where the money may go."""
         self.edition.choices = edition_choices(editions)
         named = (SelectChoice(each.id, str(localized(each.title))) for each in prizes)
-        self.target.choices = [SelectChoice(NO_PRIZE, str(_l("none"))), *named]
+        self.target.choices = [SelectChoice(NO_PRIZE, str(_l("no prize"))), *named]
 
     def settlement(self, editions: Mapping[str, Edition], prizes: Mapping[int, Prize]) -> Settlement:
         """What the form says."""
