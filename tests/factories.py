@@ -72,6 +72,10 @@ def save(session: Session, row: Any) -> Any:
 
 def make_person(session: Session, **values: Any) -> Person:
     """A person with a verified address and no role."""
+    return save(session, _person(**values))
+
+
+def _person(**values: Any) -> Person:
     number = next(_numbers)
     defaults = {
         "email": f"person{number}@example.org",
@@ -80,7 +84,7 @@ def make_person(session: Session, **values: Any) -> Person:
         "email_verified_at": datetime(2026, 1, 1, tzinfo=UTC),
         "created_at": datetime(2026, 1, 1, tzinfo=UTC),
     }
-    return save(session, Person(**defaults | values))
+    return Person(**defaults | values)
 
 
 def make_edition(
@@ -192,6 +196,10 @@ def make_dataset(session: Session, **values: Any) -> Dataset:
 
 def register(session: Session, edition: Edition, person: Person, **values: Any) -> Registration:
     """A confirmed student who accepted the current rules."""
+    return save(session, _registration(edition, person, **values))
+
+
+def _registration(edition: Edition, person: Person, **values: Any) -> Registration:
     defaults = {
         "edition": edition,
         "person": person,
@@ -201,7 +209,7 @@ def register(session: Session, edition: Edition, person: Person, **values: Any) 
         "school": "A school",
         "eligibility": Eligibility.CONFIRMED,
     }
-    return save(session, Registration(**defaults | values))
+    return Registration(**defaults | values)
 
 
 def _cited_dataset(session: Session) -> Dataset:
@@ -215,15 +223,22 @@ def make_team(session: Session, edition: Edition, members: list[Person] | None =
     name = values.pop("name", f"Team {next(_numbers)}")
     defaults = {"edition": edition, "name": name, "folded_name": fold(name), "created_at": edition.created_at}
     team = Team(**defaults | values)
-    for seat, person in enumerate(members or [make_person(session)], start=1):
+    people = members or [_person()]
+    for seat, person in enumerate(people, start=1):
         joined = {"edition_id": edition.id, "seat": seat, "is_captain": seat == 1, "joined_at": edition.created_at}
         team.members.append(TeamMember(person=person, **joined))
-        register(session, edition, person)
-    return save(session, team)
+    # One flush for all of them: tests make thousands of teams.
+    session.add_all([team, *(_registration(edition, person) for person in people)])
+    session.flush()
+    return team
 
 
 def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
     """A complete draft without file, which cites `dataset` or the one that all cite."""
+    return save(session, _entry(session, team, challenge, **values))
+
+
+def _entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
     number = next(_numbers)
     dataset = values.pop("dataset", None) or _cited_dataset(session)
     defaults = {
@@ -239,11 +254,15 @@ def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any
     }
     entry = Entry(**defaults | values)
     entry.citations.append(Citation(dataset=dataset, usage="For everything."))
-    return save(session, entry)
+    return entry
 
 
 def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00/00/00", **values: Any) -> Upload:
     """An accepted image; give `storage_key` of a real blob when a test serves it."""
+    return save(session, _upload(entry, storage_key, **values))
+
+
+def _upload(entry: Entry, storage_key: str = "sha256/00/00/00", **values: Any) -> Upload:
     digest = "0" * 64
     defaults = {
         "entry": entry,
@@ -264,7 +283,7 @@ def make_upload(session: Session, entry: Entry, *, storage_key: str = "sha256/00
             UploadFile(path="work.png", media_type="image/png", bytes=10, sha256=digest, storage_key=storage_key)
         )
     entry.current_upload = upload
-    return save(session, upload)
+    return upload
 
 
 def make_annex(session: Session, entry: Entry, **values: Any) -> Annex:
@@ -300,7 +319,8 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
 def make_handed_in_entry(session: Session, challenge: Challenge, **values: Any) -> Entry:
     """An entry of a new team, handed in once."""
     team = values.pop("team", None) or make_team(session, challenge.edition, challenge=challenge)
-    entry = make_entry(session, team, challenge, **values)
+    entry = _entry(session, team, challenge, **values)
+    save(session, _upload(entry))
     hand_in(session, entry)
     return entry
 

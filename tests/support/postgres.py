@@ -5,11 +5,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from sqlalchemy.orm import Session
 
 from hackaviz.kernel.migrate import upgrade
 from tests.support.servers import answers, free_port, run_owner, start_kept, wait_until
@@ -63,6 +65,26 @@ def empty_database(url: str) -> None:
         connection.execute("SET session_replication_role = replica")
         for name in filled:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+
+
+def keep_rows(session: Session, schema: str) -> Callable[[Session], None]:
+    """Copy every row into a schema of its own; returns what puts them back into emptied tables.
+
+    Sequences went past these rows when they were made, and go on from there.
+    """
+    connection = session.connection()
+    names = _tables_with_rows(connection.connection.driver_connection)
+    copies = [f'CREATE TABLE {schema}."{name}" AS TABLE "{name}"' for name in names]
+    connection.exec_driver_sql(";".join([f"CREATE SCHEMA {schema}", *copies]))
+    session.commit()
+    back = [f'INSERT INTO "{name}" SELECT * FROM {schema}."{name}"' for name in names]
+    without_triggers = ";".join(["SET LOCAL session_replication_role = replica", *back])
+
+    def put_back(later: Session) -> None:
+        later.connection().exec_driver_sql(without_triggers)
+        later.commit()
+
+    return put_back
 
 
 def _tables_with_rows(connection: "psycopg.Connection[tuple[str]]") -> list[str]:

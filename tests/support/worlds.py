@@ -1,45 +1,78 @@
-"""Worlds that many tests begin with: each worker builds one once, and has it back as a copy of its database."""
+"""Worlds that many tests begin with: each worker builds one once on each database, and has it back as a copy."""
 
-import sqlite3
-from collections.abc import Callable, Mapping
+import pickle
+import shutil
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any
+from typing import Any, TypeVar
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-_built: dict[str, tuple[Path, dict[str, tuple[type, int]]]] = {}
+from hackaviz.kernel.database import Base
+from tests.support.postgres import keep_rows
+
+Made = TypeVar("Made")
+_built: dict[tuple[Callable[..., Any], str], tuple[bytes, Callable[[Session], None]]] = {}
 
 
-def once(session: Session, name: str, build: Callable[[], Mapping[str, Any]]) -> dict[str, Any]:
-    """The rows that `build` makes in an empty database, by the names that it gives them.
+def once(session: Session, build: Callable[[Session], Made]) -> Made:
+    """What `build(session)` makes in an empty database and returns: a row, or what holds rows and can be pickled.
 
-    On PostgreSQL it builds each time. Dates count from when it was built, which may be minutes ago.
+    Dates count from when it was built, which may be minutes ago.
     """
     assert not session.in_transaction(), "a world comes first: what was written before it would be lost"
-    if name in _built and _is_sqlite(session):
-        copy, rows = _built[name]
-        _copy(copy, _file(session))
-        return {key: session.get_one(kind, number) for key, (kind, number) in rows.items()}
-    made = dict(build())
-    session.commit()
-    if _is_sqlite(session):
-        copy = Path(mkdtemp(prefix="hackaviz-world-")) / "world.sqlite"
-        _copy(_file(session), copy)
-        _built[name] = copy, {key: (type(row), row.id) for key, row in made.items()}
+    key = build, session.get_bind().dialect.name
+    if key in _built:
+        _built[key][1](session)
+    else:
+        named = _pickled(build(session))
+        session.commit()
+        _built[key] = named, _kept(session)
+    made: Made = _Finder(BytesIO(_built[key][0]), session).load()
     return made
 
 
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+class _Keeper(pickle.Pickler):
+    """Writes the kind and the key of a row instead of the row."""
+
+    def persistent_id(self, thing: Any) -> tuple[type[Base], tuple[Any, ...]] | None:
+        return (type(thing), inspect(thing).identity) if isinstance(thing, Base) else None
 
 
-def _file(session: Session) -> Path:
+class _Finder(pickle.Unpickler):
+    def __init__(self, stream: BytesIO, session: Session) -> None:
+        super().__init__(stream)
+        self._session = session
+
+    def persistent_load(self, named: tuple[type[Base], tuple[Any, ...]]) -> Base:
+        return self._session.get_one(*named)
+
+
+def _pickled(made: Any) -> bytes:
+    stream = BytesIO()
+    _Keeper(stream).dump(made)
+    return stream.getvalue()
+
+
+def _kept(session: Session) -> Callable[[Session], None]:
+    """Keep all that the database holds; returns what puts it back into an empty one."""
+    session.expunge_all()
+    if session.get_bind().dialect.name == "postgresql":
+        return keep_rows(session, f"world_{len(_built)}")
+    file = _closed(session)
+    copy = file.with_name(f"{file.stem}-world-{len(_built)}.sqlite")
+    shutil.copyfile(file, copy)
+
+    def put_back(later: Session) -> None:
+        shutil.copyfile(copy, _closed(later))
+
+    return put_back
+
+
+def _closed(session: Session) -> Path:
+    # Once its last connection is closed, all of an SQLite database is in its file.
+    session.close()
+    session.get_bind().engine.dispose()
     return Path(session.get_bind().engine.url.database or "")
-
-
-def _copy(source: Path, target: Path) -> None:
-    read, write = sqlite3.connect(source), sqlite3.connect(target)
-    read.backup(write)
-    read.close()
-    write.close()

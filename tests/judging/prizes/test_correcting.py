@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from challenges.editions.rules import Phase
 from challenges.ledger.checks import CHECKS as LEDGER
 from challenges.ledger.models import Transaction
 from challenges.ledger.queries import figures_of_edition
@@ -23,43 +22,41 @@ from judging.prizes.models import Award, AwardPaymentReversal
 from judging.prizes.standing import is_approved
 from tests.factories import (
     grant,
-    make_challenge,
-    make_edition,
     make_gift,
-    make_handed_in_entry,
-    make_juror,
     make_person,
     make_pledge,
     make_prize,
-    make_review,
     make_sponsor,
     pay,
     save,
     sign_in,
 )
+from tests.support.prizes import awarded, judged
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 DAY = date(2020, 12, 1)
 
 
-@pytest.fixture
-def edition(app, session):
-    return make_edition(session, Phase.DELIBERATION, reviews_needed=1)
-
-
-@pytest.fixture
-def paid(session, edition):
+def paid_from_two_pledges(session):
     """An award of 500 that a pledge held here and one paid directly share, paid with a proof."""
-    challenge = make_challenge(session, edition, criteria=1)
-    make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [3])
-    make_prize(session, edition, challenge, 50_000)
+    edition = judged(session)
     sponsor = make_sponsor(session, edition)
     make_pledge(session, sponsor, 30_000)
     make_pledge(session, sponsor, 30_000, received=0, custody=Custody.DIRECT)
-    [award] = service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
+    award = awarded(session, edition)
     pay(session, edition, award, DAY, "VIR-1")
-    session.commit()
-    return award
+    return {"edition": edition, "award": award}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, paid_from_two_pledges)
+
+
+@pytest.fixture
+def paid(world):
+    return world["award"]
 
 
 def take_back(session, edition, award, reason="It was another transfer"):

@@ -6,50 +6,41 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from challenges.editions.rules import Phase
 from challenges.sponsors.models import PrizeRule
 from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
-from judging.prizes import service
 from judging.prizes.models import Award
 from judging.prizes.paying import approve_payout
 from judging.prizes.standing import content_of
 from judging.sealing.service import seal
 from tests.factories import (
     grant,
-    make_challenge,
-    make_edition,
     make_gift,
     make_handed_in_entry,
-    make_juror,
     make_person,
     make_pledge,
     make_prize,
-    make_review,
     make_sponsor,
     pay,
     save,
 )
+from tests.support.prizes import awarded, judged
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PAY = "UPDATE awards SET paid_on = '2020-12-01', paid_content_sha256 = :content, payout_key = 'first'"
 
 
-@pytest.fixture
-def edition(app, session):
-    return make_edition(session, Phase.DELIBERATION, reviews_needed=1)
-
-
-@pytest.fixture
-def award(session, edition):
-    """Funded, approved by nobody."""
-    challenge = make_challenge(session, edition, criteria=1)
-    make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [3])
-    make_prize(session, edition, challenge, 50_000)
+def funded(session):
+    """An award that a pledge funds and nobody has approved."""
+    edition = judged(session)
     make_pledge(session, make_sponsor(session, edition), 60_000)
-    [made] = service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
-    session.commit()
-    return made
+    return {"edition": edition, "award": awarded(session, edition)}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, funded)
 
 
 def approve(session, edition, award, content=None):

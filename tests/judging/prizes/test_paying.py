@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select, text
 
-from challenges.editions.rules import Phase
 from challenges.sponsors.models import Custody
 from hackaviz.accounts.models import Role
 from hackaviz.accounts.service import withdraw_role
@@ -26,7 +25,6 @@ from judging.sealing.service import seal
 from tests.factories import (
     grant,
     make_challenge,
-    make_edition,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -37,28 +35,26 @@ from tests.factories import (
     refuse_team,
     sign_in,
 )
+from tests.support.prizes import awarded, judged
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PAID = WinnerPayment(date(2020, 12, 1), "VIR-9")
 
 
-@pytest.fixture
-def edition(session):
-    """One ranked entry with a mark of 3, and a prize of 500 for it."""
-    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
-    challenge = make_challenge(session, edition, criteria=1)
-    entry = make_handed_in_entry(session, challenge, title="=Tides")
-    make_review(session, make_juror(session, edition), entry, [3])
-    make_prize(session, edition, challenge, 50_000)
-    return edition
-
-
-@pytest.fixture
-def award(app, session, edition):
-    """Funded by a pledge that the organiser holds."""
+def funded(session):
+    """An award of 500 to “=Tides”, funded by a pledge that the organiser holds."""
+    edition = judged(session)
     make_pledge(session, make_sponsor(session, edition, name="The port"), 50_000, name="Main")
-    return service.award_by_ranking(session, edition=edition, actor=None, now=NOW)[0]
+    award = awarded(session, edition)
+    award.entry.title = "=Tides"
+    return {"edition": edition, "award": award}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, funded)
 
 
 def make_organiser(session, edition):

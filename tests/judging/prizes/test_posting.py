@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from challenges.editions.rules import Phase
 from challenges.ledger.models import Line, Transaction
 from challenges.ledger.queries import figures_of_edition
 from challenges.sponsors.eligibility.models import PledgeRule
@@ -14,33 +13,30 @@ from challenges.sponsors.queries import pledges_of
 from judging.prizes import service
 from submissions.teams.models import Registration
 from tests.factories import (
-    make_challenge,
-    make_edition,
-    make_handed_in_entry,
-    make_juror,
     make_person,
     make_pledge,
     make_prize,
-    make_review,
     make_sponsor,
     pay,
 )
+from tests.support.prizes import judged
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture
-def edition(session):
+def two_pledges_share_a_prize(session):
     """Two ranked entries, a prize of 50,000 for the first, and two pledges that share it."""
-    edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
-    challenge = make_challenge(session, edition, criteria=1)
-    for mark in (4, 3):
-        make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [mark])
-    make_prize(session, edition, challenge, 50_000)
+    edition = judged(session, marks=(4, 3))
     sponsor = make_sponsor(session, edition)
     make_pledge(session, sponsor, 30_000)
     make_pledge(session, sponsor, 60_000)
     return edition
+
+
+@pytest.fixture
+def edition(session):
+    return once(session, two_pledges_share_a_prize)
 
 
 @pytest.fixture

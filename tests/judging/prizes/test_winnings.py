@@ -36,6 +36,7 @@ from tests.factories import (
     refuse_team,
     sign_in,
 )
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 # Before the clock of any test: a payment is recorded once it has happened.
@@ -51,8 +52,7 @@ def context(app):
         yield
 
 
-@pytest.fixture
-def edition(app, session):
+def three_share_three_prizes(session):
     """Three works with equal marks, the first of a team of two, and prizes of 25, 15 and 8.01."""
     edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
     challenge = make_challenge(session, edition, criteria=1)
@@ -66,6 +66,11 @@ def edition(app, session):
     service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
     seal(session, edition=edition, actor=None, now=NOW)
     return edition
+
+
+@pytest.fixture
+def edition(session):
+    return once(session, three_share_three_prizes)
 
 
 def winnings(session, edition):

@@ -44,7 +44,7 @@ class Contest:
 def contest(app, session):
     """Nothing scheduled yet; the winning team has a minor, whose family name is Secretname."""
     with app.app_context():
-        return Contest(**once(session, "contest", lambda: _build(session)))
+        return once(session, _build)
 
 
 def _build(session):
@@ -63,8 +63,7 @@ def _build(session):
     award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
     organiser = make_person(session, name="Olga Organiser")
     grant(session, organiser, Role.ORGANISER, edition)
-    rows = {"edition": edition, "challenge": challenge, "winner": winner, "other": other}
-    return rows | {"sponsor": sponsor, "organiser": organiser}
+    return Contest(edition, challenge, winner, other, sponsor, organiser)
 
 
 def _make_minor(session, person):

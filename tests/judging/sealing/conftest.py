@@ -10,7 +10,7 @@ from tests.support.worlds import once
 @pytest.fixture
 def edition(app, session):
     with app.app_context():
-        return once(session, "judged", lambda: {"edition": judged(session)})["edition"]
+        return once(session, judged)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from challenges.sponsors.checks import CHECKS as PLEDGES
 from challenges.sponsors.models import CarriedPledge, Custody, PledgePrize
 from challenges.sponsors.pools import take_back
 from challenges.sponsors.prizes import change_prize, terms_of
-from challenges.sponsors.queries import pledges_of
+from challenges.sponsors.queries import pledges_of, prizes_of
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.errors import Conflict, Invalid
 from judging.prizes import service
@@ -42,34 +42,42 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.prizes import judged
+from tests.support.worlds import once
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 ACT = {"actor": None, "now": NOW}
 GONE = (TransactionKind.REFUND, TransactionKind.REDUCTION)
 
 
-@pytest.fixture
-def edition(app, session):
-    return make_edition(session, Phase.DELIBERATION, reviews_needed=1)
+def a_prize_for_nobody(session):
+    """One ranked entry: the first prize is awarded, nobody gets the second of 500.
 
-
-@pytest.fixture
-def prizes(session, edition):
-    """One ranked entry: the first prize is awarded, nobody gets the second of 500."""
-    challenge = make_challenge(session, edition, criteria=1)
-    make_review(session, make_juror(session, edition), make_handed_in_entry(session, challenge), [3])
-    return [make_prize(session, edition, challenge, cents, place=place) for place, cents in ((1, 40_000), (2, 50_000))]
-
-
-@pytest.fixture
-def pledges(session, edition, prizes):
-    """800 for the second prize alone or any (direct), and 300 for the second prize alone."""
+    Pledged are 800 for any prize (direct), and 300 for the second prize alone.
+    """
+    edition = judged(session, prizes=(40_000, 50_000))
+    first, second = prizes_of(session, edition)
     sponsor = make_sponsor(session, edition, name="The port")
     wide = make_pledge(session, sponsor, 80_000, received=0, custody=Custody.DIRECT, name="Wide")
     narrow = make_pledge(session, sponsor, 30_000, name="Narrow")
-    save(session, PledgePrize(pledge_id=narrow.id, prize_id=prizes[1].id))
+    save(session, PledgePrize(pledge_id=narrow.id, prize_id=second.id))
     service.award_by_ranking(session, edition=edition, **ACT)
-    return wide, narrow
+    return {"edition": edition, "prizes": [first, second], "pledges": (wide, narrow)}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, a_prize_for_nobody)
+
+
+@pytest.fixture
+def prizes(world):
+    return world["prizes"]
+
+
+@pytest.fixture
+def pledges(world):
+    return world["pledges"]
 
 
 def settle(session, edition, prize, way, key="once", **target):
@@ -203,7 +211,8 @@ def test_money_moved_on_goes_to_the_winner_of_another_prize_by_a_ledger_act(app,
     assert broken(session) == []
 
 
-def test_a_prize_whose_money_never_came_cannot_be_given_back(session, edition):
+def test_a_prize_whose_money_never_came_cannot_be_given_back(session):
+    edition = make_edition(session, Phase.DELIBERATION)
     prize = make_prize(session, edition, None, 10_000)
     make_pledge(session, make_sponsor(session, edition), 10_000, received=4_000)
     with pytest.raises(CannotFund) as refused:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,7 +13,6 @@ from hackaviz.kernel.errors import Conflict
 from judging.prizes import service
 from judging.prizes.models import Guardian
 from judging.prizes.paying import AwardChanged, approve_payout
-from judging.prizes.queries import awards_of
 from judging.prizes.shares.queries import shares_of
 from judging.prizes.standing import content_of
 from judging.prizes.winnings import Winning
@@ -34,30 +33,32 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.worlds import once
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-@pytest.fixture
-def members(session):
-    return [make_person(session, name=name) for name in ("Ana", "Léo", "Zoé")]
-
-
-@pytest.fixture
-def edition(app, session, members, now):
-    """The team of three has won 100.00; the results are public."""
-    edition = make_edition(session, Phase.RESULTS, now=now, reviews_needed=1)
+def three_have_won(session):
+    """A team of three has won 100.00; the results are public."""
+    members = [make_person(session, name=name) for name in ("Ana", "Léo", "Zoé")]
+    edition = make_edition(session, Phase.RESULTS, now=NOW, reviews_needed=1)
     challenge = make_challenge(session, edition, criteria=1)
     entry = make_handed_in_entry(session, challenge, team=make_team(session, edition, members))
     make_review(session, make_juror(session, edition), entry, [4])
     make_prize(session, edition, challenge, 10_000)
     make_pledge(session, make_sponsor(session, edition), 10_000)
-    service.award_by_ranking(session, edition=edition, actor=None, now=now)
-    session.commit()
-    return edition
+    [award] = service.award_by_ranking(session, edition=edition, actor=None, now=NOW)
+    return {"edition": edition, "award": award, "members": members}
 
 
 @pytest.fixture
-def award(session, edition):
-    return awards_of(session, edition)[0]
+def world(session):
+    return once(session, three_have_won)
+
+
+@pytest.fixture
+def members(world):
+    return world["members"]
 
 
 def path(edition, rest=""):
