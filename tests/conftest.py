@@ -9,6 +9,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -31,7 +32,7 @@ from tests.support import confinement
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
 from tests.support.compiled import Templates, compile_once
-from tests.support.postgres import create_database, empty_database, start_postgres
+from tests.support.postgres import Cleaner, create_database, start_postgres
 from tests.support.s3 import BUCKET, CREDENTIALS, start_s3
 from tests.support.servers import once_per_run
 from tests.support.site import LiveSite, serve
@@ -131,13 +132,20 @@ def postgres_url(run_folder: Path) -> str:
     return f"{server}/{name}"
 
 
+@pytest.fixture(scope="session")
+def postgres_cleaner(postgres_url: str) -> Iterator[Cleaner]:
+    """What empties this worker's database."""
+    with closing(Cleaner(postgres_url)) as cleaner:
+        yield cleaner
+
+
 @pytest.fixture
 def database_url(request: pytest.FixtureRequest, run_folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """An empty database with our tables. What services have read in confinement is read in processes born quickly."""
     monkeypatch.setattr("hackaviz.kernel.confined.subprocess", confinement)
     if request.param == "postgresql":
         url = str(request.getfixturevalue("postgres_url"))
-        empty_database(url)
+        request.getfixturevalue("postgres_cleaner").empty()
         return url.replace("postgresql:", "postgresql+psycopg:", 1)
     # At one path for all tests of this worker, so that they share an engine.
     path = run_folder / f"{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite"
@@ -153,10 +161,11 @@ _engine_at = cache(open_engine)
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    """The engine of this test's database, without connections from the test before."""
+    """The engine of this test's database, without connections to the file of the test before, nor any still in use."""
     engine = _engine_at(database_url)
     yield engine
-    engine.dispose()
+    if engine.name == "sqlite" or engine.pool.checkedout():
+        engine.dispose()
 
 
 @pytest.fixture

@@ -53,18 +53,28 @@ def create_database(server: str, name: str, *, template: str = TEMPLATE) -> None
         )
 
 
-def empty_database(url: str) -> None:
-    """Remove every row and every other connection; far quicker than a new database for each test."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(
+class Cleaner:
+    """Empties a database between tests: far quicker than a new one for each, and by a connection that knows it."""
+
+    def __init__(self, url: str) -> None:
+        self._connection: psycopg.Connection[tuple[str]] = psycopg.connect(url, autocommit=True)
+        # Without triggers the order of foreign keys does not matter, and append-only tables can be emptied.
+        self._connection.execute("SET session_replication_role = replica")
+        self._which = _which_tables_have_rows(self._connection)
+
+    def empty(self) -> None:
+        """Remove every row, and every other connection that does anything."""
+        self._connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            " AND state <> 'idle'"
         )
-        filled = _tables_with_rows(connection)
-        # Without triggers the order of foreign keys does not matter, and append-only tables can be emptied.
-        connection.execute("SET session_replication_role = replica")
-        for name in filled:
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        for (name,) in self._connection.execute(self._which, prepare=True).fetchall():
+            self._connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+
+    def close(self) -> None:
+        """Let the database go."""
+        self._connection.close()
 
 
 def keep_rows(session: Session, schema: str) -> Callable[[Session], None]:
@@ -73,7 +83,8 @@ def keep_rows(session: Session, schema: str) -> Callable[[Session], None]:
     Sequences went past these rows when they were made, and go on from there.
     """
     connection = session.connection()
-    names = _tables_with_rows(connection.connection.driver_connection)
+    driver = connection.connection.driver_connection
+    names = [name for (name,) in driver.execute(_which_tables_have_rows(driver))]
     copies = [f'CREATE TABLE {schema}."{name}" AS TABLE "{name}"' for name in names]
     connection.exec_driver_sql(";".join([f"CREATE SCHEMA {schema}", *copies]))
     session.commit()
@@ -87,13 +98,13 @@ def keep_rows(session: Session, schema: str) -> Callable[[Session], None]:
     return put_back
 
 
-def _tables_with_rows(connection: "psycopg.Connection[tuple[str]]") -> list[str]:
+def _which_tables_have_rows(connection: "psycopg.Connection[tuple[str]]") -> sql.Composed:
     names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
     asking = [
         sql.SQL("SELECT {} WHERE EXISTS (SELECT 1 FROM {})").format(sql.Literal(name), sql.Identifier(name))
         for (name,) in connection.execute(names)
     ]
-    return [name for (name,) in connection.execute(sql.SQL(" UNION ALL ").join(asking))]
+    return sql.SQL(" UNION ALL ").join(asking)
 
 
 def _accepts(port: int) -> bool:
