@@ -13,7 +13,7 @@ from challenges.catalogue.models import Dataset
 from challenges.editions.models import Edition
 from challenges.editions.queries import edition_by_slug
 from challenges.sponsors.queries import sponsors_of
-from hackaviz.accounts.models import Role
+from hackaviz.accounts.models import Person, Role
 from hackaviz.accounts.service import grant_role
 from hackaviz.demo.calendar import calendar_of
 from hackaviz.demo.catalogue_builder import build_catalogue
@@ -23,8 +23,9 @@ from hackaviz.demo.deliberation_builder import deliberate, give_mentions, name_m
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.harvest_builder import HarvestBuilder
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
-from hackaviz.demo.jury_builder import announce, build_jury, build_reviews
+from hackaviz.demo.jury_builder import announce, build_jury, build_reviews, pay
 from hackaviz.demo.letters_builder import release_both_letters
+from hackaviz.demo.meeting_builder import judge_finalists, meet
 from hackaviz.demo.money_builder import MoneyPapers
 from hackaviz.demo.people import ADMINISTRATOR, CAPTAIN, MEMBER, ORGANISER, SPONSOR, STEWARD, Company
 from hackaviz.demo.reading import read_editions, read_schools
@@ -73,25 +74,38 @@ class _Builder:
             HarvestBuilder(self.session, self.storage, self.steward).build(self.now)
         jurors = build_jury(self.session, self.content, edition, self.calendar, self.company)
         if self.content.state != "open":
-            people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
-            is_at_work = self.content.state == "judging"
-            if is_at_work:
-                prepare_jury(self.session, edition, self.calendar, jurors, self.organiser)
-            build_reviews(self.session, self.content, self.calendar, **people)
-            if is_at_work:
-                plan_two_rounds(self.session, edition, self.calendar, self.organiser, self.now)
-                compare_in_duels(self.session, self.content, edition, self.calendar, **people)
-                audience: dict[str, Any] = {"entries": entries, "organiser": self.organiser}
-                let_the_audience_vote(self.session, self.content, edition, self.calendar, **audience)
+            self._judge(edition, jurors, entries)
+        if self.content.is_decided:
+            self._decide(edition, entries)
         if self.content.state == "finished":
-            self._decide_listings(entries)
-            deliberate(self.session, edition, self.calendar, entries, self.organiser)
-            give_mentions(self.session, self.content, edition, self.calendar, entries=entries, organiser=self.organiser)
-            approvers = [self.organiser, self.administrator]
-            announce(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
-            release_both_letters(self.session, edition, self.calendar, self.organiser)
-            self._write_papers(edition)
-            self._invite_sponsor(edition)
+            self._conclude(edition)
+
+    def _judge(self, edition: Edition, jurors: Mapping[str, Person], entries: Mapping[str, Entry]) -> None:
+        people: dict[str, Any] = {"jurors": jurors, "entries": entries, "organiser": self.organiser}
+        told: tuple[Any, ...] = (self.session, self.content, edition, self.calendar)
+        if not self.content.is_decided:
+            prepare_jury(self.session, edition, self.calendar, jurors, self.organiser)
+        build_reviews(self.session, self.content, self.calendar, **people)
+        if self.content.state == "judging":
+            plan_two_rounds(self.session, edition, self.calendar, self.organiser, self.now)
+            compare_in_duels(*told, **people)
+            let_the_audience_vote(*told, entries=entries, organiser=self.organiser)
+        if self.content.state == "meeting":
+            judge_finalists(*told, **people)
+            meet(self.session, edition, self.calendar, **people, now=self.now)
+
+    def _decide(self, edition: Edition, entries: Mapping[str, Entry]) -> None:
+        self._decide_listings(entries)
+        deliberate(self.session, edition, self.calendar, entries, self.organiser)
+        give_mentions(self.session, self.content, edition, self.calendar, entries=entries, organiser=self.organiser)
+        announce(self.session, edition, self.calendar, self.organiser)
+
+    def _conclude(self, edition: Edition) -> None:
+        approvers = [self.organiser, self.administrator]
+        pay(self.session, edition, self.calendar, approvers=approvers, storage=self.storage)
+        release_both_letters(self.session, edition, self.calendar, self.organiser)
+        self._write_papers(edition)
+        self._invite_sponsor(edition)
 
     def _teams(self, edition: Edition, datasets: Mapping[str, Dataset]) -> dict[str, Entry]:
         is_open = self.content.state == "open"

@@ -31,8 +31,8 @@ REASON = (
 def name_method(
     session: Session, content: EditionContent, edition: Edition, calendar: DemoCalendar, organiser: Person
 ) -> None:
-    """Finished editions rank by the weighted mean, as their rules say; the one at work by the mixed model."""
-    chosen = (Method.MEAN, TieRule.SHARED) if content.state == "finished" else (Method.BLUP, TieRule.CHAIN)
+    """Decided editions rank by the weighted mean, as their rules say; those at work by the mixed model."""
+    chosen = (Method.MEAN, TieRule.SHARED) if content.is_decided else (Method.BLUP, TieRule.CHAIN)
     method, ties = chosen
     choose_method(session, edition=edition, method=method, ties=ties, actor=organiser, now=calendar.prepared)
 

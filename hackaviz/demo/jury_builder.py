@@ -31,8 +31,8 @@ INVENTED_PROOF = "Preuve de paiement inventée pour la démonstration, contribut
 def build_jury(
     session: Session, content: EditionContent, edition: Edition, calendar: DemoCalendar, company: Company
 ) -> dict[str, Person]:
-    """The jurors by slug; the last of a jury at work is the one that visitors may try."""
-    tried = content.jurors[-1].slug if content.state == "judging" else None
+    """The jurors by slug; the last of a jury that reads or meets is the one that visitors may try."""
+    tried = content.jurors[-1].slug if content.state in {"judging", "meeting"} else None
     jurors = {
         each.slug: company.try_as(JUROR, each.name) if each.slug == tried else company.named(each.name, "jury")
         for each in content.jurors
@@ -63,18 +63,31 @@ def build_reviews(
         for work, entry in entries.items():
             if (slug, work) not in barred and _is_asked(content, slug, work):
                 assign(session, entry=entry, juror=juror, actor=organiser, now=opened)
+    write_reviews(session, content, content.scores, jurors=jurors, entries=entries, since=opened)
+
+
+def write_reviews(
+    session: Session,
+    content: EditionContent,
+    scores: Mapping[str, Mapping[str, Marks]],
+    *,
+    jurors: Mapping[str, Person],
+    entries: Mapping[str, Entry],
+    since: datetime,
+) -> None:
+    """A finished review for each set of marks, one every four hours."""
     comments = {(each.juror, each.work): each.text for each in content.comments}
-    for slug, works in content.scores.items():
+    for slug, works in scores.items():
         for hours, (work, marks) in enumerate(works.items(), start=1):
-            now = opened + timedelta(hours=4 * hours)
+            now = since + timedelta(hours=4 * hours)
             comment = comments.get((slug, work), "")
             _review(session, jurors[slug], entries[work], marks=marks, comment=comment, now=now)
 
 
 def _is_asked(content: EditionContent, juror: str, work: str) -> bool:
     """Everybody judged everything where the story is over; a jury at work leaves further jurors for finalists."""
-    is_over, is_tried = content.state == "finished", juror == content.jurors[-1].slug
-    return is_over or is_tried or work in content.scores.get(juror, {})
+    is_tried = content.state == "judging" and juror == content.jurors[-1].slug
+    return content.is_decided or is_tried or work in content.scores.get(juror, {})
 
 
 def _review(session: Session, juror: Person, entry: Entry, *, marks: Marks, comment: str, now: datetime) -> None:
@@ -93,19 +106,24 @@ def _review(session: Session, juror: Person, entry: Entry, *, marks: Marks, comm
     finish_review(session, entry=entry, juror=juror, now=now)
 
 
-def announce(
+def announce(session: Session, edition: Edition, calendar: DemoCalendar, organiser: Person) -> None:
+    """Award by the ranking, and seal the results until the date of the story."""
+    decided: dict[str, Any] = {"actor": organiser, "now": calendar.judging_closes + timedelta(days=1)}
+    award_by_ranking(session, edition=edition, **decided)
+    schedule(session, edition=edition, public_at=calendar.results, **decided)
+
+
+def pay(
     session: Session, edition: Edition, calendar: DemoCalendar, *, approvers: Sequence[Person], storage: Storage
 ) -> None:
-    """Award by the ranking, publish at the date of the story, and pay the winners once two people have approved."""
-    decided, organiser = calendar.judging_closes + timedelta(days=1), approvers[0]
-    award_by_ranking(session, edition=edition, actor=organiser, now=decided)
-    schedule(session, edition=edition, public_at=calendar.results, actor=organiser, now=decided)
+    """Pay the winners once two people have approved."""
     for winning in winnings_of(awards_of(session, edition)):
         award, seen = winning.lead, winning.content
         for days, approver in enumerate(approvers, start=1):
             approved = calendar.results + timedelta(days=days)
             approve_payout(session, edition=edition, award=award, seen=seen, actor=approver, now=approved)
-        _pay(session, award, edition=edition, storage=storage, actor=organiser, now=calendar.results + PAID_AFTER)
+        paid: dict[str, Any] = {"actor": approvers[0], "now": calendar.results + PAID_AFTER}
+        _pay(session, award, edition=edition, storage=storage, **paid)
 
 
 def _pay(session: Session, award: Award, *, edition: Edition, storage: Storage, actor: Person, now: datetime) -> None:

@@ -29,13 +29,13 @@ from hackaviz.kernel.bilingual import Bilingual
 
 CONTEST = DEMO / "contest"
 # From the past to the present.
-EDITIONS = ("smart-port-2020-21", "sillages", "rivages", "escales")
+EDITIONS = ("smart-port-2020-21", "sillages", "accostages", "mouillages", "rivages", "escales")
 
 Record = Mapping[str, Any]
 
 
 def read_editions() -> list[EditionContent]:
-    """The four editions: two finished, one in judging, one open."""
+    """The six editions: two finished, one decided and under embargo, one whose jury meets, one in judging, one open."""
     return [read_edition(slug) for slug in EDITIONS]
 
 
@@ -78,6 +78,7 @@ def read_edition(slug: str) -> EditionContent:
         ),
         duels=tuple(DuelContent(**each) for each in record.get("duels", [])),
         ballots=tuple(BallotContent(**each) for each in record.get("ballots", [])),
+        finals=_scores(record.get("finals", {})),
         listings=tuple(
             ListingContent(each["work"], each["state"], bilingual(each["reason"])) for each in record["listings"]
         ),

@@ -1,7 +1,7 @@
-"""What the demo’s four editions are made of, as plain values. `reading.py` reads them from contest/."""
+"""What the demo’s six editions are made of, as plain values. `reading.py` reads them from contest/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from hackaviz.kernel.bilingual import Bilingual
@@ -235,12 +235,12 @@ class MentionContent:
 
 @dataclass(frozen=True)
 class EditionContent:
-    """An edition. `state` is finished, judging or open.
+    """An edition. `state` is finished, embargo (decided, not public yet), meeting, judging or open.
 
     `calendar` holds registration_opens, registration_closes, submission_opens, submission_closes, judging_opens,
     judging_closes and results: local times ("2020-12-04T09:00") where its unit is "date", whole days from today where
     it is "days-from-today"; its `facts` names those that a source gives. `scores` is juror → work → marks in the order
-    of the criteria.
+    of the criteria; `finals` the same of the finalists' round.
     """
 
     slug: str
@@ -273,6 +273,12 @@ class EditionContent:
     mentions: tuple[MentionContent, ...] = ()
     duels: tuple[DuelContent, ...] = ()
     ballots: tuple[BallotContent, ...] = ()
+    finals: Mapping[str, Mapping[str, Marks]] = field(default_factory=dict)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether its jury has met and closed its meeting."""
+        return self.state in {"finished", "embargo"}
 
     @property
     def prizes_cents(self) -> int:

@@ -26,6 +26,12 @@ def has_met(session: Session, edition: Edition) -> bool:
     return meeting_of(session, edition) is not None
 
 
+def is_meeting(session: Session, edition: Edition) -> bool:
+    """Whether it is open now."""
+    meeting = meeting_of(session, edition)
+    return meeting is not None and meeting.is_open
+
+
 def decisions_of(session: Session, edition: Edition) -> Sequence[Decision]:
     """Every vote of an edition, the first one first, with its challenge and entry."""
     query = select(Decision).where(Decision.edition_id == edition.id).order_by(Decision.id)

@@ -38,6 +38,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters["decision"] = decision_in_words
     app.jinja_env.filters["set_apart"] = lambda kind: APART_NAMES.get(DecisionKind(kind), "")
     scoring_registry(app).has_met = queries.has_met
+    scoring_registry(app).is_meeting = queries.is_meeting
     edition_registry(app).organiser_links.append(
         OrganiserLink(Section.JURY, _l("Deliberation"), "deliberation.meeting", order=70)
     )

@@ -22,10 +22,12 @@ class Change(StrEnum):
 class ScoringRegistry:
     """`has_met`: whether the jury's meeting was ever opened, so that jurors may have read each other's reviews.
 
-    `changed`: the result is no longer what it was, at an instant; whoever calls it holds the edition's row.
+    `is_meeting`: whether it is open now. `changed`: the result is no longer what it was, at an instant; whoever calls
+    it holds the edition's row.
     """
 
     has_met: Callable[[Session, Edition], bool] = lambda _session, _edition: False
+    is_meeting: Callable[[Session, Edition], bool] = lambda _session, _edition: False
     changed: Callable[[Session, Edition, Change, datetime], None] = lambda *_given: None
 
 

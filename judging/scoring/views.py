@@ -32,6 +32,7 @@ from judging.scoring.models import Review
 from judging.scoring.progress import is_cleaned, others_reviews, review_list, shows_marks, still_images, work_of
 from judging.scoring.queries import current_ranking, finished_by_pair, review_of, sponsor_ranking
 from judging.scoring.refusals import JudgingClosed, RevisionConflict
+from judging.scoring.registry import scoring_registry
 from judging.scoring.wording import blind_sheet, rubric_in_words, saved_words
 from submissions.entries.models import Entry
 from submissions.viewer.frame import frame_of
@@ -90,6 +91,7 @@ def reviews(edition_slug: str) -> Page:
         "training": training_of(current_session(), edition, current_user),
     }
     page |= {"prize": prize_of(current_session(), edition, current_user)}
+    page |= {"is_meeting": scoring_registry().is_meeting(current_session(), edition)}
     page |= {"duels": open_duels(current_session(), edition, current_user, now)}
     page["stills"] = still_images(current_session(), page["list"])
     return render_template("judging/scoring/reviews.html", edition=edition, now=now, **page)

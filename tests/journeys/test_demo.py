@@ -14,8 +14,8 @@ from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, axe, open_page
 from tests.support.site import LiveSite, serve
 
 DEVICES = {"english-desktop": DESKTOP_ENGLISH, "french-phone": PHONE_FRENCH}
-SMART_PORT, SILLAGES, RIVAGES, ESCALES = (
-    f"/editions/{slug}" for slug in ("smart-port-2020-21", "sillages", "rivages", "escales")
+SMART_PORT, SILLAGES, ACCOSTAGES, MOUILLAGES, RIVAGES, ESCALES = (
+    f"/editions/{slug}" for slug in ("smart-port-2020-21", "sillages", "accostages", "mouillages", "rivages", "escales")
 )
 PUBLIC = [
     *("/", "/editions", "/catalogue", "/catalogue?q=port", "/catalogue/world-ports", "/catalogue/merimee"),
@@ -37,7 +37,10 @@ PUBLIC = [
 ]
 PEOPLE = {
     CAPTAIN: ["/account", f"{ESCALES}/team", f"{ESCALES}/register", f"{SILLAGES}/team", f"{RIVAGES}/audience"],
-    JUROR: [f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-", f"{RIVAGES}/jury/duels"],
+    JUROR: [
+        *(f"{RIVAGES}/jury", f"{RIVAGES}/jury>{RIVAGES}/jury/C-", f"{RIVAGES}/jury/duels"),
+        *(f"{MOUILLAGES}/jury", f"{MOUILLAGES}/deliberation/screen"),
+    ],
     SPONSOR: [f"{SMART_PORT}/sponsorship"],
     STEWARD: ["/catalogue/new", "/catalogue/world-ports", "/catalogue/questions", "/catalogue/world-ports/snapshots"],
     ORGANISER: [
@@ -46,6 +49,7 @@ PEOPLE = {
         *(f"{RIVAGES}/organise/jury", f"{RIVAGES}/organise/jury/audience", f"{RIVAGES}/organise/jury/duels"),
         *(f"{RIVAGES}/organise/sponsors", f"{RIVAGES}/organise/prizes"),
         *(f"{RIVAGES}/organise/participants", f"{RIVAGES}/organise/entries", f"{RIVAGES}/organise/scores"),
+        *(f"{MOUILLAGES}/organise/deliberation/1", f"{MOUILLAGES}/organise/seals", f"{ACCOSTAGES}/organise/results"),
         *(f"{SMART_PORT}/organise/awards", f"{SMART_PORT}/organise/results", f"{SMART_PORT}/organise/challenges"),
         *(f"{SMART_PORT}/organise/{name}" for name in ("documents", "certificates", "letters", "letters/winners")),
         *(f"{SMART_PORT}/organise/results/preview/{role}" for role in ("team", "sponsor")),

@@ -98,8 +98,10 @@ def test_jurors_see_nothing_of_others_until_the_meeting_is_open(new_client, chal
     assert SECRET not in reader.get(follow(challenge)).text
     assert chair.post(organise(challenge, "open")).status_code == 302
     assert SECRET in reader.get(follow(challenge)).text
+    assert "The jury is meeting now" in reader.get(f"/editions/{challenge.edition.slug}/jury").text
     assert chair.post(organise(challenge, "close")).status_code == 302
     assert SECRET not in reader.get(follow(challenge)).text
+    assert "The jury is meeting now" not in reader.get(f"/editions/{challenge.edition.slug}/jury").text
 
 
 def test_the_meeting_does_not_open_while_jurors_mark(client, session, challenge, organiser, entries):
