@@ -4,7 +4,10 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 
-from challenges.catalogue.links.service import choose_links, note_check
+from sqlalchemy.orm import Session
+
+from challenges.catalogue.links.rules import Link
+from challenges.catalogue.links.service import choose_links, note_check, note_page
 from hackaviz.kernel.fetch.errors import FetchError
 from hackaviz.kernel.fetch.fetching import Fetcher, FetchLimits
 from hackaviz.kernel.jobs import Transaction
@@ -25,12 +28,12 @@ class LinkChecker:
         end = time.monotonic() + LONGEST_VISIT
         with transaction() as session:
             chosen = choose_links(session, now)
-        for resource_id, url in chosen:
+        for link in chosen:
             if time.monotonic() > end:
                 break
-            code = self._ask(url)
+            code = self._ask(link.url)
             with transaction() as session:
-                note_check(session, resource_id=resource_id, url=url, code=code, now=now)
+                _note(session, link, code, now)
         return False
 
     def _ask(self, url: str) -> str:
@@ -39,3 +42,10 @@ class LinkChecker:
         except FetchError as error:
             return error.code
         return ""
+
+
+def _note(session: Session, link: Link, code: str, now: datetime) -> None:
+    if link.is_page:
+        note_page(session, dataset_id=link.number, url=link.url, code=code, now=now)
+    else:
+        note_check(session, resource_id=link.number, url=link.url, code=code, now=now)

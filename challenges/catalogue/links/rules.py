@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 # After an answer; after the first, second and third failure in a row, and after each further one.
@@ -14,7 +15,13 @@ REST = timedelta(minutes=1)
 MOST_OF_A_HOST = 5
 MOST_AT_ONCE = 20
 
-Link = tuple[int, str]
+
+class Link(NamedTuple):
+    """An address to ask: of a link by the number of its row, or of a dataset's page by that of the dataset."""
+
+    number: int
+    url: str
+    is_page: bool = False
 
 
 def next_check(now: datetime, failures: int) -> datetime:
@@ -33,14 +40,14 @@ def host_of(url: str) -> str:
 
 
 def to_ask(due: Iterable[Link], resting: Collection[str]) -> list[Link]:
-    """Which of the due links, as (number, address), to ask on one visit: none of a host that rests, few of each."""
+    """Which of the due links to ask on one visit: none of a host that rests, few of each."""
     chosen: list[Link] = []
     of_host: dict[str, int] = {}
-    for number, url in due:
-        host = host_of(url)
+    for link in due:
+        host = host_of(link.url)
         if host not in resting and of_host.get(host, 0) < MOST_OF_A_HOST and len(chosen) < MOST_AT_ONCE:
             of_host[host] = of_host.get(host, 0) + 1
-            chosen.append((number, url))
+            chosen.append(link)
     return chosen
 
 

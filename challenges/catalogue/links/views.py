@@ -24,6 +24,6 @@ def register(app: Flask) -> None:
 
 def _part(session: Session, dataset: Dataset, _now: datetime) -> dict[str, Any] | None:
     checks = checks_of(session, dataset)
-    titles = {resource.id: resource.title for resource in dataset.resources}
-    found = [(titles[each.resource_id], each.url, *check_in_words(each)) for each in checks]
+    titles = {resource.url: resource.title for resource in dataset.resources}
+    found = [(titles.get(each.url, dataset.title), each.url, *check_in_words(each)) for each in checks]
     return {"checks": found} if found else None

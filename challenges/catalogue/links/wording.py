@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from challenges.catalogue.links.models import LinkCheck
+from challenges.catalogue.links.models import Check
 from challenges.catalogue.links.rules import LOST_AFTER
 from hackaviz.web.templating import local_date
 
@@ -18,7 +18,7 @@ CODE_WORDS = {
 }
 
 
-def check_in_words(check: LinkCheck) -> tuple[str, str]:
+def check_in_words(check: Check) -> tuple[str, str]:
     """Whether a link answers: the look of a pill, and a sentence with the day."""
     day = local_date(check.checked_at)
     if not check.failures:

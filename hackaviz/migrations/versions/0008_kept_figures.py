@@ -26,6 +26,24 @@ def upgrade() -> None:
         sa.Column("computed_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("subject", name=op.f("pk_kept_figures")),
     )
+    op.create_table(
+        "page_checks",
+        sa.Column("dataset_id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(length=2000), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.CheckConstraint("(code = '') = (failures = 0)", name=op.f("ck_page_checks_failures_are_counted")),
+        sa.ForeignKeyConstraint(
+            ["dataset_id"], ["datasets.id"], name=op.f("fk_page_checks_dataset_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("dataset_id", name=op.f("pk_page_checks")),
+    )
+    with op.batch_alter_table("page_checks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_page_checks_due_at"), ["due_at"], unique=False)
+
     with op.batch_alter_table("award_payment_reversals", schema=None) as batch_op:
         batch_op.add_column(sa.Column("payout_key", sa.String(length=20), nullable=True))
         batch_op.create_index("ix_award_payment_reversals_payout_key", ["payout_key"], unique=True)
@@ -46,4 +64,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_award_payment_reversals_payout_key")
         batch_op.drop_column("payout_key")
 
+    with op.batch_alter_table("page_checks", schema=None, recreate="never") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_page_checks_due_at"))
+
+    op.drop_table("page_checks")
     op.drop_table("kept_figures")

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from challenges.catalogue.links.jobs import LinkChecker
-from challenges.catalogue.links.models import LinkCheck
-from challenges.catalogue.links.queries import due_links
-from challenges.catalogue.links.rules import MOST_OF_A_HOST, REST, answers, host_of, next_check, to_ask
-from challenges.catalogue.links.service import choose_links, note_check
+from challenges.catalogue.links.models import LinkCheck, PageCheck
+from challenges.catalogue.links.queries import due_links, due_pages
+from challenges.catalogue.links.rules import MOST_OF_A_HOST, REST, Link, answers, host_of, next_check, to_ask
+from challenges.catalogue.links.service import choose_links, note_check, note_page
 from challenges.catalogue.models import Availability, Dataset, Resource
 from challenges.catalogue.queries import Search, facet_counts
 from hackaviz.kernel.fetch.fetching import Fetcher, FetchLimits
@@ -28,8 +28,9 @@ def test_a_link_that_fails_is_asked_again_soon_and_then_less(failures: int, days
 
 
 def test_a_visit_asks_few_of_each_host_and_none_that_rests():
-    links = [(number, f"https://A.example/{number}") for number in range(9)] + [(10, "http://b.example/"), (11, "::")]
-    assert to_ask(links, {"b.example"}) == [*links[:MOST_OF_A_HOST], (11, "::")]
+    links = [Link(number, f"https://A.example/{number}") for number in range(9)]
+    links += [Link(10, "http://b.example/"), Link(11, "::")]
+    assert to_ask(links, {"b.example"}) == [*links[:MOST_OF_A_HOST], Link(11, "::")]
     assert (host_of("https://A.example:8443/x"), host_of("http://[")) == ("a.example", "")
 
 
@@ -80,15 +81,37 @@ def test_links_are_due_when_new_when_changed_and_when_their_day_has_come(session
     first, second = dataset.resources
     assert len(due_links(session, NOW)) == 2
     note(session, first, "")
-    assert due_links(session, NOW) == [(second.id, second.url)]
+    assert due_links(session, NOW) == [Link(second.id, second.url)]
     note(session, second, "")
     assert due_links(session, NOW + timedelta(days=29)) == []
     assert len(due_links(session, NOW + timedelta(days=30))) == 2
     first.url = "https://x.example/new.csv"
     session.commit()
-    assert due_links(session, NOW) == [(first.id, first.url)]
+    assert due_links(session, NOW) == [Link(first.id, first.url)]
     note_check(session, resource_id=first.id, url="https://x.example/0.csv", code="", now=NOW)
     assert session.get_one(LinkCheck, first.id).url == "https://x.example/0.csv"
+
+
+def test_of_a_dataset_without_files_the_page_of_its_publisher_is_asked(
+    session: Session, client: SiteClient, dataset: Dataset
+):
+    described = make_dataset(session, slug="described", landing_page="https://p.example/1")
+    session.commit()
+    page_of = Link(described.id, "https://p.example/1", is_page=True)
+    assert page_of in due_pages(session, NOW) and page_of in choose_links(session, NOW)
+    assert dataset.id not in {link.number for link in due_pages(session, NOW)}
+    note_page(session, dataset_id=described.id, url=described.landing_page, code="", now=NOW)
+    session.commit()
+    assert (described.availability, described.link_seen_on) == (Availability.REACHABLE, NOW.date())
+    assert "answers, checked on 2 March 2026" in client.get("/catalogue/described?lang=en").text
+    assert due_pages(session, NOW + timedelta(days=29)) == []
+    for day in range(30, 33):
+        now = NOW + timedelta(days=day)
+        note_page(session, dataset_id=described.id, url=described.landing_page, code="unreachable", now=now)
+    session.commit()
+    assert described.availability is Availability.DESCRIBED
+    note_page(session, dataset_id=described.id, url="https://p.example/former", code="", now=NOW)
+    assert session.get_one(PageCheck, described.id).failures == 3
 
 
 @pytest.mark.database("sqlite")

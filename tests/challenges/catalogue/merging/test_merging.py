@@ -46,6 +46,7 @@ TABLES_THAT_NAME_DATASETS = {
     "followed_datasets",
     "former_addresses",
     "harvested_records",
+    "page_checks",
     "resources",
 }
 
