@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
 
+from challenges.ledger.models import Account, Transaction
 from challenges.ledger.queries import figures_of_pledges
 from challenges.sponsors.models import Instalment, PaymentReversal, Pledge, PledgePayment
 
@@ -32,6 +33,25 @@ def pledges_out_of_step(session: Session) -> Iterator[str]:
             yield f"“{pledge.name}” says promised, held, awarded, released {kept}, the ledger {ledger}"
 
 
+def receipts_out_of_step(session: Session) -> Iterator[str]:
+    """Payments of sponsors that the ledger does not have, or has on another day."""
+    in_ledger = Transaction.key == literal("receipt/") + PledgePayment.request_key
+    query = select(PledgePayment.id, PledgePayment.received_on, Transaction.happened_on).outerjoin(
+        Transaction, in_ledger
+    )
+    for number, kept, told in session.execute(
+        query.where(Transaction.happened_on.is_distinct_from(PledgePayment.received_on))
+    ):
+        yield f"payment {number} arrived on {kept}, in the ledger on {told}"
+
+
+def held_by_others(session: Session) -> Iterator[str]:
+    """Pledges of which the ledger says that somebody else holds the money."""
+    query = select(Pledge.name, Pledge.custody, Account.custody).join(Account, Account.pledge_id == Pledge.id)
+    for name, kept, told in session.execute(query.where(Account.custody != Pledge.custody).distinct()):
+        yield f"“{name}” is held by {kept}, in the ledger by {told}"
+
+
 def schedules_beyond_promises(session: Session) -> Iterator[str]:
     """Pledges that expect more than was promised."""
     query = select(Pledge.name).join(Instalment, Instalment.pledge_id == Pledge.id)
@@ -42,5 +62,7 @@ def schedules_beyond_promises(session: Session) -> Iterator[str]:
 CHECKS = {
     "pledges-received": wrong_receipts,
     "pledges-in-ledger": pledges_out_of_step,
+    "receipts-in-ledger": receipts_out_of_step,
+    "pledges-held": held_by_others,
     "pledges-scheduled": schedules_beyond_promises,
 }
