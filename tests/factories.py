@@ -3,9 +3,10 @@
 Nothing is made behind your back but what the thing cannot be without.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -220,27 +221,34 @@ def _cited_dataset(session: Session) -> Dataset:
 
 def make_team(session: Session, edition: Edition, members: list[Person] | None = None, **values: Any) -> Team:
     """A team of registered people (one new person unless given); the first is its captain."""
-    name = values.pop("name", f"Team {next(_numbers)}")
-    defaults = {"edition": edition, "name": name, "folded_name": fold(name), "created_at": edition.created_at}
-    team = Team(**defaults | values)
-    people = members or [_person()]
-    for seat, person in enumerate(people, start=1):
-        joined = {"edition_id": edition.id, "seat": seat, "is_captain": seat == 1, "joined_at": edition.created_at}
-        team.members.append(TeamMember(person=person, **joined))
+    team = _team(edition, members or [_person()], **values)
     # One flush for all of them: tests make thousands of teams.
-    session.add_all([team, *(_registration(edition, person) for person in people)])
+    session.add_all([team, *_registrations(team)])
     session.flush()
     return team
 
 
+def _team(edition: Edition, people: list[Person], **values: Any) -> Team:
+    name = values.pop("name", f"Team {next(_numbers)}")
+    defaults = {"edition": edition, "name": name, "folded_name": fold(name), "created_at": edition.created_at}
+    team = Team(**defaults | values)
+    for seat, person in enumerate(people, start=1):
+        joined = {"edition_id": edition.id, "seat": seat, "is_captain": seat == 1, "joined_at": edition.created_at}
+        team.members.append(TeamMember(person=person, **joined))
+    return team
+
+
+def _registrations(team: Team) -> list[Registration]:
+    return [_registration(team.edition, member.person) for member in team.members]
+
+
 def make_entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
     """A complete draft without file, which cites `dataset` or the one that all cite."""
-    return save(session, _entry(session, team, challenge, **values))
+    return save(session, _entry(team, challenge, values.pop("dataset", None) or _cited_dataset(session), **values))
 
 
-def _entry(session: Session, team: Team, challenge: Challenge, **values: Any) -> Entry:
+def _entry(team: Team, challenge: Challenge, dataset: Dataset, **values: Any) -> Entry:
     number = next(_numbers)
-    dataset = values.pop("dataset", None) or _cited_dataset(session)
     defaults = {
         "edition_id": challenge.edition_id,
         "challenge": challenge,
@@ -295,10 +303,15 @@ def make_annex(session: Session, entry: Entry, **values: Any) -> Annex:
 
 def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **values: Any) -> EntryVersion:
     """A version as it would stand after a hand-in, without going through the service."""
-    number, captain = len(entry.versions) + 1, entry.team.captain
     upload = upload or entry.current_upload or make_upload(session, entry)
-    registrations = registrations_of_members(session, entry.team)
-    annex, now = annex_of(session, entry), entry.created_at
+    registrations, annex = registrations_of_members(session, entry.team), annex_of(session, entry)
+    return save(session, _version(entry, upload, registrations, annex, **values))
+
+
+def _version(
+    entry: Entry, upload: Upload, registrations: Mapping[int, Registration], annex: Annex | None, **values: Any
+) -> EntryVersion:
+    number, captain, now = len(entry.versions) + 1, entry.team.captain, entry.created_at
     draft = freeze_draft(entry, registrations, annex=annex, receipt=new_public_id(), actor=captain, now=now)
     manifest = whole_manifest(draft, upload, number=number)
     defaults = {
@@ -313,16 +326,33 @@ def hand_in(session: Session, entry: Entry, upload: Upload | None = None, **valu
         "request_key": new_public_id(),
     }
     entry.current_version = EntryVersion(**defaults | values)
-    return save(session, entry.current_version)
+    return entry.current_version
 
 
 def make_handed_in_entry(session: Session, challenge: Challenge, **values: Any) -> Entry:
     """An entry of a new team, handed in once."""
     team = values.pop("team", None) or make_team(session, challenge.edition, challenge=challenge)
-    entry = _entry(session, team, challenge, **values)
+    entry = _entry(team, challenge, values.pop("dataset", None) or _cited_dataset(session), **values)
     save(session, _upload(entry))
     hand_in(session, entry)
     return entry
+
+
+def make_handed_in_entries(session: Session, challenge: Challenge, many: int) -> list[Entry]:
+    """Entries of new teams, each handed in once, in far fewer statements than one by one."""
+    teams = [_team(challenge.edition, [_person()], challenge=challenge) for _ in range(many)]
+    registered = [_registrations(team) for team in teams]
+    session.add_all([*teams, *chain(*registered)])
+    session.flush()
+    dataset = _cited_dataset(session)
+    entries = [_entry(team, challenge, dataset) for team in teams]
+    session.add_all(map(_upload, entries))
+    session.flush()
+    with session.no_autoflush:
+        for entry, people in zip(entries, registered, strict=True):
+            session.add(_version(entry, entry.current_upload, {each.person_id: each for each in people}, None))
+    session.flush()
+    return entries
 
 
 def make_juror(session: Session, edition: Edition, **values: Any) -> Person:

@@ -17,6 +17,7 @@ from tests.factories import (
     grant,
     make_challenge,
     make_edition,
+    make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -251,8 +252,7 @@ def test_what_waits_is_counted_and_late_when_judging_closes_soon(app, session, e
 @pytest.mark.database("sqlite")
 def test_pages_ask_as_much_for_three_entries_as_for_three_hundred(at_work, session, challenge, address, entries):
     jurors = [make_juror(session, challenge.edition) for _ in range(2)]
-    for _ in range(entries):
-        entry = make_handed_in_entry(session, challenge)
+    for entry in make_handed_in_entries(session, challenge, entries):
         for juror in jurors:
             assign(session, juror, entry)
     acts = ("", "/assignments", f"/assignments/challenges/{challenge.number}", "/assignments/proposal?reviews=2")

@@ -19,6 +19,7 @@ from tests.factories import (
     grant,
     make_challenge,
     make_edition,
+    make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -244,8 +245,7 @@ def test_the_results_page_costs_the_same_at_3_and_at_300_entries(client, session
     challenge = make_challenge(session, edition, criteria=1)
     counts = []
     for added in (3, 297):
-        for _entry in range(added):
-            make_handed_in_entry(session, challenge)
+        make_handed_in_entries(session, challenge, added)
         edition.results_public_at = None
         session.flush()
         publish(session, edition, datetime.now(UTC))

@@ -19,6 +19,7 @@ from tests.factories import (
     make_challenge,
     make_edition,
     make_entry,
+    make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -291,8 +292,7 @@ def test_organisers_see_the_ranking_scores_and_both_comments(client, session, ch
 @pytest.mark.parametrize("entries", [3, 300])
 def test_pages_ask_as_much_for_three_entries_as_for_three_hundred(at_work, session, challenge, juror, entries):
     edition, other = challenge.edition, make_juror(session, challenge.edition)
-    for _ in range(entries):
-        entry = make_handed_in_entry(session, challenge)
+    for entry in make_handed_in_entries(session, challenge, entries):
         assign(session, juror, entry)
         make_review(session, juror, entry, [1, 1], finished=False)
         make_review(session, other, entry, [1, 2])

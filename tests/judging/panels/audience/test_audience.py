@@ -19,6 +19,7 @@ from tests.factories import (
     grant,
     make_challenge,
     make_edition,
+    make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -238,8 +239,8 @@ def test_prizes_of_one_title_are_told_apart_by_their_challenge(client, session, 
 def test_pages_of_the_vote_ask_as_much_for_three_works_as_for_sixty(client, session, edition, panel, works):
     challenge, organiser = make_challenge(session, edition), make_person(session)
     grant(session, organiser, Role.ORGANISER, edition)
-    for _ in range(works):
-        cast(session, panel, make_handed_in_entry(session, challenge), make_person(session))
+    for entry in make_handed_in_entries(session, challenge, works):
+        cast(session, panel, entry, make_person(session))
     for person, page in ((make_person(session), "audience"), (organiser, "organise/jury/audience")):
         sign_in(client, person)
         with count_queries() as asked:

@@ -22,6 +22,7 @@ from tests.factories import (
     grant,
     make_challenge,
     make_edition,
+    make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -233,7 +234,7 @@ def test_organisers_plan_and_read_strengths(*, client, session, edition, entries
 def test_pages_of_duels_ask_as_much_for_three_works_as_for_sixty(client, session, challenge, juror, entries_handed_in):
     edition, organiser = challenge.edition, make_person(session)
     grant(session, organiser, Role.ORGANISER, edition)
-    works = [make_handed_in_entry(session, challenge) for _ in range(entries_handed_in)]
+    works = make_handed_in_entries(session, challenge, entries_handed_in)
     dates = {"opens_at": edition.judging_opens_at, "closes_at": edition.judging_closes_at}
     save(session, DuelVoting(edition_id=edition.id, **dates))
     facts = {"edition": edition, "juror": juror, "now": utc_now()}
