@@ -40,7 +40,7 @@ CUSTODY_LABELS = {
     Custody.CARRIER: _l("Held by a carrier"),
     Custody.DIRECT: _l("Paid directly to the winners by the sponsor"),
 }
-AMOUNT = [InputRequired(REQUIRED), NumberRange(min=1, max=10**12, message=_l("The amount must be more than zero."))]
+AMOUNT = [InputRequired(REQUIRED), NumberRange(min=1, message=_l("The amount must be more than zero."))]
 WHOLE_EDITION = 0
 
 

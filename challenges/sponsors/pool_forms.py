@@ -58,7 +58,7 @@ class ReduceForm(NoBankDetails, Form):
     request_key = RequestKeyField()
     cents = AmountField(
         _l("What is promised from now on, in euros"),
-        [InputRequired(REQUIRED), NumberRange(min=0, max=10**12, message=_l("Zero or more."))],
+        [InputRequired(REQUIRED), NumberRange(min=0, message=_l("Zero or more."))],
     )
     happened_on = DateField(_l("Date"), [InputRequired(_l("Choose a date."))])
     decision = long_text_field(_l("The decision: who decided, when, why"), longest=2000)

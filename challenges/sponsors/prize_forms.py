@@ -36,7 +36,7 @@ class PrizeForm(ConditionsForm):
     gift = SelectField(_l("The gift"), coerce=int, default=NOBODY)
     title_fr = StringField(_l("Title in French"), [Length(max=200), in_one_language_at_least])
     title_en = text_field(_l("Title in English"), required=False)
-    cents = AmountField(_l("Amount in euros"), [Optional(), NumberRange(min=0, max=10**12)])
+    cents = AmountField(_l("Amount in euros"), [Optional(), NumberRange(min=0)])
 
     @classmethod
     def of(cls, prize: Prize) -> "PrizeForm":

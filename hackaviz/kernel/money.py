@@ -7,17 +7,25 @@ from decimal import Decimal
 CURRENCY = "EUR"
 
 
+LONGEST = 100
+SIGN = r"(?:€|EUR|euros?)"
+AROUND = re.compile(rf"\s*{SIGN}?\s*(.*?)\s*{SIGN}?\s*", re.IGNORECASE | re.DOTALL)
+GROUPED = r"[1-9]\d{0,2}(?P<mark>[ .,'’])\d{3}(?:(?P=mark)\d{3})*"
+AMOUNT = re.compile(rf"(?P<euros>{GROUPED}|\d+)(?:(?!(?P=mark))[.,](?P<cents>\d{{1,2}}))?")
+
+
 def parse_amount(text: str) -> int:
     """Cents from what a person types: "1 500", "1500,5", "€1,500.00". Raises ValueError when it is not an amount.
 
-    A comma or a point followed by one or two final digits is the decimal mark; other separators group thousands.
+    A comma or a point followed by one or two final digits is the decimal mark. One other sign groups thousands, by
+    three: what mixes signs or groups otherwise may be a slip, and is refused.
     """
-    compact = re.sub(r"[\s\u00a0\u202f€]|EUR", "", text)
-    match = re.fullmatch(r"(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?", compact)
+    around = AROUND.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    match = AMOUNT.fullmatch(re.sub(r"\s", " ", around[1])) if around else None
     if not match:
         raise ValueError(f"not an amount: {text!r}")
-    euros = re.sub(r"[.,]", "", match[1])
-    return int(euros) * 100 + int((match[2] or "0").ljust(2, "0"))
+    euros = re.sub(r"\D", "", match["euros"])
+    return int(euros) * 100 + int((match["cents"] or "0").ljust(2, "0"))
 
 
 def decimal_text(cents: int) -> str:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -83,6 +84,9 @@ def told_in_form(verb: Callable[[], Any]) -> Callable[[], Any]:
     return told
 
 
+LARGEST_CENTS = 10**12
+
+
 class AmountField(StringField):
     """An amount in euros as people type it; `data` is integer cents."""
 
@@ -92,15 +96,19 @@ class AmountField(StringField):
         if not typed.strip():
             self.data = None
             return
+        self.data = None
         try:
-            self.data = parse_amount(typed)
+            cents = parse_amount(typed)
         except ValueError as error:
-            self.data = None
-            raise ValueError(self.gettext_amount()) from error
+            raise ValueError(str(_l("This is not an amount. Write it like 1500 or 1500.50."))) from error
+        if cents > LARGEST_CENTS:
+            raise ValueError(str(_l("This is more than ten billion euros. Check the amount.")))
+        self.data = cents
 
-    def gettext_amount(self) -> str:
-        """What is wrong with the typed text."""
-        return str(_l("This is not an amount. Write it like 1500 or 1500.50."))
+    def pre_validate(self, form: BaseForm) -> None:
+        """What is no amount is not called too small as well."""
+        if self.process_errors:
+            raise StopValidation
 
     def _value(self) -> str:
         if self.raw_data and self.raw_data[0]:

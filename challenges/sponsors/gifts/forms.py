@@ -25,7 +25,7 @@ class GiftForm(ChangeForm):
     terms_en = long_text_field(_l("Terms in English"), longest=2000, required=False)
     stated_cents = AmountField(
         _l("Value stated by the giver, in euros"),
-        [Optional(), NumberRange(min=1, max=10**12, message=_l("The amount must be more than zero."))],
+        [Optional(), NumberRange(min=1, message=_l("The amount must be more than zero."))],
     )
     received_on = DateField(_l("Received on"), [Optional()])
 

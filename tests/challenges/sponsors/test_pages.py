@@ -61,8 +61,16 @@ def test_what_is_no_amount_is_refused_beside_its_field_and_stays_typed(client, s
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
     assert words in page
+    assert "more than zero" not in page and "supérieur à zéro" not in page
     assert 'value="A name to keep"' in page
     assert 'value="lots"' in page
+
+
+def test_a_sum_of_too_many_figures_is_refused_by_its_own_words(client, session, edition, organiser):
+    sponsor = make_sponsor(session, edition)
+    form = {"name": "Main", "cents": "9" * 30, "custody": "organiser"}
+    answer = client.post(path(edition, f"sponsors/{sponsor.id}/pledges/new?lang=en"), data=form)
+    assert answer.status_code == 422 and "more than ten billion euros" in answer.text
 
 
 def test_a_prize_for_a_taken_place_is_refused_and_nothing_is_announced(client, session, edition, organiser):
