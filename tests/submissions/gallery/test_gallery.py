@@ -1,5 +1,6 @@
 """The gallery of an edition: who sees what, from which version, at which cost."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
+from submissions.gallery import pages
 from submissions.gallery.registry import gallery_registry
 from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
@@ -112,6 +114,18 @@ def test_pages_hold_24_works(client, session):
     assert client.get(url_of(edition)).text.count('class="work"') == 24
     assert client.get(url_of(edition), query_string={"page": 2}).text.count('class="work"') == 1
     assert client.get(url_of(edition), query_string={"page": 99}).text.count('class="work"') == 1
+
+
+@pytest.mark.database("sqlite")
+def test_a_long_gallery_is_entered_at_its_ends_and_around_the_page(client, session, monkeypatch):
+    monkeypatch.setattr(pages, "PAGE_SIZE", 1)
+    challenge = make_challenge(session, make_edition(session, Phase.RESULTS))
+    for number in range(9):
+        make_public(session, f"Work {number}", challenge=challenge)
+    page = client.get(url_of(challenge.edition), query_string={"page": 5, "sort": "title"}).text
+    pager = page.partition('class="pager"')[2].partition("</nav>")[0]
+    assert re.findall(r"page=(\d+)", pager) == ["4", "1", "4", "5", "6", "9", "6"]
+    assert pager.count("sort=title") == 7
 
 
 @pytest.mark.database("sqlite")
