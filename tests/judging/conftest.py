@@ -1,4 +1,4 @@
-"""Fixtures for every test of the jury."""
+"""Fixtures for every test of the jury. A file that begins with a `world` has its parts by these names."""
 
 import pytest
 
@@ -11,3 +11,38 @@ def in_app(request, app):
         return
     with app.test_request_context():
         yield
+
+
+@pytest.fixture
+def edition(world):
+    return world["edition"]
+
+
+@pytest.fixture
+def challenge(world):
+    return world["challenge"]
+
+
+@pytest.fixture
+def entry(world):
+    return world["entry"]
+
+
+@pytest.fixture
+def entries(world):
+    return world["entries"]
+
+
+@pytest.fixture
+def juror(world):
+    return world["juror"]
+
+
+@pytest.fixture
+def jurors(world):
+    return world["jurors"]
+
+
+@pytest.fixture
+def award(world):
+    return world["award"]

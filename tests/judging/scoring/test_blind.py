@@ -8,63 +8,39 @@ from challenges.editions.rules import Phase
 from hackaviz.web.access import audience_of
 from judging.panels.rounds.models import Round, RoundKind
 from judging.scoring.duels.models import DuelVoting
-from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     assign,
-    hand_in,
     make_challenge,
     make_edition,
-    make_entry,
     make_handed_in_entry,
     make_juror,
-    make_person,
     make_review,
-    make_team,
-    make_upload,
     save,
     sign_in,
 )
+from tests.support.panels import CANARY, work_with_names
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
 pytestmark = pytest.mark.database("sqlite")
-CANARY = "canary"
 # What differs from one answer to the next: references, nonces, codes, the second in a token.
 UNIQUE = re.compile(r"[0-9a-f]{8}|[0-9a-zA-Z_-]{12,}|\.[0-9a-zA-Z_-]{6}\.|C-\d+")
 OPEN_TO_JURORS = {"public", "signed-in", "verified", "juror", "jury", "registered"}
 
 
-@pytest.fixture
-def edition(session):
-    return make_edition(session, Phase.JUDGING, reviews_needed=1)
-
-
-@pytest.fixture
-def challenge(session, edition):
-    return make_challenge(session, edition)
-
-
-@pytest.fixture
-def juror(session, edition):
-    return make_juror(session, edition)
-
-
-@pytest.fixture
-def entry(session, challenge, juror):
-    """A work whose team left its name wherever a team can, reviewed and drawn; and another to compare it with."""
-    member = make_person(session, name=f"{CANARY} member", email=f"{CANARY}@{CANARY}.fr")
-    team = make_team(session, challenge.edition, [member], name=f"{CANARY} team", challenge=challenge)
-    team.school = f"{CANARY} school"
-    entry = make_entry(session, team, challenge, title=f"{CANARY} title", method="M", tools="T")
-    upload = make_upload(session, entry, file_name=f"{CANARY}.png", entry_point=f"{CANARY}.png")
-    upload.files[0].path = f"{CANARY}.png"
-    upload.report = {"accepted": True, "detail": CANARY}
-    save(session, Preview(upload=upload, state=PreviewState.READY, small_key="s", large_key="l", width=10, height=10))
-    hand_in(session, entry, upload)
-    other = make_handed_in_entry(session, challenge)
-    for each in (entry, other):
+def one_under_review(session):
+    """A juror reviews the work with names; and another to compare it with."""
+    challenge = make_challenge(session, make_edition(session, Phase.JUDGING, reviews_needed=1))
+    entry, juror = work_with_names(session, challenge), make_juror(session, challenge.edition)
+    for each in (entry, make_handed_in_entry(session, challenge)):
         assign(session, juror, each)
     make_review(session, juror, entry, [1, 2], finished=False)
-    return entry
+    return {"edition": challenge.edition, "challenge": challenge, "entry": entry, "juror": juror}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, one_under_review)
 
 
 @pytest.fixture

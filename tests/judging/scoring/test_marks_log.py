@@ -7,7 +7,6 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from challenges.editions.models import Edition
-from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.database import open_engine, session_factory
 from judging.panels.models import Conflict
@@ -17,25 +16,16 @@ from judging.scoring.marks_log import chain_of, problems_of
 from judging.scoring.models import Mark, MarkEntry, Review
 from judging.scoring.service import finish_review, reopen_review, save_review
 from submissions.entries.models import Entry
-from tests.factories import assign, make_challenge, make_edition, make_handed_in_entry, make_juror
+from tests.factories import assign, make_juror
+from tests.support.panels import work_to_review
+from tests.support.worlds import once
 
-
-@pytest.fixture(autouse=True)
-def in_application(app):
-    with app.test_request_context("/"):
-        yield
-
-
-@pytest.fixture
-def entry(session, now):
-    return make_handed_in_entry(session, make_challenge(session, make_edition(session, Phase.JUDGING, now)))
+pytestmark = pytest.mark.usefixtures("in_app")
 
 
 @pytest.fixture
-def juror(session, entry):
-    juror = make_juror(session, entry.edition)
-    assign(session, juror, entry)
-    return juror
+def world(session):
+    return once(session, work_to_review)
 
 
 def save(session, entry, juror, now, *, mark=3, revision=0, comment="Clear"):

@@ -9,64 +9,40 @@ from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from judging.scoring.models import Review
 from judging.scoring.rules import mark_field
-from submissions.teams.models import Registration
-from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     assign,
     declare_conflict,
     grant,
-    hand_in,
     make_challenge,
     make_edition,
-    make_entry,
     make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
     make_person,
     make_review,
-    make_team,
-    make_upload,
-    save,
     sign_in,
 )
+from tests.support.panels import CANARY, work_with_names
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
-CANARY = "canary"
 JSON = {"Accept": "application/json"}
 
 
-@pytest.fixture
-def edition(session):
-    return make_edition(session, Phase.JUDGING, reviews_needed=1)
-
-
-@pytest.fixture
-def challenge(session, edition):
-    return make_challenge(session, edition)
-
-
-@pytest.fixture
-def juror(session, edition):
-    return make_juror(session, edition)
-
-
-@pytest.fixture
-def entry(session, challenge, juror):
-    """An entry whose team left its name everywhere it could."""
-    member = make_person(session, name=f"{CANARY} member", email=f"{CANARY}@{CANARY}.fr")
-    team = make_team(session, challenge.edition, [member], name=f"{CANARY} team", challenge=challenge)
-    registration = session.scalars(select(Registration)).one()
-    registration.school = f"{CANARY} school"
-    entry = make_entry(session, team, challenge, title=f"{CANARY} title")
-    upload = make_upload(session, entry, file_name=f"{CANARY}.png", entry_point=f"{CANARY}.png")
-    upload.files[0].path = f"{CANARY}.png"
-    upload.report = {"accepted": True, "detail": CANARY}
-    save(session, Preview(upload=upload, state=PreviewState.READY, small_key="s", large_key="l", width=10, height=10))
+def one_to_review(session):
+    """The team has its name even in what a version says; a juror is asked to review the work."""
+    challenge = make_challenge(session, make_edition(session, Phase.JUDGING, reviews_needed=1))
     said = {"title": CANARY, "team": CANARY, "upload": {"file_name": CANARY}, "message": "Seven o’clock", "method": "M"}
     source = {"dataset": "ports", "title": {"fr": "Ports du monde", "en": "World ports"}, "usage": "All of it"}
-    hand_in(session, entry, upload, manifest=said | {"citations": [source], "handed_in_by": CANARY})
+    manifest = said | {"citations": [source], "handed_in_by": CANARY}
+    entry, juror = work_with_names(session, challenge, manifest=manifest), make_juror(session, challenge.edition)
     assign(session, juror, entry)
-    return entry
+    return {"edition": challenge.edition, "challenge": challenge, "entry": entry, "juror": juror}
+
+
+@pytest.fixture
+def world(session):
+    return once(session, one_to_review)
 
 
 @pytest.fixture
@@ -264,7 +240,9 @@ def test_a_juror_declares_a_conflict_and_the_entry_is_gone(at_work, entry, page_
     assert at_work.get(page_of(entry)).status_code == 404
 
 
-def test_the_next_entry_is_the_next_unfinished_one_going_round(at_work, session, challenge, juror):
+def test_the_next_entry_is_the_next_unfinished_one_going_round(at_work, session, juror):
+    challenge = make_challenge(session, make_edition(session, Phase.JUDGING, reviews_needed=1))
+    grant(session, juror, Role.JUROR, challenge.edition)
     first, second, third = (make_handed_in_entry(session, challenge) for _ in range(3))
     for each in (first, second, third):
         assign(session, juror, each)

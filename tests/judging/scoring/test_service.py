@@ -20,7 +20,6 @@ from judging.scoring.rules import LONGEST_COMMENT, mark_field
 from judging.scoring.service import finish_review, reopen_review, save_review
 from submissions.entries.models import Entry
 from tests.factories import (
-    assign,
     declare_conflict,
     make_challenge,
     make_edition,
@@ -28,24 +27,15 @@ from tests.factories import (
     make_juror,
     make_review,
 )
+from tests.support.panels import work_to_review
+from tests.support.worlds import once
 
-
-@pytest.fixture(autouse=True)
-def in_application(app):
-    with app.test_request_context("/"):
-        yield
-
-
-@pytest.fixture
-def entry(session, now):
-    return make_handed_in_entry(session, make_challenge(session, make_edition(session, Phase.JUDGING, now)))
+pytestmark = pytest.mark.usefixtures("in_app")
 
 
 @pytest.fixture
-def juror(session, entry):
-    juror = make_juror(session, entry.edition)
-    assign(session, juror, entry)
-    return juror
+def world(session):
+    return once(session, work_to_review)
 
 
 @pytest.fixture

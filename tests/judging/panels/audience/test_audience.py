@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict as Refusal
@@ -18,7 +17,6 @@ from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     grant,
     make_challenge,
-    make_edition,
     make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
@@ -27,20 +25,16 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.panels import three_works
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
 @pytest.fixture
-def edition(session):
-    return make_edition(session, Phase.JUDGING)
-
-
-@pytest.fixture
-def entries(session, edition):
-    challenge = make_challenge(session, edition)
-    return [make_handed_in_entry(session, challenge, title="canary-title") for _ in range(3)]
+def world(session):
+    return once(session, three_works)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pytest
 
 from challenges.editions.models import Edition
-from challenges.editions.rules import Phase
 from challenges.sponsors.models import pledge_challenges
 from hackaviz.accounts.models import Role
 from judging.deliberation.queries import reviews_of_challenge, voters_on
@@ -26,7 +25,6 @@ from tests.factories import (
     declare_conflict,
     grant,
     make_challenge,
-    make_edition,
     make_handed_in_entry,
     make_juror,
     make_person,
@@ -36,33 +34,20 @@ from tests.factories import (
     make_sponsor,
     sign_in,
 )
+from tests.support.panels import three_works
+from tests.support.worlds import once
 
 pytestmark = pytest.mark.usefixtures("in_app")
 
 
 @pytest.fixture
-def edition(session):
-    return make_edition(session, Phase.JUDGING, reviews_needed=1)
-
-
-@pytest.fixture
-def challenge(session, edition):
-    return make_challenge(session, edition)
+def world(session):
+    return once(session, three_works)
 
 
 @pytest.fixture
 def prize(session, edition, challenge):
     return make_prize(session, edition, challenge, place=2)
-
-
-@pytest.fixture
-def entries(session, challenge):
-    return [make_handed_in_entry(session, challenge) for _ in range(3)]
-
-
-@pytest.fixture
-def juror(session, edition):
-    return make_juror(session, edition)
 
 
 def seat(session, edition, juror, prize):

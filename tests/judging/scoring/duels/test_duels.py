@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.errors import Conflict as Refusal
@@ -21,7 +20,6 @@ from tests.factories import (
     declare_conflict,
     grant,
     make_challenge,
-    make_edition,
     make_handed_in_entries,
     make_handed_in_entry,
     make_juror,
@@ -30,36 +28,22 @@ from tests.factories import (
     save,
     sign_in,
 )
+from tests.support.panels import CANARY, three_works
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
 pytestmark = pytest.mark.usefixtures("in_app")
-NAME = "canary-title"
 
 
 @pytest.fixture
-def edition(session):
-    return make_edition(session, Phase.JUDGING)
-
-
-@pytest.fixture
-def challenge(session, edition):
-    return make_challenge(session, edition)
-
-
-@pytest.fixture
-def entries(session, challenge):
-    return [make_handed_in_entry(session, challenge, title=NAME) for _ in range(3)]
+def world(session):
+    return once(session, three_works)
 
 
 @pytest.fixture
 def voting(session, edition):
     dates = {"opens_at": edition.judging_opens_at, "closes_at": edition.judging_closes_at}
     return save(session, DuelVoting(edition_id=edition.id, **dates))
-
-
-@pytest.fixture
-def juror(session, edition):
-    return make_juror(session, edition)
 
 
 @pytest.fixture
@@ -170,7 +154,7 @@ def test_duels_are_blind_where_the_round_is(*, client, session, edition, entries
             Preview(upload=entry.current_version.upload, state=PreviewState.READY, small_key="s", large_key="l")
         )
     blind = client.get(page).get_data(as_text=True)
-    assert NAME not in blind and not any(entry.team.name in blind for entry in entries)
+    assert CANARY not in blind and not any(entry.team.name in blind for entry in entries)
     half = edition.judging_opens_at + timedelta(days=1)
     spans = {
         RoundKind.QUALIFICATION: (edition.judging_opens_at, half),
@@ -179,7 +163,7 @@ def test_duels_are_blind_where_the_round_is(*, client, session, edition, entries
     for kind, (opens_at, closes_at) in spans.items():
         is_blind = kind is RoundKind.QUALIFICATION
         save(session, Round(edition=edition, kind=kind, opens_at=opens_at, closes_at=closes_at, is_blind=is_blind))
-    assert NAME not in client.get(page).get_data(as_text=True)
+    assert CANARY not in client.get(page).get_data(as_text=True)
     final = session.query(Round).filter_by(kind=RoundKind.FINALISTS).one()
     final.finalists = [Finalist(entry=entry, chosen_at=half) for entry in entries[:2]]
     voting.finalists_only = True
