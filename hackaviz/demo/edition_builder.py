@@ -57,8 +57,8 @@ class EditionBuilder:
         ambitions, objectives = _aims(self.content.ambitions), _aims(self.content.objectives)
         declare_aims(session, edition=edition, ambitions=ambitions, objectives=objectives, **self.acts)
         challenges = {each.number: self._challenge(each, datasets) for each in self.content.challenges}
-        for sponsor in self.content.sponsors:
-            self._sponsor(sponsor, challenges)
+        for number, sponsor in enumerate(self.content.sponsors, start=1):
+            self._sponsor(sponsor, number, challenges)
         for each in self.content.challenges:
             self._prizes(each, challenges[each.number])
             publish_challenge(session, challenge=challenges[each.number], **self.acts)
@@ -87,14 +87,14 @@ class EditionBuilder:
             terms = PrizeTerms(challenge.id, prize.place, prize.title, prize.cents)
             declare_prize(self.session, edition=self.edition, terms=terms, **self.acts)
 
-    def _sponsor(self, content: SponsorContent, challenges: Mapping[int, Challenge]) -> None:
+    def _sponsor(self, content: SponsorContent, number: int, challenges: Mapping[int, Challenge]) -> None:
         details = SponsorDetails(content.name, "", content.description, is_invented=True)
         sponsor = add_sponsor(self.session, edition=self.edition, details=details, **self.acts)
         with (LOGOS / f"{content.slug}.png").open("rb") as drawn:
             set_logo(self.session, sponsor=sponsor, logo_key=store_logo(drawn, self.storage), **self.acts)
         due = self.calendar.registration_opens + timedelta(days=10)
         terms = PledgeTerms(
-            name=content.slug,
+            name=f"Dotation {number}",
             promised_cents=content.cents,
             custody=Custody(content.custody),
             carrier_name=content.carrier,

@@ -110,6 +110,7 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         outcomes=outcomes_in(session, edition),
         ground_words=ground_words,
         kinds=KINDS,
+        numbers={each.id: each.number for each in sponsor_registry().challenges(session, edition)},
         entries={entry.id: entry for entry in handed_in_entries(session, edition)},
         money_rows=figure_rows(figures_of_edition(session, edition), sum(prize.cents for prize in announced)),
         taken_back=queries.payments_taken_back(session, edition),

@@ -57,6 +57,7 @@ def test_prizes_are_awarded_by_one_press_and_paid_with_a_reference(client, sessi
     assert "Tides" in client.get(path(edition)).text
     client.post(path(edition, "/by-ranking"))
     [award] = awards_of(session, edition)
+    assert f"Challenge {award.entry.challenge.number}</span>" in client.get(path(edition, "?lang=en")).text
     seal(session, edition=edition, actor=None, now=utc_now())
     session.commit()
     seen = {"seen": content_of(award)}
