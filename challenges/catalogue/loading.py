@@ -30,6 +30,8 @@ class File:
     decimal: str = "."
     codes: tuple[str, ...] = ()
     decimals: tuple[str, ...] = ()
+    # Where the file itself has none.
+    names: tuple[str, ...] = ()
 
 
 def file_of(address: str, file_format: str, inspection: Mapping[str, Any] | None) -> File:
@@ -44,7 +46,12 @@ def file_of(address: str, file_format: str, inspection: Mapping[str, Any] | None
         decimal=found.get("decimal") or ".",
         codes=tuple(_codes(columns, found.get("preview") or ())),
         decimals=tuple(column["name"] for column in columns if column["type"] == "number"),
+        names=tuple(column["name"] for column in columns) if _is_nameless(found) else (),
     )
+
+
+def _is_nameless(inspection: Mapping[str, Any]) -> bool:
+    return any(each["code"] == "no-header" for each in inspection.get("findings", ()))
 
 
 def _codes(columns: Columns, preview: Sequence[Sequence[str | None]]) -> list[str]:
@@ -81,6 +88,8 @@ def _python_text(file: File) -> str:
         options.append('decimal=","')
     if file.encoding not in {"utf-8", ""}:
         options.append(f"encoding={_quoted(file.encoding)}")
+    if file.names:
+        options.append(f"names=[{_listed([_quoted(name) for name in file.names])}]")
     if file.codes:
         options.append("dtype={" + _listed([f"{_quoted(name)}: str" for name in file.codes]) + "}")
     lines = "".join(f"\n    {option}," for option in [_quoted(file.address), *options])
@@ -92,9 +101,9 @@ def _r_text(file: File) -> str:
     marks = [f'decimal_mark = "{file.decimal}"'] if file.decimal != "." else []
     marks += [f'encoding = "{encoding}"'] if encoding else []
     locale = [f"locale = locale({', '.join(marks)})"] if marks else []
-    lines = ",".join(
-        f"\n  {option}" for option in [_quoted(file.address), f"delim = {_quoted(file.delimiter)}", *locale]
-    )
+    names = [f"col_names = c({_listed([_quoted(name) for name in file.names])})"] if file.names else []
+    options = [_quoted(file.address), f"delim = {_quoted(file.delimiter)}", *names, *locale]
+    lines = ",".join(f"\n  {option}" for option in options)
     return f"library(readr)\n\ndata <- read_delim({lines}\n)"
 
 
@@ -102,8 +111,9 @@ def _browser_text(file: File) -> str:
     """With d3; browsers read no UTF-32."""
     if file.encoding.startswith("utf-32"):
         return ""
-    parse = {",": "d3.csvParse(text)", "\t": "d3.tsvParse(text)"}.get(
-        file.delimiter, f"d3.dsvFormat({_quoted(file.delimiter)}).parse(text)"
+    text = f"{_quoted(file.delimiter.join(file.names) + chr(10))} + text" if file.names else "text"
+    parse = {",": f"d3.csvParse({text})", "\t": f"d3.tsvParse({text})"}.get(
+        file.delimiter, f"d3.dsvFormat({_quoted(file.delimiter)}).parse({text})"
     )
     lines = ['import * as d3 from "d3";', "", f"const answer = await fetch({_quoted(file.address)});"]
     if file.encoding in UTF_8:

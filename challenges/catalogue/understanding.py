@@ -10,6 +10,7 @@ from challenges.catalogue.builder.pages import chartable
 from challenges.catalogue.charts.choices import choices_of
 from challenges.catalogue.charts.figure import is_map
 from challenges.catalogue.column_wording import column_lines
+from challenges.catalogue.file_wording import notes_on
 from challenges.catalogue.loading import file_of, snippets
 from challenges.catalogue.map_look import map_of_dataset
 from challenges.catalogue.models import Dataset, Resource
@@ -42,6 +43,7 @@ def understanding(dataset: Dataset, today: date) -> dict[str, Any]:
         "map": map_look,
         "builder_url": _builder_url(dataset, drawn),
         "loadings": _loadings(dataset),
+        "notes": {resource.id: notes_on(resource) for resource in dataset.resources},
     }
 
 

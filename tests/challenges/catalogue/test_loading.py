@@ -34,6 +34,14 @@ def test_a_plain_table_is_loaded_without_options():
     assert "locale" not in code[R]
 
 
+def test_a_table_without_names_is_given_those_of_its_page():
+    columns = [{"name": "column_1", "type": "date"}, {"name": "column_2", "type": "string"}]
+    code = snippets(file_of(ADDRESS, "csv", {"columns": columns, "findings": [{"code": "no-header"}]}))
+    assert 'names=["column_1", "column_2"]' in code[PYTHON]
+    assert 'col_names = c("column_1", "column_2")' in code[R]
+    assert r'd3.csvParse("column_1,column_2\n" + text)' in code[JAVASCRIPT]
+
+
 def test_tabs_are_written_as_escapes():
     assert r'sep="\t"' in snippets(file_of(ADDRESS, "tsv", None))[PYTHON]
 

@@ -106,6 +106,16 @@ def test_a_dataset_with_a_file_shows_columns_rows_chart_and_description(
     assert chart["data"][0]["y"] == ["mediterranean"]
 
 
+@pytest.mark.database("sqlite")
+def test_what_must_be_known_before_a_file_is_read_stands_beside_it(app: Flask, session: Session, client: SiteClient):
+    add_with_file(app, session, content=b"2021-01-01;1\n2021-01-02;2;x\n2021-01-03;2\n")
+    session.commit()
+    page = client.get("/catalogue/world-ports?lang=en").text
+    assert "It begins with values, without names of columns" in page and "longer or shorter than its header" in page
+    assert "column_1" in page and "names=" in page
+    assert "Il commence par des valeurs" in client.get("/catalogue/world-ports?lang=fr").text
+
+
 def test_plotly_comes_only_where_there_is_a_chart(app: Flask, session: Session, client: SiteClient):
     add(session, slug="without")
     add_with_file(app, session)
