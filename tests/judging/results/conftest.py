@@ -9,7 +9,6 @@ import pytest
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
 from judging.prizes.service import award_by_ranking
-from judging.results.service import schedule
 from submissions.teams.models import Registration
 from tests.factories import (
     grant,
@@ -24,7 +23,7 @@ from tests.factories import (
     make_review,
     make_sponsor,
 )
-from tests.support.results import CANARY
+from tests.support.results import CANARY, publish
 from tests.support.worlds import once
 
 
@@ -38,16 +37,45 @@ class Contest:
     other: Any
     sponsor: Any
     organiser: Any
+    publication: Any = None
 
 
 @pytest.fixture
-def contest(app, session):
-    """Nothing scheduled yet; the winning team has a minor, whose family name is Secretname."""
+def contest(request, app, session):
+    """Nothing scheduled unless a test asks for it; the winning team has a minor, whose family name is Secretname."""
     with app.app_context():
-        return once(session, _build)
+        if "published" in request.fixturenames:
+            return once(session, _with_public_results)
+        return once(session, _with_scheduled_results if "scheduled" in request.fixturenames else _judged)
 
 
-def _build(session):
+@pytest.fixture
+def scheduled(contest):
+    """The results are sealed, and public in an hour."""
+    return contest.publication
+
+
+@pytest.fixture
+def published(contest):
+    """The results are public."""
+    return contest.publication
+
+
+def _with_public_results(session):
+    return _scheduled(session, timedelta(0))
+
+
+def _with_scheduled_results(session):
+    return _scheduled(session, timedelta(hours=1))
+
+
+def _scheduled(session, until_public):
+    contest = _judged(session)
+    contest.publication = publish(session, contest.edition, until_public)
+    return contest
+
+
+def _judged(session):
     edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
     challenge = make_challenge(session, edition, criteria=1)
     winner = make_handed_in_entry(session, challenge, title=CANARY)
@@ -70,19 +98,3 @@ def _make_minor(session, person):
     person.name = "Zoe Secretname"
     session.query(Registration).filter_by(person_id=person.id).one().is_minor = True
     session.flush()
-
-
-@pytest.fixture
-def scheduled(app, session, contest):
-    """The results are sealed, and public in an hour."""
-    with app.app_context():
-        at = datetime.now(UTC) + timedelta(hours=1)
-        return schedule(session, edition=contest.edition, public_at=at, actor=None, now=datetime.now(UTC))
-
-
-@pytest.fixture
-def published(app, session, contest):
-    """The results are public."""
-    with app.app_context():
-        now = datetime.now(UTC)
-        return schedule(session, edition=contest.edition, public_at=now, actor=None, now=now)

@@ -31,12 +31,12 @@ from tests.factories import (
     sign_in,
 )
 from tests.support.queries import count_queries
+from tests.support.worlds import once
 
 CANARY = "Zanzibar-the-winner"
 
 
-@pytest.fixture
-def edition(session):
+def judged(session):
     """Judged, awarded and funded; nothing scheduled."""
     edition = make_edition(session, Phase.DELIBERATION, reviews_needed=1)
     challenge = make_challenge(session, edition, criteria=1)
@@ -47,8 +47,12 @@ def edition(session):
     make_prize(session, edition, challenge, 50_000)
     make_pledge(session, make_sponsor(session, edition, name="The sponsor"), 50_000)
     prizes.award_by_ranking(session, edition=edition, actor=None, now=datetime.now(UTC))
-    session.refresh(edition)
     return edition
+
+
+@pytest.fixture
+def edition(session):
+    return once(session, judged)
 
 
 def publish(session, edition, public_at):
