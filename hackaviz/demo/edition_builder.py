@@ -104,7 +104,7 @@ class EditionBuilder:
         promised = pledge(self.session, sponsor=sponsor, terms=terms, **self.acts)
         if content.received_cents:
             arrived = self.calendar.registration_opens + timedelta(days=3)
-            payment = Payment(content.received_cents, arrived.date(), f"VIR-{content.slug[:12]}", request_key())
+            payment = Payment(content.received_cents, arrived.date(), f"VIR-{number}", request_key())
             record_payment(self.session, pledge=promised, payment=payment, actor=self.organiser, now=arrived)
 
 
