@@ -1,6 +1,6 @@
 """Named reads of imports, their findings, sources and schedules."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,6 +142,14 @@ def findings_page(session: Session, this: CatalogueImport, change: Change, page:
     shown = _findings(this, change).order_by(ImportFinding.position)
     rows = session.scalars(shown.offset((number - 1) * FINDINGS_A_PAGE).limit(FINDINGS_A_PAGE)).all()
     return Page(rows, number, FINDINGS_A_PAGE, total)
+
+
+def addresses_of(session: Session, this: CatalogueImport, findings: Collection[ImportFinding]) -> dict[str, str]:
+    """Where the datasets of some findings are now, by identifier: new ones had no address when they were found."""
+    records = select(HarvestedRecord.identifier, Dataset.slug).join(HarvestedRecord.dataset)
+    of_source = records.join(HarvestedRecord.source).where(HarvestSource.address == this.address)
+    rows = session.execute(of_source.where(HarvestedRecord.identifier.in_([each.identifier for each in findings])))
+    return {row.identifier: row.slug for row in rows}
 
 
 def all_findings(session: Session, this: CatalogueImport) -> Iterator[ImportFinding]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from challenges.catalogue.imports import queries, service, wording
@@ -84,11 +85,18 @@ def show(import_id: int) -> str:
         f"{PAGES}/show.html",
         this=this,
         change=change,
-        findings=queries.findings_page(session, this, change, asked_page()) if this.expected else None,
+        **_report(session, this, change),
         earlier=queries.earlier_imports(session, this),
         is_under_way=this.state in UNDER_WAY,
         words=wording,
     )
+
+
+def _report(session: Session, this: CatalogueImport, change: Change) -> dict[str, Any]:
+    if not this.expected:
+        return {"findings": None}
+    findings = queries.findings_page(session, this, change, asked_page())
+    return {"findings": findings, "addresses": queries.addresses_of(session, this, findings.rows)}
 
 
 def _asked_change(this: CatalogueImport) -> Change:

@@ -60,7 +60,8 @@ def test_a_file_is_looked_at_confirmed_and_written(app: Flask, session: Session,
     steward.post(f"{page}/confirm")
     assert "0 of 3 records are written" in steward.get(page).text
     do_due_work(app)
-    assert "Imported" in steward.get(page).text
+    done = steward.get(f"{page}?change=new").text
+    assert "Imported" in done and 'href="/catalogue/grues"' in done
     steward.get(f"{page}/report.csv")
     again = send(steward, first | {"title": "Quais neufs"}, {"identifier": "3", "title": "Grues"})
     do_due_work(app)
