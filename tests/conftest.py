@@ -28,7 +28,7 @@ from hackaviz.kernel.database import open_engine, session_factory
 from hackaviz.kernel.migrate import upgrade
 from hackaviz.kernel.storage import Storage, open_storage
 from hackaviz.settings import Settings
-from tests.support import confinement
+from tests.support import confinement, nursery
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
 from tests.support.compiled import Templates, compile_once
@@ -213,9 +213,10 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def templates(run_folder: Path) -> Templates:
-    """The templates of all applications of this worker."""
+    """The templates of all applications of this worker, and, from their files, of the processes that it starts."""
+    os.environ[nursery.COMPILED] = str(run_folder)
     return Templates(str(run_folder))
 
 
