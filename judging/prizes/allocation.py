@@ -8,6 +8,7 @@ from hackaviz.kernel.money import decimal_text
 from judging.prizes.funding import Funding, Need, Pool, Shortfall, fund
 
 POLICY = "earmarked-first"
+READ = {"pools": ("sponsor", "amount", "challenges", "prizes"), "prizes": ("id", "challenge", "amount")}
 Item = TypeVar("Item")
 AMOUNT = re.compile(r"(\d{1,15})(?:\.(\d{1,2}))?", re.ASCII)
 
@@ -28,6 +29,19 @@ def allocate(document: Any) -> dict[str, Any]:
     needs = _read_all(document, "prizes", "id", _need)
     pools = _read_all(document, "pools", "sponsor", _pool)
     return _answer(pools, fund(needs, pools))
+
+
+def unread(document: Mapping[str, Any]) -> list[str]:
+    """What a document that can be read says to nobody: a slip there may open a pool to every prize."""
+    notes = []
+    for key, known in READ.items():
+        for number, row in enumerate(document[key], start=1):
+            notes += [f"{key}, number {number}: “{name}” is not read." for name in row if name not in known]
+    known_prizes = {row["id"] for row in document["prizes"]}
+    for row in document["pools"]:
+        unknown = [name for name in row.get("prizes") or () if name not in known_prizes]
+        notes += [f"pool “{row['sponsor']}”: there is no prize “{name}”." for name in unknown]
+    return notes
 
 
 def refusal(shortfall: Shortfall) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from judging.prizes.allocation import NotAnAllocation, allocate, refusal
+from judging.prizes.allocation import NotAnAllocation, allocate, refusal, unread
 from judging.prizes.funding import Shortfall
 
 IMPOSSIBLE = 2
@@ -24,7 +24,8 @@ def prizes() -> None:
 def allocate_prizes(context: click.Context, file: Path, as_json: bool) -> None:
     """Fund the prizes of POOLS.json from its pools, exactly. Exit code 2 when that cannot be done."""
     try:
-        answer, lines = _funded(allocate(json.loads(file.read_bytes())))
+        document = json.loads(file.read_bytes())
+        answer, lines = _funded(allocate(document))
     except OSError as error:
         _stop(context, f"“{file}” cannot be read: {error.strerror}.")
     except (ValueError, RecursionError) as error:
@@ -35,6 +36,8 @@ def allocate_prizes(context: click.Context, file: Path, as_json: bool) -> None:
         answer = refusal(shortfall)
         lines = [f"{answer['shortfall']} are missing for: {', '.join(answer['prizes'])}."]
         lines.append(f"Who may pay these: {', '.join(answer['sponsors']) or 'nobody'}.")
+    for note in unread(document):
+        click.echo(note, err=True)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))
     context.exit(IMPOSSIBLE if "infeasible" in answer else 0)
 

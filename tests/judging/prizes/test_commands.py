@@ -86,6 +86,14 @@ def test_a_file_that_makes_no_sense_is_refused_with_the_item_and_the_reason(allo
     assert words in result.stderr
 
 
+def test_what_is_not_read_is_said_beside_the_answer(allocate):
+    slip = {"sponsor": "Port", "amount": "10.00", "challenge": ["a"], "prizes": ["first", "frist"]}
+    done = allocate({"pools": [slip], "prizes": [{"id": "first", "challenge": "b", "amount": "1.00"}]})
+    assert (done.exit_code, json.loads(done.stdout)["left"][0]["amount"]) == (0, "9.00")
+    assert "pools, number 1: “challenge” is not read." in done.stderr
+    assert "pool “Port”: there is no prize “frist”." in done.stderr
+
+
 def test_a_file_that_is_not_there_is_said_in_one_sentence():
     result = CliRunner().invoke(prizes, ["allocate", "no-such-file.json", "--json"])
     assert (result.exit_code, result.stdout) == (2, "")
