@@ -14,6 +14,8 @@ NAMES_TOLD = 4
 BUILT_FOLDERS = ("dist", "build", "public", "docs", "_site", "out", "site", "www")
 # What only a build tool understands: browsers show a blank page.
 SOURCE_SCRIPT = re.compile(r"\.(?:tsx?|jsx|vue|svelte)(?:\?|$)|^/src/")
+# Beside it stands the source of a site, and pages that only a build tool opens.
+BUILT_FROM = "package.json"
 UNFILLED = ("%PUBLIC_URL%", "%BASE_URL%", "<%= ")
 
 
@@ -28,8 +30,7 @@ def find_entry_point(paths: Iterable[str], read: Callable[[str], str], name: str
     indexes = sorted((path for path in every if is_index(path)), key=rank)
     candidates = [path for path in indexes if rank(path)[0] < OUT_OF_REACH]
     if not candidates:
-        pages = sorted((path for path in every if path.lower().endswith(PAGES)), key=rank)
-        candidates = [_only_page(pages, lambda path: rank(path)[0], name)]
+        candidates = [_only_page(every, lambda path: rank(path)[0], name)]
     built = [path for path in candidates if not is_unbuilt(read(path))]
     if not built:
         raise refusal("no-entry-point.unbuilt", item=candidates[0])
@@ -44,15 +45,18 @@ def is_index(path: str) -> bool:
     return path.rpartition("/")[2].lower() in INDEXES
 
 
-def _only_page(pages: list[str], place: Callable[[str], int], name: str) -> str:
+def _only_page(paths: list[str], place: Callable[[str], int], name: str) -> str:
     """The one page at the root, else the one in a folder there: what R and Quarto export beside a folder of files.
 
     Raises Refused when there is none, or when nobody could tell which comes first.
     """
+    pages = sorted(path for path in paths if path.lower().endswith(PAGES))
     at_root = [path for path in pages if place(path) == ROOT]
     nearest = at_root or [path for path in pages if place(path) in (BUILT, ONE_FOLDER_DOWN)]
     if not nearest:
-        raise refusal("no-entry-point", item=name)
+        is_source = any(path.rpartition("/")[2] == BUILT_FROM for path in paths)
+        sentence = "no-entry-point" if pages else "no-entry-point.no-page"
+        raise refusal("no-entry-point.unbuilt" if is_source else sentence, item=name)
     if len(nearest) > 1:
         told = ", ".join(nearest[:NAMES_TOLD]) + (" …" if len(nearest) > NAMES_TOLD else "")
         raise refusal("no-entry-point.which", item=name, pages=told)

@@ -35,6 +35,38 @@ SENTENCES = {
         "GIF), an SVG drawing, a PDF, a single HTML page, a website in a ZIP, a Jupyter notebook, a Plotly, Vega-Lite "
         "or Vega chart in JSON, an MP4 or WebM video."
     ),
+    "not-allowed.picture": N_(
+        "“%(item)s” is a picture of a format that browsers do not show. Export it as PNG or JPEG, or a drawing as "
+        "plain SVG, then upload that."
+    ),
+    "not-allowed.film": N_(
+        "“%(item)s” is a film of a format that browsers do not play. Export it as MP4 with H.264, then upload that."
+    ),
+    "not-allowed.office": N_(
+        "“%(item)s” is a document of an office program, which looks different on every computer. Export it as PDF, "
+        "then upload that."
+    ),
+    "not-allowed.archive": N_(
+        "“%(item)s” is an archive that is no ZIP. Unpack it, zip the folder of your site, then upload the ZIP."
+    ),
+    "not-allowed.project": N_(
+        "“%(item)s” is the working file of a program that readers do not have. Export from it a web page, a PDF or a "
+        "picture, and upload that; the file itself may go beside the work, as source."
+    ),
+    "not-allowed.source": N_(
+        "“%(item)s” is source code or data, not something to look at. Upload what it makes (a page, a chart, a PDF, a "
+        "picture); the file itself may go beside the work, as source."
+    ),
+    "not-allowed.link": N_(
+        "“%(item)s” is only a link, and links die. Upload the work itself: its page, its folder in a ZIP, or an export."
+    ),
+    "not-allowed.saved-page": N_(
+        "“%(item)s” is a web page saved in a form that not all browsers open. Save it as a complete HTML page, and zip "
+        "it with its folder."
+    ),
+    "not-allowed.unfinished": N_(
+        "“%(item)s” is a download that was not finished. Wait until it is, then upload the finished file."
+    ),
     "not-allowed.json": N_(
         "“%(item)s” is JSON, but neither a Plotly chart, which has a “data” list of traces, nor a Vega-Lite or Vega "
         "specification. Export the figure again, or put the data in a website in a ZIP."
@@ -158,6 +190,10 @@ SENTENCES = {
     "no-entry-point": N_(
         "The archive “%(item)s” has no index.html at its root, in its only folder or in a built folder (dist, build, "
         "public, docs, _site). Name the first page index.html, then zip again."
+    ),
+    "no-entry-point.no-page": N_(
+        "The archive “%(item)s” holds no web page. If the work is one file (a picture, a PDF, a notebook), upload that "
+        "file by itself; if a program makes its pages (Shiny, Streamlit, PHP), export what they show."
     ),
     "no-entry-point.which": N_(
         "The archive “%(item)s” has several pages and no index.html: %(pages)s. Name the one that opens first "

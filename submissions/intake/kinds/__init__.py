@@ -33,7 +33,7 @@ def identify(upload: Upload) -> Format:
     """The format that both the name and the content of the file agree on. Raises Refused."""
     claimed = _claimed(upload)
     if not claimed:
-        raise refusal("not-allowed", item=upload.name)
+        raise refusal(refused.instead_of(upload.suffix) or "not-allowed", item=upload.name)
     found = next((one for one in FORMATS if one.recognise(upload)), None)
     if found is None and upload.suffix == ".json":
         raise refusal(_other_json(upload.document), item=upload.name)
@@ -53,7 +53,8 @@ def identify(upload: Upload) -> Format:
 def inspect(upload: Upload, file_format: Format) -> Finding:
     """What the kind finds in a file of this format. Raises Refused, always for a format that is not accepted."""
     if file_format.inspect is None:
-        raise refusal("not-allowed.format", item=upload.name, format=file_format.name)
+        sentence = refused.instead_of(upload.suffix) or "not-allowed.format"
+        raise refusal(sentence, item=upload.name, format=file_format.name)
     return file_format.inspect(upload)
 
 

@@ -38,7 +38,8 @@ def test_the_first_page_is_found(check, files, entry_point):
         (["a/map.html", "b/about.html"], "a/map.html, b/about.html"),
         (["a/b/c/index.html", "a/x.css"], "index.html"),
         (["a/index.html", "b/index.html"], "several folders"),
-        (["readme.txt"], "index.html"),
+        (["app.R", "data.csv"], "holds no web page"),
+        (["app/src/app.html", "app/package.json"], "not built yet"),
     ],
 )
 def test_a_site_without_one_first_page_is_refused(check, files, told):
