@@ -6,6 +6,7 @@ It reads what to do as JSON, and answers as JSON. The picture files are written 
 import ctypes
 import json
 import os
+import posixpath
 import re
 import signal
 import sys
@@ -25,6 +26,8 @@ LOAD_MS, IDLE_MS, DRAWING_MS, PICTURE_MS = 20_000, 5_000, 1_500, 15_000
 MOST_TOLD, LONGEST_TOLD = 40, 300
 LONGEST_SECONDS = 180
 PR_SET_PDEATHSIG = 1
+# The buttons of our own pages around single files are no part of a work (templates/submissions/viewer/content).
+WITHOUT_OURS = "#closer[data-whole], .film > video::-webkit-media-controls { display: none !important }"
 BLOCKED = re.compile(r"'((?:https?|wss?)://[^']+)'")
 POLICY = "Content Security Policy"
 
@@ -79,8 +82,7 @@ class Witness:
         if parts.hostname and parts.hostname != urlsplit(self._own).hostname:
             self.hosts[parts.hostname] = None
         elif not url.startswith(self._own):
-            # From the top of the host, where a work has nothing.
-            self.missing[unquote(parts.path)] = None
+            self.missing[_outside(parts.path, self._own)] = None
 
     def told(self) -> dict[str, Any]:
         """As JSON, not more of each than a person reads."""
@@ -91,6 +93,13 @@ class Witness:
 
 def _path(url: str, own: str) -> str:
     return unquote(url.removeprefix(own).partition("?")[0].partition("#")[0])
+
+
+def _outside(path: str, own: str) -> str:
+    """How a work named a file above it, as "../fond.png", or from the top of the host, where a work has nothing."""
+    home = urlsplit(own).path
+    top = f"{posixpath.dirname(home.rstrip('/'))}/"
+    return unquote(posixpath.relpath(path, home) if path.startswith(top) else path)
 
 
 def visit(order: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +147,7 @@ def _look(page: Page, url: str, size: Iterable[int], picture: Path) -> dict[str,
         page.wait_for_load_state("networkidle", timeout=IDLE_MS)
     page.wait_for_timeout(DRAWING_MS)
     measured = _measured(page)
-    page.screenshot(path=picture, timeout=PICTURE_MS)
+    page.screenshot(path=picture, timeout=PICTURE_MS, style=WITHOUT_OURS)
     return measured
 
 

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.database("sqlite")
 
 OWN_DATA = json_bytes({**VEGA_LITE, "data": {"url": "data/ports.csv"}})
 PAGES = {
-    "map.svg": (SVG, 'data-file="work.svg"', ["svg.js"]),
+    "map.svg": (SVG, 'data-file="work.svg"', ["closer.js", "svg.js"]),
     "map.gif": (gif_bytes(), '<img src="work.gif"', ["closer.js"]),
     "map.avif": (image_bytes("AVIF"), '<img src="work.avif"', ["closer.js"]),
     "chart.json": (json_bytes(VEGA_LITE), 'data-mode="vega-lite"', ["vega.min.js", "closer.js", "vega.js"]),
