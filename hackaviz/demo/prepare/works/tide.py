@@ -1,4 +1,4 @@
-"""WebM: the sea as a ship from Marseille reaches it, hour after hour, at 14 knots."""
+"""MP4: the sea as a ship from Marseille reaches it, hour after hour, at 14 knots."""
 
 import json
 import subprocess
@@ -48,7 +48,7 @@ function words(day, reach) {
 
 
 def draw() -> None:
-    """Write works/jour-apres-jour/jour-apres-jour.webm."""
+    """Write works/jour-apres-jour/jour-apres-jour.mp4."""
     sea = gather()
     last = max(far for *_place, far, _name in sea["ports"]) / KNOTS_PER_DAY + 0.5
     coast = svg.land(WORLD).split('d="')[1].split('"')[0]
@@ -68,10 +68,12 @@ def draw() -> None:
 
 
 def encoder() -> "subprocess.Popen[bytes]":
-    """VP9, slow and small, fed with PNG images."""
-    words = f"-y -loglevel error -f image2pipe -framerate {RATE} -c:v png -i - -c:v libvpx-vp9 -b:v 0 -crf 45 -row-mt 1"
-    words += " -deadline good -cpu-used 2 -g 240 -pix_fmt yuv420p -fflags +bitexact -flags +bitexact"
-    target = str(render.target("jour-apres-jour/jour-apres-jour.webm"))
+    """H.264, which every browser plays, slow and small, fed with PNG images; it begins to play before it is whole."""
+    words = f"-y -loglevel error -f image2pipe -framerate {RATE} -c:v png -i - -c:v libx264 -crf 27 -preset veryslow"
+    words += (
+        " -tune animation -g 240 -pix_fmt yuv420p -movflags +faststart -threads 1 -fflags +bitexact -flags +bitexact"
+    )
+    target = str(render.target("jour-apres-jour/jour-apres-jour.mp4"))
     return subprocess.Popen([imageio_ffmpeg.get_ffmpeg_exe(), *words.split(), target], stdin=subprocess.PIPE)
 
 
