@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, union_all
 
 from challenges.catalogue.models import DatasetFormat, DatasetPlace
 
@@ -29,10 +29,14 @@ class AnyFacet(Protocol):
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet of links: `links` answers (dataset, value) pairs, so that a dataset may have several values or none."""
+    """A facet of links: `links` answers (dataset, value) pairs, so that a dataset may have several values or none.
+
+    `are_pairs_unique` says that no pair comes twice, so that pairs can be counted as they are.
+    """
 
     name: str
     links: Callable[[], Links]
+    are_pairs_unique: bool = False
 
     def holds(self, places: FromClause, values: Collection[str]) -> ColumnElement[bool]:
         """Whether a link leads to one of the values."""
@@ -42,9 +46,10 @@ class Facet:
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
         """Each value once for a dataset, however many links lead to it."""
         dataset_id, value = self.links().subquery().c
+        number = func.count() if self.are_pairs_unique else func.count(dataset_id.distinct())
         # Asked this way round, a database looks up the links of few places instead of reading all links.
         among = dataset_id.in_(select(places.c.dataset_id).where(*conditions))
-        return select(literal(self.name), value, func.count(dataset_id.distinct())).where(among).group_by(value)
+        return select(literal(self.name), value, number).where(among).group_by(value)
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,14 @@ class ColumnFacet:
 
 @dataclass(frozen=True)
 class FlagFacet:
-    """A facet of things that a dataset has or has not; `flags` answers what each value asks of a place."""
+    """A facet of things that a dataset has or has not; `flags` answers what each value asks of a place.
+
+    `is_one_of` says that a place has one of them at most, so that all are counted in one go.
+    """
 
     name: str
     flags: Callable[[FromClause], Mapping[str, ColumnElement[bool]]]
+    is_one_of: bool = False
 
     def holds(self, places: FromClause, values: Collection[str]) -> ColumnElement[bool]:
         """Whether it has one of them; of values that nobody knows none."""
@@ -77,6 +86,10 @@ class FlagFacet:
 
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
         """How many have each."""
+        if self.is_one_of:
+            value = case(*((flag, word) for word, flag in self.flags(places).items()))
+            counts = select(literal(self.name), value, func.count()).select_from(places)
+            return counts.where(*conditions).group_by(value)
         parts = [
             select(literal(self.name).label("facet"), literal(value).label("value"), func.count().label("number"))
             .select_from(places)
@@ -108,7 +121,7 @@ def fresh_facet(today: date) -> FlagFacet:
             "unstated": day.is_(None),
         }
 
-    return FlagFacet("fresh", flags)
+    return FlagFacet("fresh", flags, is_one_of=True)
 
 
 FACETS: tuple[AnyFacet, ...] = (
@@ -116,7 +129,7 @@ FACETS: tuple[AnyFacet, ...] = (
     FlagFacet("featured", _featured),
     ColumnFacet("theme"),
     FlagFacet("offers", _offers),
-    Facet("format", lambda: select(DatasetFormat.dataset_id, DatasetFormat.format)),
+    Facet("format", lambda: select(DatasetFormat.dataset_id, DatasetFormat.format), are_pairs_unique=True),
     ColumnFacet("licence"),
     ColumnFacet("publisher"),
 )
