@@ -1,7 +1,8 @@
 """The annex of the minutes: who gets how much from whom, and what became of every pledge."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from challenges.briefs.queries import challenges_of
 from challenges.editions.models import Edition
+from challenges.ledger.models import Line, Transaction
 from challenges.ledger.queries import LedgerFilter, exported_lines, figures_of_pledges
 from challenges.sponsors.forms import CUSTODY_LABELS
 from challenges.sponsors.queries import pledges_of, prizes_of
@@ -127,11 +129,18 @@ def _pools(session: Session, edition: Edition) -> dict[str, Any]:
 
 
 def _decisions(session: Session, edition: Edition) -> dict[str, Any]:
-    decided = {line.transaction.id: line for line in exported_lines(session, edition, LedgerFilter())}
-    rows = [
-        [day(line.transaction.happened_on), str(ACTS[line.transaction.kind]), line.transaction.decision]
-        for line in decided.values()
-        if line.transaction.decision
-    ]
-    head = [_("Date"), _("Ledger act"), _("Decision")]
-    return listing(_("Decisions about money"), head, rows, _("No money was moved by a decision."))
+    givers = {pledge.id: pledge.sponsor.name for pledge in pledges_of(session, edition)}
+    lines = exported_lines(session, edition, LedgerFilter())
+    acts = [(act, list(moved)) for act, moved in groupby(lines, key=lambda line: line.transaction)]
+    rows = [_decision(act, moved, givers) for act, moved in acts if act.decision]
+    head = [_("Date"), _("Ledger act"), _("Pledge"), _("Decision"), _("Amount")]
+    return listing(_("Decisions about money"), head, rows, _("No money was moved by a decision."), numbers=[4])
+
+
+def _decision(act: Transaction, moved: Sequence[Line], givers: Mapping[int, str]) -> list[str]:
+    what = f"{ACTS[act.kind]} {_('no. %(number)s', number=act.id)}"
+    if act.reverses_id is not None:
+        what = f"{what} · {_('takes back no. %(number)s', number=act.reverses_id)}"
+    arrived = [line for line in moved if line.cents > 0]
+    whose = in_a_row(sorted({givers[line.account.pledge_id] for line in arrived}))
+    return [day(act.happened_on), what, whose, act.decision, money(sum(line.cents for line in arrived))]

@@ -1,13 +1,15 @@
 """Documents of money and results: to the cent, accessible, the same each time, for those whom they are meant for."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pikepdf
 import pypdfium2
 import pytest
 
+from challenges.ledger.rules import TransactionKind
+from challenges.sponsors.pools import Release, release
 from hackaviz.accounts.models import Role
 from hackaviz.web.language import speaking
 from judging.results.documents.annex import annex
@@ -82,6 +84,14 @@ def test_an_annex_has_every_prize_and_pool_to_the_cent(documents):
     text = text_of(documents["annex"]("en"))
     for words in ("seal 1", "€500.00", "€600.00", "€100.00", "The sponsor", CANARY):
         assert words in text
+
+
+def test_an_annex_says_how_much_of_whose_money_a_decision_moved(documents, session, contest):
+    [pledge] = contest.sponsor.pledges
+    decided = Release(TransactionKind.REFUND, 2_550, date(2020, 12, 1), "The committee of December", "VIR-9", "once")
+    act = release(session, pledge=pledge, release=decided, actor=None, now=datetime.now(UTC))
+    told = f"1 December 2020 Given back no. {act.id} The sponsor The committee of December €25.50"
+    assert told in text_of(documents["annex"]("en"))
 
 
 def test_a_report_counts_people_works_and_money_and_names_no_winner(documents):
