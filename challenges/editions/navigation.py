@@ -113,4 +113,4 @@ def _current_page(declared: list[OrganiserLink], urls: dict[str, str]) -> Organi
     below = [link for link in below if link.section is not Section.DASHBOARD]
     if below:
         return max(below, key=lambda link: len(urls[link.endpoint]))
-    return next((link for link in declared if link.endpoint.startswith(f"{request.blueprint}.")), None)
+    return next((link for link in declared if request.blueprint in link.blueprints), None)

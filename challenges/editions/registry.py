@@ -41,12 +41,21 @@ class Section(Enum):
 
 @dataclass(frozen=True)
 class OrganiserLink:
-    """A page of the organisers' menu. `endpoint` takes `edition_slug`; lower `order` comes first in its section."""
+    """A page of the organisers' menu. `endpoint` takes `edition_slug`; lower `order` comes first in its section.
+
+    `further` names blueprints whose pages belong to it too, although their addresses are not below its own.
+    """
 
     section: Section
     label: Any
     endpoint: str
     order: int = 50
+    further: tuple[str, ...] = ()
+
+    @property
+    def blueprints(self) -> tuple[str, ...]:
+        """Where its pages are."""
+        return (self.endpoint.partition(".")[0], *self.further)
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def register(app: Flask) -> None:
     registry = edition_registry(app)
     registry.waiting.append(_unpaid_pledges)
     registry.organiser_links += [
-        OrganiserLink(Section.MONEY, _l("Sponsors"), "sponsors.sponsors", order=40),
+        OrganiserLink(Section.MONEY, _l("Sponsors"), "sponsors.sponsors", order=40, further=("pledges",)),
         OrganiserLink(Section.MONEY, _l("Prizes"), "sponsors.prizes", order=41),
     ]
     registry.dashboard_parts.append(PagePart(50, "challenges/sponsors/_money.html", _money_part))

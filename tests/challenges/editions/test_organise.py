@@ -219,6 +219,7 @@ def test_the_menu_says_on_which_page_of_which_section_one_is(organiser, session,
         "": [("", "page")],
         "/rules": [("/edition", "true"), ("/rules", "page")],
         f"/pledges/{pledge.id}": [("/sponsors", "true"), ("/sponsors", "page")],
+        f"/pledges/{pledge.id}/purpose": [("/sponsors", "true"), ("/sponsors", "page")],
     }.items():
         shown = menu(organiser.get(f"/editions/{edition.slug}/organise{page}"))
         assert re.findall(r'href="[^"]*/organise([^"]*)" aria-current="(true|page)"', shown) == wanted
