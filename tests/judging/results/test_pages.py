@@ -1,5 +1,6 @@
 """The pages of results: the embargo in every byte, the snapshot after it, feedback to the team alone."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -212,6 +213,16 @@ def test_a_preview_leads_to_the_ceremony_and_the_kit_once_there_is_one(client, s
     assert (kit in page(client, edition, "organise/results/preview")) is is_prepared
     for address in (ceremony, kit):
         assert (client.get(address).status_code == 200) is is_prepared
+
+
+@pytest.mark.database("sqlite")
+def test_a_preview_leads_to_the_seal_that_the_public_page_will_lead_to(client, session, edition):
+    publish(session, edition, datetime.now(UTC) + timedelta(hours=1))
+    organiser = make_person(session)
+    grant(session, organiser, Role.ORGANISER, edition)
+    sign_in(client, organiser)
+    [address] = re.findall(r'href="([^"]*seal[^"]*\.json)"', page(client, edition, "organise/results/preview"))
+    assert client.get(address).status_code == 200
 
 
 def name_another_method(session, edition, now):
