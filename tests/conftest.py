@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
-from itertools import islice
 from pathlib import Path
 
 import hypothesis
@@ -31,7 +30,8 @@ from hackaviz.settings import Settings
 from tests.support import confinement, nursery
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
-from tests.support.compiled import Templates, compile_once
+from tests.support.compiled import Templates, compile_once, import_tests
+from tests.support.dealing import dealt
 from tests.support.postgres import Cleaner, create_database, start_postgres
 from tests.support.s3 import BUCKET, CREDENTIALS, start_s3
 from tests.support.servers import once_per_run
@@ -40,10 +40,11 @@ from tests.support.site import LiveSite, serve
 # How long an example takes says how busy the machine is, not whether it holds.
 hypothesis.settings.register_profile("hackaviz", deadline=None)
 hypothesis.settings.load_profile("hackaviz")
+# Loading makes little garbage, and so do tests.
+gc.set_threshold(50_000, 20, 20)
 
 DATABASES = ("sqlite", "postgresql")
 STORAGES = ("disk", "s3")
-SHARE_NOTHING = {"test_contest.py", "test_permissions.py", "test_types_and_layers.py"}
 LOOK_AT_PAGES = {"new_client", "content_client", "live_site"}
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -62,41 +63,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("storage", _chosen(metafunc, "storage", STORAGES), indirect=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Deal the long tests out: xdist gives each worker one stretch of the list, and each begins with its share of them.
+def pytest_collection(session: pytest.Session) -> None:
+    """Of a whole run, let the workers share what it takes to collect it."""
+    if "PYTEST_XDIST_WORKER" in os.environ and session.config.args == ["tests"]:
+        import_tests(Path(__file__).parent)
 
-    A worker that still walks a journey alone at the end makes the whole run longer. The tests of a file stay together,
-    because they share what the file sets up; those of the contest, of every permission and of types share nothing.
-    """
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    long: dict[str, list[pytest.Item]] = {}
-    short = list[pytest.Item]()
-    for item in items:
-        if item.path.name in SHARE_NOTHING:
-            long.setdefault(item.nodeid, []).append(item)
-        elif "journeys" in item.path.parts:
-            long.setdefault(item.path.name, []).append(item)
-        else:
-            short.append(item)
-    groups = list(long.values())
-    hands = [[item for group in groups[worker::workers] for item in group] for worker in range(workers)]
-    items[:] = _stretches(hands, short)
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Deal the long tests out to the workers."""
+    items[:] = dealt(items)
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: the collector of garbage need not look at it again and again, nor as often."""
+    """What is loaded by now stays: the collector of garbage need not look at it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-
-
-def _stretches(hands: list[list[pytest.Item]], short: list[pytest.Item]) -> list[pytest.Item]:
-    # Stretches are as long as each other: one with more journeys has fewer of the short tests.
-    each = -(-(sum(map(len, hands)) + len(short)) // len(hands))
-    dealt, rest = list[pytest.Item](), iter(short)
-    for hand in hands:
-        dealt += [*hand, *islice(rest, max(0, each - len(hand)))]
-    return [*dealt, *rest]
 
 
 def _chosen(metafunc: pytest.Metafunc, marker: str, usual: tuple[str, ...]) -> tuple[str, ...]:

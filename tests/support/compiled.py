@@ -1,6 +1,10 @@
 """What applications compile, compiled once for all those of a worker: each test has an application of its own."""
 
+import importlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
@@ -42,3 +46,17 @@ class Templates(FileSystemBytecodeCache):
         else:
             super().load_bytecode(bucket)
             self._read[bucket.key] = bucket
+
+
+def import_tests(folder: Path) -> None:
+    """Import every test of a folder, each worker beginning elsewhere in the list.
+
+    In a new checkout pytest rewrites them all: so each worker rewrites a share, and finds the shares of the others.
+    """
+    worker, workers = int(os.environ["PYTEST_XDIST_WORKER"][2:]), int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+    paths = sorted(folder.rglob("test_*.py"))
+    first = len(paths) * worker // workers
+    for path in [*paths[first:], *paths[:first]]:
+        # Whoever collects it says what is wrong with it.
+        with suppress(Exception):
+            importlib.import_module(".".join(path.relative_to(folder.parent).with_suffix("").parts))
