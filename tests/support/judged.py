@@ -14,6 +14,8 @@ from hackaviz.web.storage import current_storage
 from judging.prizes.service import award_by_ranking
 from tests import factories as make
 
+WORK = b"a work"
+
 
 def judged_edition(app: Flask, session: Session, now: datetime) -> Edition:
     """A funded award, and all that leads to it."""
@@ -22,7 +24,7 @@ def judged_edition(app: Flask, session: Session, now: datetime) -> Edition:
     make.make_prize(session, edition, challenge, 50_000)
     make.make_pledge(session, make.make_sponsor(session, edition), 60_000, name="Main")
     with app.app_context():
-        blob = current_storage().write(BytesIO(b"a work"))
+        blob = current_storage().write(BytesIO(WORK))
     entry = make.make_handed_in_entry(session, challenge)
     record(session, "entry.hand_in", subject=entry, actor=None, now=now, edition_id=edition.id)
     make.make_upload(session, entry, storage_key=blob.key)

@@ -1,14 +1,21 @@
 """What is broken by hand, behind every guard, is found and named: on both databases."""
 
+from datetime import UTC, datetime
+from io import BytesIO
+
 import pytest
+from flask import current_app
 from sqlalchemy import text
 
 from hackaviz.migrations.guards import expected_guards
 from hackaviz.web.checks import TRIGGERS
+from hackaviz.web.storage import current_storage
 from judging.results.service import schedule
 from tests.support.guards import unguarded
-from tests.support.judged import judged_edition
+from tests.support.judged import WORK, judged_edition
+from tests.support.worlds import once
 
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 FORGED = 'UPDATE {} SET {} = \'{{"schema": "forged"}}\''
 PAID = "UPDATE awards SET paid_on = '2026-12-01', paid_content_sha256 = 'forged', payout_key = 'forged'"
 WEAKER = {
@@ -24,14 +31,19 @@ UNCHECKED = {
 }
 
 
-@pytest.fixture
-def edition(app, session, now):
+def published(session):
     """Results that are published, hence sealed, with a funded award."""
-    edition = judged_edition(app, session, now)
-    with app.app_context():
-        schedule(session, edition=edition, public_at=now, actor=None, now=now)
-    session.commit()
+    edition = judged_edition(current_app, session, NOW)
+    schedule(session, edition=edition, public_at=NOW, actor=None, now=NOW)
     return edition
+
+
+@pytest.fixture
+def edition(app, session):
+    with app.app_context():
+        # The database comes back as it was built, the storage of each test is empty.
+        current_storage().write(BytesIO(WORK))
+        return once(session, published)
 
 
 @pytest.fixture
