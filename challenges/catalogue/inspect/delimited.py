@@ -4,7 +4,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 
 from challenges.catalogue.inspect.encoding import encoding_of
@@ -61,7 +61,7 @@ def name_columns(header: Sequence[str], width: int) -> tuple[list[str], list[Fin
 def _best_reading(path: Path, encoding: str) -> tuple[str, list[list[str]]]:
     """The delimiter that gives the most regular table, and the first rows as it reads them."""
     readings = [(delimiter, _sample(path, encoding, delimiter)) for delimiter in DELIMITERS]
-    return max(readings, key=lambda reading: _regularity(reading[1]))
+    return max(readings, key=lambda reading: _likelihood(*reading))
 
 
 def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
@@ -69,6 +69,17 @@ def _sample(path: Path, encoding: str, delimiter: str) -> list[list[str]]:
         return list(islice(_read_text(path, encoding, delimiter), SAMPLE_ROWS))
     except csv.Error:
         return []
+
+
+def _likelihood(delimiter: str, rows: Sequence[Sequence[str]]) -> tuple[bool, tuple[bool, float, int]]:
+    """How regular the table is. Commas between digits alone are those of decimals, where another sign divides cells."""
+    regularity = _regularity(rows)
+    is_decimal = delimiter == "," and all(_is_between_digits(*sides) for row in rows for sides in pairwise(row))
+    return regularity[0] and not is_decimal, regularity
+
+
+def _is_between_digits(left: str, right: str) -> bool:
+    return left[-1:].isdigit() and right[:1].isdigit()
 
 
 def _regularity(rows: Sequence[Sequence[str]]) -> tuple[bool, float, int]:

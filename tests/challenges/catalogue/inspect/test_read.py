@@ -270,6 +270,9 @@ def test_what_a_name_promises_and_a_file_does_not_hold_is_said(
         ("place;2019;2020\nA;1;2\n", ["place", "2019", "2020"], 1, []),
         ("day;12.5\n2021-01-01;12.5\n", ["column_1", "column_2"], 2, ["no-header"]),
         ("2021-01-01;Fos\n2021-01-02;Arles\n", ["column_1", "column_2"], 2, ["no-header"]),
+        ("2021-01-01;1,5\n2021-01-02;2,5\n", ["column_1", "column_2"], 2, ["no-header"]),
+        ("a;b\n" + "A;1,5\n" * 9 + "B;2,5;x\n" * 3, ["a", "b"], 12, ["ragged-rows"]),
+        ("1,2,3\n4,5,6\n", ["column_1", "column_2", "column_3"], 2, ["no-header"]),
     ],
 )
 def test_a_table_begins_below_its_titles_with_or_without_names(
