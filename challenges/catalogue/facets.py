@@ -88,8 +88,8 @@ class FlagFacet:
         """How many have each."""
         if self.is_one_of:
             value = case(*((flag, word) for word, flag in self.flags(places).items()))
-            counts = select(literal(self.name), value, func.count()).select_from(places)
-            return counts.where(*conditions).group_by(value)
+            each = select(literal(self.name), value, func.count()).select_from(places)
+            return each.where(*conditions).group_by(value)
         parts = [
             select(literal(self.name).label("facet"), literal(value).label("value"), func.count().label("number"))
             .select_from(places)
