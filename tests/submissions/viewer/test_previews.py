@@ -17,7 +17,7 @@ from submissions.viewer import browser, drawing
 from submissions.viewer.models import Preview, PreviewState
 from submissions.viewer.service import LEASE, MOST_ATTEMPTS, ask_for_preview, claim_due
 from submissions.viewer.sizes import FORMS, SMALL, fit
-from tests.support.uploads import gif_bytes, image_bytes, pdf_bytes, zip_bytes
+from tests.support.uploads import gif_bytes, gradient_bytes, image_bytes, pdf_bytes, zip_bytes
 
 NAVY = (0, 0, 128)
 SITE = {
@@ -45,7 +45,7 @@ def picture(files, key: str) -> Image.Image:
     ],
 )
 def test_an_image_is_made_smaller_whole(draw, make_work, files, size, sizes):
-    preview = draw(make_work("a.png", image_bytes("PNG", size)))
+    preview = draw(make_work("a.png", gradient_bytes("PNG", size)))
     assert preview.state is PreviewState.READY and not preview.is_drawn_label
     assert [picture(files, key).size for key in (preview.large_key, preview.small_key)] == sizes
     assert [still["width"] for still in preview.stills][-1] == sizes[0][0]
@@ -57,7 +57,7 @@ def test_an_image_is_made_smaller_whole(draw, make_work, files, size, sizes):
 def test_a_poster_gets_a_copy_to_read(tmp_path, monkeypatch):
     monkeypatch.setattr(drawing, "POSTER_PIXELS", 5_000_000)
     for name, content, size in (
-        ("poster.jpg", image_bytes("JPEG", (5000, 1200)), (4800, 1152)),
+        ("poster.jpg", gradient_bytes("JPEG", (5000, 1200)), (4800, 1152)),
         ("small.jpg", image_bytes("JPEG", (500, 120)), None),
         ("film.gif", gif_bytes(), None),
     ):
