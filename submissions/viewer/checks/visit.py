@@ -73,8 +73,10 @@ class Witness:
     def _said(self, text: str) -> None:
         for url in BLOCKED.findall(text) if POLICY in text else ():
             self._blocked(url)
-        # A file that is missing and a host that is refused are told by name, not by what the browser says of them.
-        if POLICY not in text and not text.startswith("Failed to load resource"):
+        # A file that is missing and a host that is refused are told by name, not by what the browser says of them. What
+        # the policy takes from the work's own files, such as a PDF within a page, has no other name.
+        is_told = POLICY in text and not any(url.startswith(self._own) for url in BLOCKED.findall(text))
+        if not is_told and not text.startswith("Failed to load resource"):
             self.errors[text.replace(self._own, "")[:LONGEST_TOLD]] = None
 
     def _blocked(self, url: str) -> None:

@@ -1,5 +1,5 @@
-// Written into the pages of a work that counts on what its sandbox takes away. The storage of the browser: kept in
-// memory until the page is closed. Workers: a browser starts none from a file of a page without an origin, but one from a
+// Written into the pages of a work that counts on what its sandbox takes away. The storage and cookies of the browser: kept
+// in memory until the page is closed. A worker that would serve its files: asked for, it never comes. Other workers: a browser starts none from a file of a page without an origin, but one from a
 // few lines that load that file.
 (() => {
   if (self.origin !== "null") return;
@@ -23,6 +23,19 @@
     });
   };
   for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { value: storage() });
+
+  const cookies = new Map();
+  Object.defineProperty(document, "cookie", {
+    get: () => [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
+    set: (line) => {
+      const [, name, value] = /^\s*([^=;]+?)\s*=\s*([^;]*)/.exec(line) ?? [];
+      if (name) cookies.set(name, value);
+    },
+  });
+  const never = () => new Promise(() => {});
+  const nobody = { controller: null, ready: never(), register: never, getRegistration: never, getRegistrations: async () => [] };
+  nobody.addEventListener = nobody.removeEventListener = () => {};
+  Object.defineProperty(navigator, "serviceWorker", { value: nobody });
 
   const loading = (url, isModule) => {
     const file = JSON.stringify(new URL(url, document.baseURI).href);

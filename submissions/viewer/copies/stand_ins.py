@@ -1,4 +1,4 @@
-"""What a sandbox takes away and some works count on, storage and workers: lines of ours stand in. Pure."""
+"""What a sandbox takes away and some works count on, storage, cookies and workers: lines of ours stand in. Pure."""
 
 import re
 from functools import cache
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from submissions.intake.markup import tags
 
-COUNTS_ON = re.compile(r"\b(?:localStorage|sessionStorage|Worker\s*\()")
+COUNTS_ON = re.compile(r"\b(?:localStorage|sessionStorage|document\.cookie|serviceWorker|Worker\s*\()")
 LINES = Path(__file__).with_name("stand_ins.js")
 
 

@@ -41,6 +41,8 @@ document.body.append(Plot.barY([1, 2, 3]).plot());
 document.title = typeof Plot.plot;
 fetch("https://api.example/private").catch(() => {});
 localStorage.setItem("theme", "dark"); sessionStorage.page = 3;
+document.cookie = "seen=yes; max-age=60"; document.cookie = "seen=twice"; navigator.serviceWorker.register("sw.js");
+if (document.cookie !== "seen=twice") throw new Error("cookie");
 if (localStorage.theme + Object.keys(sessionStorage) + localStorage.length !== "darkpage1") throw new Error("storage");
 for (const options of [{}, { type: "module" }]) {
   const worker = new Worker(`workers/${options.type ?? "classic"}.js`, options);
@@ -48,7 +50,8 @@ for (const options of [{}, { type: "module" }]) {
   worker.onmessage = ({ data }) => { document.createElement("img").src = `${data}-worker.png`; };
 }
 fetch("/" + "données/absentes.csv").catch(() => {});
-</script><img src="photo.jpg" alt=""></body></html>""".encode(),
+</script><img src="photo.jpg" alt=""><object data="plan.pdf"></object></body></html>""".encode(),
+    "My folder/plan.pdf": b"%PDF-1.4",
     "My folder/données.csv": b"a\n1\n",
     "My folder/workers/classic.js": b'importScripts("part.js"); fetch("../donn%C3%A9es.csv").then(() => tell());',
     "My folder/workers/part.js": b'const tell = () => postMessage("classic");',
@@ -89,7 +92,8 @@ def test_a_work_that_loads_d3_from_jsdelivr_shows_with_the_network_cut(check, ma
     made = check(upload)
     assert (made.state, made.error) == (CheckState.READY, None)
     told = made.report
-    assert told["errors"] == [] and told["missing"] == ["/données/absentes.csv", *WORKERS, "My folder/photo.jpg"]
+    assert [error for error in told["errors"] if "plan.pdf" not in error] == [] and len(told["errors"]) == 1
+    assert told["missing"] == ["/données/absentes.csv", *WORKERS, "My folder/photo.jpg"]
     assert told["hosts"] == ["api.example"]
     assert told["views"]["wide"]["contrast"]["low"] == 1 and told["bytes"] > 300_000
     assert set(made.pictures) == {"wide", "narrow", "wide-deuteranopia", "wide-protanopia", "wide-tritanopia"}
@@ -114,6 +118,15 @@ def test_a_page_that_draws_nothing_is_told_to_be_blank(check, make_work, session
     assert made.state is CheckState.READY and made.report["plain"]["wide"] > 0.999
     with app.test_request_context():
         assert Code.BLANK in {finding.code for finding in report_of(session, upload).findings}
+
+
+@pytest.mark.database("sqlite")
+def test_a_drawing_without_a_size_of_its_own_fills_the_window_and_says_what_it_misses(check, make_work):
+    image = b'<image href="../Images/fond.png" width=".01" height=".01"/>'
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h2v3H0z" fill="navy"/>%s</svg>'
+    told = check(make_work("drawing.svg", drawing % image)).report
+    assert 0.4 < told["plain"]["wide"] < 0.6
+    assert told["missing"] == ["../Images/fond.png"] and told["views"]["narrow"]["width"] == 390
 
 
 @pytest.mark.database("sqlite")

@@ -71,7 +71,9 @@ d3.json(url).then(world => draw(world, /https:\\/\\/d3js.org/, `${url}`));
     assert copies["_frozen/d3js.org/d3.v7.min.js"] == "var d3 = {};" and len(copies) == 3 and not failures
 
 
-@pytest.mark.parametrize("use", ["localStorage.a = 1", "new Worker('w.js')", "window.sessionStorage.getItem('a')"])
+@pytest.mark.parametrize(
+    "use", ["localStorage.a = 1", "new Worker('w.js')", "window.sessionStorage.getItem('a')", "document.cookie = 'a=1'"]
+)
 def test_what_a_sandbox_takes_away_is_stood_in_for_before_the_first_script(frozen, use):
     page = "<!doctype html><meta charset=utf-8><p>é<script src=own.js></script><script>draw()</script>"
     texts, _copies, _failures = frozen({"index.html": page, "own.js": use, "other.html": "<p>No script"}, {})
