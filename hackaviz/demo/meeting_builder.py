@@ -29,8 +29,8 @@ APART_REASON = (
     "l’œuvre est montrée hors concours."
 )
 MOVED_REASON = (
-    "Les notes de la deuxième et de la troisième place se touchent. Le jury préfère l’image qui dit sa mesure dans son "
-    "titre\u00a0; le juge en conflit d’intérêts était sorti."
+    "Pour la deuxième place, le jury préfère l’image qui répond au défi en dix secondes à celle qui séduit sans rien "
+    "mesurer. Le juge en conflit d’intérêts était sorti."
 )
 
 
