@@ -46,3 +46,8 @@ def test_every_icon_that_a_template_names_is_drawn():
 def test_no_template_carries_an_inline_style_or_handler():
     inline = re.compile(r"<[a-z][^<>{}]*\s(style|on[a-z]+)=")
     assert [name for name, page in PAGES.items() if inline.search(page)] == []
+
+
+def test_no_paragraph_of_a_template_holds_a_form_which_would_end_it():
+    paragraph = re.compile(r"<p(?: [^>]*)?>(?:(?!</p>).)*?(?:post_button\(|<form)", re.DOTALL)
+    assert [name for name, page in PAGES.items() if paragraph.search(page)] == []
