@@ -46,6 +46,7 @@ def test_a_logo_is_a_small_png_whatever_was_sent(new_client, session, sponsor, s
         (png_claiming(60_000, 60_000), "This picture is too large"),
         (image_bytes("PNG")[:60], "This is no picture"),
     ],
+    ids=["a drawing", "too many pixels", "cut"],
 )
 def test_what_is_no_logo_is_refused_beside_its_field(client, sponsor, send, content, words):
     answer = send(content)

@@ -248,7 +248,7 @@ PAGE = b"<!DOCTYPE html><html><body>Not found</body></html>"
         ("t.csv", b'[{"a": 1}, {"a": 2}]', ("json", 2, [])),
         ("t.csv", PAGE, ("other", None, ["web-page"])),
         ("t.xls", PAGE, ("other", None, ["web-page"])),
-        ("t.csv.gz", gzip.compress(TABLE), ("other", None, ["packed"])),
+        ("t.csv.gz", gzip.compress(TABLE, mtime=0), ("other", None, ["packed"])),
         ("t.pdf", b"%PDF-1.7", ("other", None, [])),
         ("t.zip", b"PK\x03\x04broken", ("zip", None, ["unreadable"])),
         ("t.xlsx", b"PK\x03\x04broken", ("xlsx", None, ["unreadable"])),
