@@ -103,7 +103,7 @@ def _on(name: str, url: str, size: int) -> None:
         fill(session, size)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # As a server does by itself a minute later.
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql("ANALYZE" if name == "SQLite" else "VACUUM ANALYZE")
     with session_factory(engine, writes=False)() as session:
         _measure(session, f"catalogue of {size} on {name}")
         if size == max(SIZES):

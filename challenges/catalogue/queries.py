@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from challenges.catalogue.facets import FACETS, KEPT, PLACES, AnyFacet
@@ -49,20 +49,34 @@ class Search:
 
 def search(session: Session, asked: Search, *, page: int, language: str) -> Page[Dataset]:
     """One page of datasets: the usable first, of these the ones whose title has the words, featured ones, by title."""
-    worded, narrowed = _worded(session, asked), asked.narrowed(PLACES)
-    conditions = [*worded, *narrowed]
-    total = _total(session, asked, conditions)
-    number = max(1, min(page, -(-total // PAGE_SIZE)))
+    conditions = [*_worded(session, asked), *asked.narrowed(PLACES)]
     title = DatasetPlace.title_fr if language == "fr" else DatasetPlace.title_en
     in_title = _in_title(asked, title, session.get_bind().dialect.name)
     order: list[Any] = [DatasetPlace.usable, *in_title, DatasetPlace.recommended, title]
     keys = [key.label(f"key_{place}") for place, key in enumerate(order)]
-    narrow = select(DatasetPlace.dataset_id, *keys).where(*conditions).order_by(*keys, DatasetPlace.dataset_id)
-    # The narrow rows are put in order, then the wide ones of this page are read.
+    # What is found is counted while it is put in order; the whole catalogue, whose order is an index, has a kept count.
+    total = literal(dataset_count(session)) if asked.is_open else func.count().over()
+    columns = (DatasetPlace.dataset_id, total.label("total"), *keys)
+    narrow = select(*columns).where(*conditions).order_by(*keys, DatasetPlace.dataset_id)
+    number = max(1, page)
+    rows = _rows(session, narrow, number)
+    if not rows and number > 1:
+        number = _last_page(session, narrow)
+        rows = _rows(session, narrow, number)
+    return Page([row[0] for row in rows], number, PAGE_SIZE, rows[0].total if rows else 0)
+
+
+def _rows(session: Session, narrow: Select[Any], number: int) -> Sequence[Row[Any]]:
+    """The datasets of a page, each with the total: the narrow rows are put in order, then the wide ones are read."""
     shown = narrow.offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE).subquery()
-    dataset_id, *sorted_by = shown.c
-    query = _listed().join(shown, dataset_id == Dataset.id).order_by(*sorted_by, dataset_id)
-    return Page(session.scalars(query).all(), number, PAGE_SIZE, total)
+    dataset_id, total, *sorted_by = shown.c
+    query = _listed().add_columns(total).join(shown, dataset_id == Dataset.id).order_by(*sorted_by, dataset_id)
+    return session.execute(query).all()
+
+
+def _last_page(session: Session, narrow: Select[Any]) -> int:
+    total = session.scalar(select(func.count()).select_from(narrow.order_by(None).subquery())) or 0
+    return max(1, -(-total // PAGE_SIZE))
 
 
 def _worded(session: Session, asked: Search) -> list[ColumnElement[bool]]:
@@ -77,15 +91,6 @@ def _in_title(asked: Search, title: Any, dialect: str) -> list[ColumnElement[int
     spaced = literal(" ") + title + literal(" ")
     words = [place_in(spaced, f" {word} ") > 0 for word in search_words(asked.text)]
     return [case((and_(*words), 0), else_=1)] if words else []
-
-
-def _total(session: Session, asked: Search, conditions: list[ColumnElement[bool]]) -> int:
-    if asked.is_open:
-        return dataset_count(session)
-    if not asked.narrowed(PLACES):
-        words = with_words(asked.text, session.get_bind().dialect.name)
-        return session.scalar(select(func.count()).select_from(words.subquery())) or 0
-    return session.scalar(select(func.count()).select_from(DatasetPlace).where(*conditions)) or 0
 
 
 def _listed() -> Select[Dataset]:
