@@ -2,11 +2,13 @@
 
 const NEARER = 1.15;
 const button = document.querySelector("#closer");
+const languages = JSON.parse(button?.dataset.words ?? "{}");
+const words = languages[navigator.language.slice(0, 2)] ?? languages.en;
 
 offerPictures([...document.images]);
 
 function say(isClose) {
-  button.textContent = isClose ? button.dataset.whole : button.dataset.closer;
+  button.textContent = isClose ? words.whole : words.closer;
 }
 
 // A picture or a page is shown with all its pixels, around the point that was pressed.

@@ -27,7 +27,7 @@ MOST_TOLD, LONGEST_TOLD = 40, 300
 LONGEST_SECONDS = 180
 PR_SET_PDEATHSIG = 1
 # The buttons of our own pages around single files are no part of a work (templates/submissions/viewer/content).
-WITHOUT_OURS = "#closer[data-whole], .film > video::-webkit-media-controls { display: none !important }"
+WITHOUT_OURS = "#closer[data-words], .film > video::-webkit-media-controls { display: none !important }"
 BLOCKED = re.compile(r"'((?:https?|wss?)://[^']+)'")
 POLICY = "Content Security Policy"
 

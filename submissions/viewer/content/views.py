@@ -3,12 +3,15 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
+from hackaviz.kernel.bilingual import LANGUAGES
 from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.language import speaking
 from submissions.viewer.addresses import Grant, Purpose, read_token
 from submissions.viewer.content.blobs import drawn_blob, kept_until, send_blob
 from submissions.viewer.content.headers import alone_policy, work_policy
@@ -93,11 +96,22 @@ def _page(template: str, shown: ShownWork, grant: Grant) -> Response:
     is_due = preview is not None and preview.state == "due"
     pages = [(f"{PAGE}{number}.webp", page) for number, page in enumerate(_pages(preview), start=1)]
     context = {"file": raw_path(shown), "pages": pages, "is_due": is_due} | context_of(shown)
-    response = make_response(render_template(f"submissions/viewer/content/{template}", **context))
+    response = make_response(
+        render_template(f"submissions/viewer/content/{template}", **context, closer_words=_closer_words())
+    )
     is_whole = pages or not (is_due or shown.kind in (DOCUMENT, NOTEBOOK))
     response.headers["Cache-Control"] = kept_until(request_now(), grant.expires_at) if is_whole else "no-store"
     response.vary.add("Accept-Language")
     return response
+
+
+def _closer_words() -> dict[str, dict[str, str]]:
+    """What stands on the button that comes closer, by language: an archived page is one for readers of both."""
+    words = {}
+    for language in LANGUAGES:
+        with speaking(language):
+            words[language] = {"closer": _("Enlarge"), "whole": _("See it whole")}
+    return words
 
 
 def _pages(preview: Preview | None) -> list[dict[str, Any]]:
