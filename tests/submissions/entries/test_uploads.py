@@ -84,7 +84,7 @@ BAD = {
     "empty": ("empty.png", b"", "is empty", "est vide"),
     "damaged": ("cut.png", png()[:60], "damaged", "endommagé"),
     "wrong type": ("text.png", b"this is text", "does not hold what its name says", "ne contient pas"),
-    "unknown type": ("poster.tiff", b"II*\x00" + b"\x00" * 50, "not accepted", "accepté"),
+    "unknown type": ("poster.tiff", b"II*\x00" + b"\x00" * 50, "Export it as PNG", "Exportez-la en PNG"),
     "zip slip": (
         "site.zip",
         archive(("../out.html", "x"), ("index.html", "x")),
