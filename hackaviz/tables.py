@@ -21,6 +21,7 @@ import hackaviz.accounts.models
 import hackaviz.kernel.audit
 import hackaviz.kernel.jobs
 import hackaviz.kernel.mail
+import hackaviz.web.once
 import judging.deliberation.models
 import judging.panels.audience.models
 import judging.panels.mentors.models

@@ -28,6 +28,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 AT = "/editions/<edition_slug>/organise/challenges"
 Page = Response | tuple[str, int]
@@ -89,6 +90,7 @@ def challenges(edition_slug: str) -> str:
 
 @blueprint.route(f"{AT}/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new(edition_slug: str) -> Page:
     """Write a challenge: a draft."""
     edition = find_edition(current_session(), edition_slug, current_user)
@@ -116,6 +118,7 @@ def preview(edition_slug: str) -> str:  # noqa: ARG001 — part of the address, 
 
 @blueprint.route(f"{AT}/<challenge_slug>", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def edit(edition_slug: str, challenge_slug: str) -> Page:
     """Change the texts; publish."""
     challenge = _find(edition_slug, challenge_slug)
@@ -136,6 +139,7 @@ def _revise(challenge: Challenge, form: ChallengeForm) -> None:
 
 @blueprint.route(f"{AT}/<challenge_slug>/rubric", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def rubric(edition_slug: str, challenge_slug: str) -> Page:
     """Write how the jury judges: the whole rubric at once."""
     challenge = _find(edition_slug, challenge_slug)
@@ -199,6 +203,7 @@ def _link(challenge: Challenge, datasets: list[Dataset]) -> None:
 
 @blueprint.post(f"{AT}/<challenge_slug>/publish")
 @audience("organiser")
+@makes_once
 def publish(edition_slug: str, challenge_slug: str) -> Response:
     """Show the challenge to everyone."""
     challenge = _find(edition_slug, challenge_slug)

@@ -18,6 +18,7 @@ from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 
 Answer = str | Response | tuple[str, int]
@@ -38,6 +39,7 @@ def _cap_body(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
 
 @blueprint.route("/catalogue/new", methods=["GET", "POST"])
 @audience("cataloguer")
+@makes_once
 def new() -> Answer:
     """Add a dataset."""
     form = DatasetForm()
@@ -69,6 +71,7 @@ def edit(slug: str) -> Answer:
 @blueprint.route("/catalogue/<slug>/attach-file", methods=["GET", "POST"])
 @audience("cataloguer")
 @opens_write_late
+@makes_once
 def attach_file(slug: str) -> Answer:
     """Attach a file: stored and inspected before the write begins."""
     form, dataset = FileForm(), find_dataset(current_session(), slug)
@@ -87,6 +90,7 @@ def _attach_file(form: FileForm, slug: str) -> None:
 
 @blueprint.route("/catalogue/<slug>/attach-link", methods=["GET", "POST"])
 @audience("cataloguer")
+@makes_once
 def attach_link(slug: str) -> Answer:
     """Attach the address of a file that others keep."""
     session, form = current_session(), LinkForm()

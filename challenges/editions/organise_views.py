@@ -27,6 +27,7 @@ from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.forms import bilingual
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import Page, asked_page
 
 LOG_PAGE = 50
@@ -58,6 +59,7 @@ def _edition(slug: str) -> Edition:
 
 @blueprint.route("/administration/editions/new", methods=["GET", "POST"])
 @audience("administrator")
+@makes_once
 def new() -> Response | tuple[str, int]:
     """Create an edition: a draft."""
     form, made = EditionForm(), list[Edition]()
@@ -114,6 +116,7 @@ def _edit(edition: Edition, form: EditionForm) -> None:
 
 @blueprint.post("/editions/<edition_slug>/organise/publish")
 @audience("organiser")
+@makes_once
 def publish(edition_slug: str) -> Response:
     """Show the edition to everyone."""
     found = _edition(edition_slug)
@@ -124,6 +127,7 @@ def publish(edition_slug: str) -> Response:
 
 @blueprint.route("/editions/<edition_slug>/organise/rules", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def write_rules(edition_slug: str) -> Response | tuple[str, int]:
     """Write the next version of the rules, starting from the one in force."""
     found = _edition(edition_slug)
@@ -144,6 +148,7 @@ def _publish_rules(edition: Edition, form: RulesForm) -> None:
 
 @blueprint.route("/editions/<edition_slug>/organise/organisers", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def organisers(edition_slug: str) -> Response | tuple[str, int]:
     """Who organises, who is invited to; invite another person."""
     session, found = current_session(), _edition(edition_slug)
@@ -172,6 +177,7 @@ def _invite(edition: Edition, form: InvitationForm) -> None:
 
 @blueprint.post("/editions/<edition_slug>/organise/organisers/invitations/<int:invitation_id>/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw_invitation(edition_slug: str, invitation_id: int) -> Response:
     """Make the link of an invitation useless."""
     session, found = current_session(), _edition(edition_slug)

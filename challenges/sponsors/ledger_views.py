@@ -39,6 +39,7 @@ from hackaviz.web.addresses import row_number
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.doctor import declare_checks
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import asked_page
 from hackaviz.web.spreadsheets import spreadsheet
 
@@ -137,6 +138,7 @@ def _rows(lines: Sequence[Line], names: Mapping[int, str]) -> Iterator[list[str 
 
 @blueprint.route("/ledger/<int:transaction_id>/take-back", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def take_back(edition_slug: str, transaction_id: int) -> Page:
     """Correct an act by its opposite, with the reason."""
     edition, form = _edition(edition_slug), ReasonForm()

@@ -22,6 +22,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 blueprint = Blueprint("sponsors", __name__)
 Page = tuple[str, int] | str | Response
@@ -76,6 +77,7 @@ def prize_policy(edition_slug: str) -> Page:
 
 @blueprint.route("/editions/<edition_slug>/organise/prizes/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new_prize(edition_slug: str) -> Page:
     """Announce a prize."""
     edition, form = _edition(edition_slug), PrizeForm(remembers=False)
@@ -104,6 +106,7 @@ def prize(edition_slug: str, prize_id: int) -> Page:
 
 @blueprint.post("/editions/<edition_slug>/organise/prizes/<int:prize_id>/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw_prize(edition_slug: str, prize_id: int) -> Page:
     """Take back a prize that nobody was awarded."""
     announced = find_prize(current_session(), _edition(edition_slug), prize_id)

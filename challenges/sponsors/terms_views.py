@@ -22,6 +22,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 blueprint = Blueprint("pledges", __name__, url_prefix="/editions/<edition_slug>/organise/pledges/<int:pledge_id>")
 Page = tuple[str, int] | str | Response
@@ -71,6 +72,7 @@ def reduce(edition_slug: str, pledge_id: int) -> Page:
 
 @blueprint.route("/schedule", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def schedule(edition_slug: str, pledge_id: int) -> Page:
     """When the money is expected, part by part."""
     session, edition, form = current_session(), _edition(edition_slug), InstalmentForm()
@@ -85,6 +87,7 @@ def schedule(edition_slug: str, pledge_id: int) -> Page:
 
 @blueprint.post("/schedule/<int:instalment_id>/drop")
 @audience("organiser")
+@makes_once
 def drop_instalment(edition_slug: str, pledge_id: int, instalment_id: int) -> Page:
     """Take a part off the schedule."""
     pledge = find_pledge(current_session(), _edition(edition_slug), pledge_id)

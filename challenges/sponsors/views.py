@@ -46,6 +46,7 @@ from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.templating import Link, Navigation, money, navigation_source
 
 blueprint = logo_views.blueprint
@@ -154,6 +155,7 @@ def sponsors(edition_slug: str) -> Page:
 
 @blueprint.route("/editions/<edition_slug>/organise/sponsors/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new_sponsor(edition_slug: str) -> Page:
     """Add a sponsor."""
     edition, form = _edition(edition_slug), SponsorForm()
@@ -181,6 +183,7 @@ def sponsor(edition_slug: str, sponsor_id: int) -> Page:
 
 @blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>/contacts", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def contacts(edition_slug: str, sponsor_id: int) -> Page:
     """Who may see what this sponsor promised and paid; invite another person."""
     edition, form, session = _edition(edition_slug), ContactForm(), current_session()
@@ -196,6 +199,7 @@ def contacts(edition_slug: str, sponsor_id: int) -> Page:
 
 @blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>/pledges/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new_pledge(edition_slug: str, sponsor_id: int) -> Page:
     """Record a promise."""
     edition, form = _edition(edition_slug), PledgeForm()

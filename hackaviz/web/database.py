@@ -85,7 +85,7 @@ def share_database(app: Flask, other: Flask) -> None:
 
 
 def _commit(response: Response) -> Response:
-    if "session" in g and request.method not in SAFE_METHODS and not g.get("refused", False):
+    if "session" in g and request.method not in SAFE_METHODS and not is_refused():
         g.session.commit()
         do_after_commit()
     return response
@@ -100,6 +100,11 @@ def do_after_commit() -> None:
     """Do what was put off until the commit that has just been made."""
     for act in g.pop("after_commit", []):
         act()
+
+
+def is_refused() -> bool:
+    """Whether this request was refused, and so changes nothing."""
+    return bool(g.get("refused", False))
 
 
 def refuse() -> None:

@@ -14,6 +14,7 @@ from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup, escape
 
 from hackaviz.kernel.bilingual import Bilingual
+from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.kernel.markdown import render_markdown
 from hackaviz.kernel.money import CURRENCY
 from hackaviz.web.clock import request_now
@@ -78,6 +79,7 @@ def init_templating(app: Flask) -> None:
         "csp_nonce": csp_nonce,
         "language_url": language_url,
         "request_now": request_now,
+        "form_key": new_public_id,
     }
     app.context_processor(
         lambda: {

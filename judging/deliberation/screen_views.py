@@ -14,6 +14,7 @@ from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.deliberation.chairing import note_attendance, put_on_table
 from judging.deliberation.export import export_attendances
 from judging.deliberation.forms import AttendanceForm, TableForm
@@ -130,6 +131,7 @@ def _entry(edition: Edition, code: str) -> Entry:
 
 @blueprint.post("/organise/deliberation/attendance")
 @audience("organiser")
+@makes_once
 def attendance(edition_slug: str) -> Response:
     """Note who is there."""
     edition, form = _edition(edition_slug), AttendanceForm()

@@ -18,13 +18,15 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.deliberation import queries, service
 from judging.deliberation.forms import AttendanceForm, VoteForm
 from judging.deliberation.policy import is_frozen
 from judging.deliberation.reading import Order, discussed
 from judging.deliberation.rules import DecisionKind, jury_may_meet
-from judging.deliberation.wording import APART_NAMES, decision_in_words
+from judging.deliberation.wording import APART_NAMES, decision_in_words, hands_in_words
 from judging.panels.queries import jurors_of
+from judging.panels.rounds.queries import finalists_by_challenge
 from judging.scoring.registry import scoring_registry
 from judging.scoring.wording import blind_sheet, rubric_in_words
 
@@ -36,6 +38,7 @@ def register(app: Flask) -> None:
     """Add the pages, the organisers' link, and the words for votes."""
     app.register_blueprint(blueprint)
     app.jinja_env.filters["decision"] = decision_in_words
+    app.jinja_env.filters["hands"] = lambda vote: hands_in_words(vote.votes_for, vote.votes_against, vote.abstained)
     app.jinja_env.filters["set_apart"] = lambda kind: APART_NAMES.get(DecisionKind(kind), "")
     scoring_registry(app).has_met = queries.has_met
     scoring_registry(app).is_meeting = queries.is_meeting
@@ -80,6 +83,7 @@ def meeting(edition_slug: str) -> Page:
         may_meet=jury_may_meet(edition.judging_closes_at, request_now()),
         challenges=challenges_of(session, edition),
         finals=queries.final_rankings_of(session, edition),
+        finalists=finalists_by_challenge(session, edition),
         decisions=queries.decisions_of(session, edition),
         jurors=jurors,
         form=form,
@@ -89,6 +93,7 @@ def meeting(edition_slug: str) -> Page:
 
 @blueprint.post("/organise/deliberation/open")
 @audience("organiser")
+@makes_once
 def open_meeting(edition_slug: str) -> Page:
     """Let jurors follow the meeting on their screens."""
     service.open_meeting(current_session(), edition=_edition(edition_slug), **_act())
@@ -107,6 +112,7 @@ def close_meeting(edition_slug: str) -> Page:
 
 @blueprint.route("/organise/deliberation/<int:number>", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def challenge(edition_slug: str, number: int) -> Page:
     """The entries of a challenge on the table, and a vote."""
     session, edition, form = current_session(), _edition(edition_slug), VoteForm()

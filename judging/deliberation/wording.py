@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from judging.deliberation.models import Decision
 from judging.deliberation.rules import DecisionKind
@@ -38,3 +39,14 @@ def decision_in_words(decision: Decision) -> str:
     if decision.kind is DecisionKind.NO_WINNER:
         return _("Challenge %(number)s has no winner", **words)
     return _("Challenge %(number)s has a winner again", **words)
+
+
+def hands_in_words(for_it: int, against: int, abstained: int) -> str:
+    """How a vote was counted."""
+    counted = {"votes_for": for_it, "votes_against": against}
+    return ngettext(
+        "%(votes_for)s for, %(votes_against)s against, %(num)s abstained",
+        "%(votes_for)s for, %(votes_against)s against, %(num)s abstained",
+        abstained,
+        **counted,
+    )

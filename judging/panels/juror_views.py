@@ -10,6 +10,7 @@ from challenges.editions.models import Edition
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels import juror_service, queries
 from judging.panels.affiliations import themes_of_entries, wishes_of
 from judging.panels.forms import ExpertiseForm, FlagForm, WordsForm
@@ -28,6 +29,7 @@ def register(_app: Flask) -> None:
 
 @blueprint.route("/jury/<code>/skip", methods=["GET", "POST"])
 @audience("juror")
+@makes_once
 def skip(edition_slug: str, code: str) -> Page:
     """Say that one will not review an entry, and why."""
     edition, form, session = edition_at(edition_slug), WordsForm(), current_session()
@@ -52,6 +54,7 @@ def take_back(edition_slug: str, code: str) -> Page:
 
 @blueprint.route("/jury/<code>/flag", methods=["GET", "POST"])
 @audience("juror")
+@makes_once
 def flag(edition_slug: str, code: str) -> Page:
     """Tell the organisers that something is wrong with an entry."""
     edition, form, session = edition_at(edition_slug), FlagForm(), current_session()

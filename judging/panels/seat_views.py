@@ -12,6 +12,7 @@ from challenges.catalogue.rules import theme_name
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.templating import localized
 from judging.panels import queries, service
 from judging.panels.coverage import panel_of
@@ -57,6 +58,7 @@ def seat(edition_slug: str, person_id: str) -> Page:
 
 @blueprint.post("/organise/jury/<person_id>/release")
 @audience("organiser")
+@makes_once
 def release(edition_slug: str, person_id: str) -> Page:
     """Free what a juror who does not come has not begun."""
     edition, session = edition_at(edition_slug), current_session()

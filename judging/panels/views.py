@@ -18,6 +18,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels import queries, service
 from judging.panels.coverage import panel_of
 from judging.panels.forms import ConflictForm, InvitationForm, OwnConflictForm
@@ -57,6 +58,7 @@ def acted() -> dict[str, Any]:
 
 @blueprint.route("/organise/jury", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def jury(edition_slug: str) -> Page:
     """Jurors with their load and progress, invitations that wait, and another one."""
     edition, form, session = edition_at(edition_slug), InvitationForm(), current_session()
@@ -74,6 +76,7 @@ def jury(edition_slug: str) -> Page:
 
 @blueprint.post("/organise/jury/<person_id>/remove")
 @audience("organiser")
+@makes_once
 def remove(edition_slug: str, person_id: str) -> Page:
     """Take the role back from a juror who has begun nothing."""
     edition, session = edition_at(edition_slug), current_session()
@@ -85,6 +88,7 @@ def remove(edition_slug: str, person_id: str) -> Page:
 
 @blueprint.post("/organise/jury/invitations/<int:invitation_id>/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw(edition_slug: str, invitation_id: int) -> Page:
     """Make an invitation useless."""
     edition, session = edition_at(edition_slug), current_session()
@@ -98,6 +102,7 @@ def withdraw(edition_slug: str, invitation_id: int) -> Page:
 
 @blueprint.route("/organise/jury/conflicts", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def conflicts(edition_slug: str) -> Page:
     """Possible conflicts to settle, those declared, and a form for another."""
     edition, form, session = edition_at(edition_slug), ConflictForm(), current_session()
@@ -154,6 +159,7 @@ def clear(edition_slug: str) -> Page:
 
 @blueprint.route("/jury/<code>/conflict", methods=["GET", "POST"])
 @audience("juror")
+@makes_once
 def own_conflict(edition_slug: str, code: str) -> Page:
     """A juror declares a conflict: the entry leaves their list."""
     edition, form, session = edition_at(edition_slug), OwnConflictForm(), current_session()

@@ -16,6 +16,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 from judging.prizes.correcting import take_payment_back
 from judging.prizes.policy import find_award
@@ -43,6 +44,7 @@ def payment_pages(session: Any, edition: Edition) -> dict[str, str]:
 
 @blueprint.route("/<int:award_id>/payment/take-back", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def take_back(edition_slug: str, award_id: int) -> Page:
     """Take a payment to a winner back, with the reason."""
     session, form = current_session(), ReasonForm()

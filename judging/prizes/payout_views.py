@@ -19,6 +19,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.forms import told_in_form
+from hackaviz.web.once import makes_once
 from hackaviz.web.spreadsheets import spreadsheet
 from hackaviz.web.storage import current_storage
 from judging.prizes import paying
@@ -61,6 +62,7 @@ def _back(edition_slug: str) -> Response:
 
 @blueprint.route("/<int:award_id>/confirm", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def confirm(edition_slug: str, award_id: int) -> Page:
     """Let an award stand on the ranking as it is now, and say why."""
     session, edition, form = current_session(), _edition(edition_slug), ConfirmForm()
@@ -77,6 +79,7 @@ def confirm(edition_slug: str, award_id: int) -> Page:
 
 @blueprint.post("/<int:award_id>/approve")
 @audience("organiser")
+@makes_once
 def approve(edition_slug: str, award_id: int) -> Page:
     """Approve that an award is paid."""
     edition = _edition(edition_slug)
@@ -89,6 +92,7 @@ def approve(edition_slug: str, award_id: int) -> Page:
 @blueprint.route("/<int:award_id>/payment", methods=["GET", "POST"])
 @audience("organiser")
 @opens_write_late
+@makes_once
 def payment(edition_slug: str, award_id: int) -> Page:
     """Note that a winner was paid."""
     form = AwardPaymentForm()

@@ -24,6 +24,7 @@ from judging.prizes.pools import Withheld, pools_for, withheld_from
 from judging.prizes.posting import rebind, unbind
 from judging.prizes.proposing import follows_from_ranking, grounds_in, propose, record_passes
 from judging.prizes.queries import awards_of
+from judging.prizes.rules import Deal
 from judging.prizes.standing import rankings_now, stand_on
 from judging.prizes.winnings import winning_with
 from submissions.entries.models import Entry
@@ -78,6 +79,12 @@ def award_by_ranking(session: Session, *, edition: Edition, actor: Any, now: dat
 def replaced_by_ranking(awards: Sequence[Award]) -> list[Award]:
     """Those that awarding by the ranking replaces: what it decides about and is not paid."""
     return [award for award in awards if follows_from_ranking(award.prize) and award.paid_on is None]
+
+
+def is_as_proposed(deal: Deal, awards: Sequence[Award]) -> bool:
+    """Whether awarding by the ranking would give what is given already."""
+    given = {(award.prize_id, award.entry_id, award.cents) for award in replaced_by_ranking(awards)}
+    return given == {(share.prize, share.entry, share.cents) for share in deal.shares}
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from hackaviz.web.addresses import row_number
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
+from hackaviz.web.once import makes_once
 from judging.panels.registry import panel_registry
 from judging.prizes import commands, queries, service
 from judging.prizes.checks import CHECKS
@@ -93,6 +94,7 @@ def _awards_page(edition: Edition, **context: Any) -> str:
     session = current_session()
     awards = queries.awards_of(session, edition)
     winnings, announced = winnings_of(awards), prizes_of(session, edition)
+    proposal = propose(session, edition)
     return render_template(
         "judging/prizes/awards.html",
         edition=edition,
@@ -102,7 +104,8 @@ def _awards_page(edition: Edition, **context: Any) -> str:
         replaced=service.replaced_by_ranking(awards),
         staying=[each for each in winnings if each.paid_on and follows_from_ranking(each.prize)],
         prizes=announced,
-        proposal=propose(session, edition),
+        proposal=proposal,
+        is_as_proposed=service.is_as_proposed(proposal, awards),
         proposed_together=proposed_together,
         passed_over=queries.passed_over_in(session, edition),
         open_prizes=open_prizes(session, edition),
@@ -129,6 +132,7 @@ def awards(edition_slug: str) -> Page:
 
 @blueprint.post("/by-ranking")
 @audience("organiser")
+@makes_once
 def award_by_ranking(edition_slug: str) -> Page:
     """Award and fund every challenge's prizes as the ranking says."""
     edition = _edition(edition_slug)
@@ -168,6 +172,7 @@ def _asked_award(session: Session, edition: Edition) -> dict[str, Any]:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def give(edition_slug: str) -> Page:
     """Give a prize by decision."""
     session, edition = current_session(), _edition(edition_slug)
@@ -198,6 +203,7 @@ def _is_open(session: Session, prize: Prize) -> bool:
 
 @blueprint.post("/<int:award_id>/take-back")
 @audience("organiser")
+@makes_once
 def take_back(edition_slug: str, award_id: int) -> Page:
     """Take an award back."""
     edition = _edition(edition_slug)

@@ -24,6 +24,7 @@ from hackaviz.web.database import current_session
 from hackaviz.web.doctor import declare_checks
 from hackaviz.web.forms import instant
 from hackaviz.web.jobs import wake
+from hackaviz.web.once import makes_once
 from hackaviz.web.templating import Link, Navigation, navigation_source
 from judging.results import queries, service
 from judging.results.certificates.queries import progress_of
@@ -198,6 +199,7 @@ def _tell_of_certificates(edition: Edition) -> None:
 
 @blueprint.post("/organise/results")
 @audience("organiser")
+@makes_once
 def schedule(edition_slug: str) -> Page:
     """Freeze the results and choose when they become public."""
     edition, form = _edition(edition_slug), ScheduleForm()
@@ -214,6 +216,7 @@ def schedule(edition_slug: str) -> Page:
 
 @blueprint.post("/organise/results/now")
 @audience("organiser")
+@makes_once
 def publish_now(edition_slug: str) -> Page:
     """Freeze the results and publish them at once."""
     edition, now = _edition(edition_slug), request_now()
@@ -225,6 +228,7 @@ def publish_now(edition_slug: str) -> Page:
 
 @blueprint.post("/organise/results/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw(edition_slug: str) -> Page:
     """Take back a publication that is still under embargo."""
     service.withdraw(current_session(), edition=_edition(edition_slug), **_act())
@@ -234,6 +238,7 @@ def withdraw(edition_slug: str) -> Page:
 
 @blueprint.post("/organise/results/correction")
 @audience("organiser")
+@makes_once
 def correct(edition_slug: str) -> Page:
     """Publish the results as they are now, with a reason."""
     edition, form = _edition(edition_slug), CorrectionForm()

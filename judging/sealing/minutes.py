@@ -15,7 +15,7 @@ from hackaviz.web.language import speaking
 from hackaviz.web.templating import local_datetime
 from judging.deliberation.queries import attendances_of
 from judging.deliberation.rules import DecisionKind
-from judging.deliberation.wording import APART_NAMES
+from judging.deliberation.wording import APART_NAMES, hands_in_words
 from judging.panels.pseudonyms import pseudonyms_of
 from judging.panels.queries import jurors_of
 from judging.ranking.contest import TieRule
@@ -151,10 +151,22 @@ def _challenge(
         "head": [_("Place"), _("Entry"), _("Team"), _("Score"), _("Raw mean"), _("Reviews")],
         "rows": [_row(each, found[each["entry"]], entries, apart, language) for each in challenge["final"]],
         "empty": _("No entry was handed in for this challenge."),
+        "finalists": _finalists(challenge, entries),
         "no_winner": _("This challenge has no winner: %(reason)s", reason=no_winner) if no_winner else "",
         "votes_title": _("Votes beyond the marks"),
         "votes": [_vote(each, edition) for each in challenge["decisions"]],
     }
+
+
+def _finalists(challenge: Mapping[str, Any], entries: Mapping[str, Entry]) -> str:
+    """Which entries the jury judged in a second round; empty without one."""
+    # Seals from before there were rounds name none.
+    named = [_named(code, entries.get(code)) for code in challenge.get("finalists", ())]
+    return _("Finalists: %(entries)s", entries=", ".join(named)) if named else ""
+
+
+def _named(code: str, entry: Entry | None) -> str:
+    return f"{code} · {entry.title}" if entry else code
 
 
 def _weights(challenge: Mapping[str, Any], language: str) -> str:
@@ -174,8 +186,13 @@ def _row(
     entry = entries.get(code)
     name = APART_NAMES.get(DecisionKind(apart[code]), "") if code in apart else ""
     place = str(final["place"] or name or "–")
-    what = f"{code} · {entry.title}" if entry else code
-    return [place, what, entry.team.name if entry else "–", *_figures(row, language), str(row["reviews"])]
+    return [
+        place,
+        _named(code, entry),
+        entry.team.name if entry else "–",
+        *_figures(row, language),
+        str(row["reviews"]),
+    ]
 
 
 def _figures(row: Mapping[str, Any], language: str) -> list[str]:
@@ -186,18 +203,12 @@ def _figures(row: Mapping[str, Any], language: str) -> list[str]:
 def _vote(decision: Mapping[str, Any], edition: Edition) -> str:
     words = {
         "what": _what(decision),
-        "votes_for": decision["for"],
-        "against": decision["against"],
-        "abstained": decision["abstained"],
+        "votes": hands_in_words(decision["for"], decision["against"], decision["abstained"]),
         "outcome": _("carried") if decision["carried"] else _("not carried"),
         "reason": decision["reason"],
         "moment": _moment(datetime.fromisoformat(decision["decided_at"]), edition),
     }
-    said = _(
-        "%(what)s: %(outcome)s, with %(votes_for)s for, %(against)s against, %(abstained)s abstained, on %(moment)s. "
-        "Reason: %(reason)s",
-        **words,
-    )
+    said = _("%(what)s: %(outcome)s, with %(votes)s, on %(moment)s. Reason: %(reason)s", **words)
     if decision.get("present") is None:
         return said
     there = {"present": decision["present"], "voters": decision["voters"], "quorum": votes_of(decision).quorum}

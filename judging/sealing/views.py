@@ -16,6 +16,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.doctor import declare_checks
+from hackaviz.web.once import makes_once
 from judging.sealing import commands, queries, service
 from judging.sealing.checks import CHECKS
 from judging.sealing.minutes import minutes
@@ -68,6 +69,7 @@ def seals(edition_slug: str) -> Page:
 
 @blueprint.post("")
 @audience("organiser")
+@makes_once
 def seal(edition_slug: str) -> Page:
     """Seal the result as it stands."""
     made = service.seal(current_session(), edition=_edition(edition_slug), actor=current_user, now=request_now())

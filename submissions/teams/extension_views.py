@@ -10,6 +10,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.forms import instant, local
+from hackaviz.web.once import makes_once
 from submissions.teams.extensions import give_extension
 from submissions.teams.forms import ExtensionForm
 from submissions.teams.models import Team
@@ -20,6 +21,7 @@ from submissions.teams.rules import team_deadline
 
 @blueprint.route("/editions/<edition_slug>/organise/teams/<public_id>/deadline", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def deadline(edition_slug: str, public_id: str) -> Response | tuple[str, int]:
     """The deadline of a team, every extension it was given, and a new one."""
     edition = find_edition(current_session(), edition_slug, current_user)

@@ -14,6 +14,7 @@ from challenges.sponsors.eligibility.service import lift_hors_concours, set_hors
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from submissions.teams.extension_views import blueprint
 from submissions.teams.policy import find_registration
 from submissions.teams.prize_forms import HorsConcoursForm, PrizeStatementForm
@@ -29,6 +30,7 @@ def _act() -> dict[str, Any]:
 
 @blueprint.route("/editions/<edition_slug>/prizes-and-you", methods=["GET", "POST"])
 @audience("registered")
+@makes_once
 def prize_statement(edition_slug: str) -> Answer:
     """What a registered person states for prizes, and which they cannot win."""
     session = current_session()
@@ -47,6 +49,7 @@ def prize_statement(edition_slug: str) -> Answer:
     "/editions/<edition_slug>/organise/participants/<person_public_id>/hors-concours", methods=["GET", "POST"]
 )
 @audience("organiser")
+@makes_once
 def hors_concours(edition_slug: str, person_public_id: str) -> Answer:
     """Let a person take part without winning."""
     session, form = current_session(), HorsConcoursForm()
@@ -65,6 +68,7 @@ def hors_concours(edition_slug: str, person_public_id: str) -> Answer:
 
 @blueprint.post("/editions/<edition_slug>/organise/participants/<person_public_id>/hors-concours/lift")
 @audience("organiser")
+@makes_once
 def lift(edition_slug: str, person_public_id: str) -> Answer:
     """Let a person win again."""
     session = current_session()

@@ -15,6 +15,7 @@ from hackaviz.web.access import audience, declare_audience
 from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import asked_page
 from submissions.teams import figures, service
 from submissions.teams.forms import DecisionForm, RegistrationForm, RulesForm
@@ -44,6 +45,7 @@ def _edition(edition_slug: str) -> Edition:
 
 @blueprint.route("/editions/<edition_slug>/register", methods=["GET", "POST"])
 @audience("verified")
+@makes_once
 def register_person(edition_slug: str) -> Answer:
     """Register for an edition, or see that one is registered, or that registration is closed."""
     edition, now = _edition(edition_slug), request_now()
@@ -134,6 +136,7 @@ def participants_list(edition_slug: str) -> str:
 
 @blueprint.route("/editions/<edition_slug>/organise/participants/<person_public_id>", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def decide(edition_slug: str, person_public_id: str) -> Answer:
     """Confirm or refuse what one person stated."""
     registration = find_registration(current_session(), _edition(edition_slug), person_public_id)

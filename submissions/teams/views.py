@@ -16,6 +16,7 @@ from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.templating import localized
 from submissions.teams import figures, prize_views, registration_views, roster, service
 from submissions.teams.forms import ChallengeForm, InvitationForm, SchoolForm, TeamForm
@@ -60,6 +61,7 @@ def my_team(edition_slug: str) -> Response:
 
 @blueprint.route("/editions/<edition_slug>/teams/new", methods=["GET", "POST"])
 @audience("registered")
+@makes_once
 def new(edition_slug: str) -> Answer:
     """Create a team."""
     edition = find_edition(current_session(), edition_slug, current_user)
@@ -109,6 +111,7 @@ def _team_page(team: Team, invitation_form: InvitationForm, challenge_form: Chal
 
 @blueprint.post("/teams/<public_id>/invitations")
 @audience("verified")
+@makes_once
 def invite(public_id: str) -> Answer:
     """Invite somebody by e-mail."""
     found, form = find_own_team(current_session(), public_id, current_user), InvitationForm()
@@ -125,6 +128,7 @@ def invite(public_id: str) -> Answer:
 
 @blueprint.post("/teams/<public_id>/invitations/<int:invitation_id>/resend")
 @audience("verified")
+@makes_once
 def resend(public_id: str, invitation_id: int) -> Response:
     """Send a new link to the same address."""
     invitation = find_invitation(find_own_team(current_session(), public_id, current_user), invitation_id)
@@ -135,6 +139,7 @@ def resend(public_id: str, invitation_id: int) -> Response:
 
 @blueprint.post("/teams/<public_id>/invitations/<int:invitation_id>/withdraw")
 @audience("verified")
+@makes_once
 def withdraw(public_id: str, invitation_id: int) -> Response:
     """End an invitation."""
     invitation = find_invitation(find_own_team(current_session(), public_id, current_user), invitation_id)
@@ -178,6 +183,7 @@ def state_school(public_id: str) -> Response:
 
 @blueprint.post("/teams/<public_id>/members/<person_public_id>/captain")
 @audience("verified")
+@makes_once
 def hand_over(public_id: str, person_public_id: str) -> Response:
     """Make another member the captain."""
     found = find_own_team(current_session(), public_id, current_user)
@@ -189,6 +195,7 @@ def hand_over(public_id: str, person_public_id: str) -> Response:
 
 @blueprint.post("/teams/<public_id>/members/<person_public_id>/remove")
 @audience("verified")
+@makes_once
 def remove(public_id: str, person_public_id: str) -> Response:
     """Take a member's seat away."""
     found = find_own_team(current_session(), public_id, current_user)
@@ -200,6 +207,7 @@ def remove(public_id: str, person_public_id: str) -> Response:
 
 @blueprint.post("/teams/<public_id>/leave")
 @audience("verified")
+@makes_once
 def leave(public_id: str) -> Response:
     """Leave the team."""
     found = find_own_team(current_session(), public_id, current_user)
@@ -223,6 +231,7 @@ def invitation(token: str) -> str:
 
 @blueprint.post("/team-invitations/<token>/accept")
 @audience("verified")
+@makes_once
 def join(token: str) -> Response:
     """Accept an invitation."""
     found = invitation_by_token(current_session(), token)

@@ -22,6 +22,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.jobs import declare_work, wake
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import asked_page
 from hackaviz.web.spreadsheets import spreadsheet
 from hackaviz.web.storage import current_storage
@@ -60,6 +61,7 @@ def index() -> str:
 @blueprint.route("/catalogue/imports/new", methods=["GET", "POST"])
 @audience("cataloguer")
 @opens_write_late
+@makes_once
 def new() -> Answer:
     """Name a source; a job looks at it first."""
     form, asked = ImportForm(), list[CatalogueImport]()
@@ -157,6 +159,7 @@ def _act(import_id: int, verb: Callable[..., None], said: str) -> Response:
 
 @blueprint.post("/catalogue/sources/<int:source_id>/import")
 @audience("cataloguer")
+@makes_once
 def again(source_id: int) -> Response:
     """Look at a source again."""
     session = current_session()

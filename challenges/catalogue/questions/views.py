@@ -23,6 +23,7 @@ from hackaviz.accounts.registry import account_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import asked_page
 from hackaviz.web.templating import Link, Navigation, navigation_source
 
@@ -96,6 +97,7 @@ def _show(found: DatasetQuestion, answer_form: AnswerForm, hide_form: HideForm) 
 
 @blueprint.post("/questions/<public_id>/answer")
 @audience("cataloguer")
+@makes_once
 def answer(public_id: str) -> Answer:
     """Answer a question."""
     session, form = current_session(), AnswerForm()
@@ -108,6 +110,7 @@ def answer(public_id: str) -> Answer:
 
 @blueprint.post("/questions/<public_id>/hide")
 @audience("cataloguer")
+@makes_once
 def hide(public_id: str) -> Answer:
     """Hide a question."""
     session, form = current_session(), HideForm()
@@ -120,6 +123,7 @@ def hide(public_id: str) -> Answer:
 
 @blueprint.post("/questions/<public_id>/forward")
 @audience("cataloguer")
+@makes_once
 def forward(public_id: str) -> Answer:
     """Send a question to the contact of its dataset."""
     session = current_session()

@@ -30,6 +30,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.jobs import declare_work
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 
 Answer = str | Response | tuple[str, int]
@@ -57,6 +58,7 @@ def _of_edition(session: Session, edition: Edition, _now: datetime) -> dict[str,
 
 @blueprint.route("", methods=["GET", "POST"])
 @audience("cataloguer")
+@makes_once
 def snapshots(slug: str) -> Answer:
     """Every copy of a dataset's files, and a form to pin another."""
     session, now = current_session(), request_now()
@@ -88,6 +90,7 @@ def _pin(form: PinForm, slug: str) -> None:
 
 @blueprint.post("/<public_id>/let-go")
 @audience("cataloguer")
+@makes_once
 def let_go(slug: str, public_id: str) -> Response:
     """An edition needs a copy no longer."""
     session = current_session()
@@ -98,6 +101,7 @@ def let_go(slug: str, public_id: str) -> Response:
 
 @blueprint.post("/<public_id>/again")
 @audience("cataloguer")
+@makes_once
 def again(slug: str, public_id: str) -> Response:
     """Try to fetch a file once more."""
     session = current_session()

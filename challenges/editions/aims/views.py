@@ -16,6 +16,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 
 def register(app: Flask) -> None:
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
 
 @blueprint.route("/editions/<edition_slug>/organise/aims", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def aims(edition_slug: str) -> Response | tuple[str, int]:
     """Declare what works may contribute to."""
     found = find_edition(current_session(), edition_slug, current_user)

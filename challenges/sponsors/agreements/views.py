@@ -21,6 +21,7 @@ from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.forms import bilingual
+from hackaviz.web.once import makes_once
 
 blueprint = Blueprint("agreements", __name__, url_prefix="/editions/<edition_slug>/organise/agreements")
 Page = tuple[str, int] | str | Response
@@ -75,6 +76,7 @@ def agreements(edition_slug: str) -> Page:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new(edition_slug: str) -> Page:
     """Enter an agreement."""
     edition, form = _edition(edition_slug), AgreementForm()
@@ -94,6 +96,7 @@ def new(edition_slug: str) -> Page:
 
 @blueprint.route("/<int:agreement_id>/parties/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new_party(edition_slug: str, agreement_id: int) -> Page:
     """Name a party."""
     edition = _edition(edition_slug)
@@ -121,6 +124,7 @@ def _party_page(edition: Edition, agreement: Agreement, named: AgreementParty | 
 
 @blueprint.route("/<int:agreement_id>/parties/<int:party_id>/contributions", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def contribute(edition_slug: str, agreement_id: int, party_id: int) -> Page:
     """Note what a party brings."""
     edition, form = _edition(edition_slug), ContributionForm()
@@ -143,6 +147,7 @@ def contribute(edition_slug: str, agreement_id: int, party_id: int) -> Page:
 
 @blueprint.post("/<int:agreement_id>/parties/<int:party_id>/contributions/<int:contribution_id>/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw_contribution(edition_slug: str, agreement_id: int, party_id: int, contribution_id: int) -> Page:
     """Take back what a party was said to bring."""
     bringer = _party(_edition(edition_slug), agreement_id, party_id)

@@ -21,6 +21,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.changing import hold
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 blueprint = Blueprint("gifts", __name__, url_prefix="/editions/<edition_slug>/organise/gifts")
 Page = tuple[str, int] | str | Response
@@ -60,6 +61,7 @@ def gifts(edition_slug: str) -> Page:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new(edition_slug: str) -> Page:
     """Enter a gift."""
     edition, session = _edition(edition_slug), current_session()
@@ -89,6 +91,7 @@ def gift(edition_slug: str, gift_id: int) -> Page:
 
 @blueprint.post("/<int:gift_id>/withdraw")
 @audience("organiser")
+@makes_once
 def withdraw(edition_slug: str, gift_id: int) -> Page:
     """Take a gift off the register."""
     service.withdraw_gift(current_session(), gift=_find(_edition(edition_slug), gift_id), **_act())

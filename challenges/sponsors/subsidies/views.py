@@ -19,6 +19,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 
 blueprint = Blueprint("subsidies", __name__, url_prefix="/editions/<edition_slug>/organise/subsidies")
 Page = tuple[str, int] | str | Response
@@ -52,6 +53,7 @@ def subsidies(edition_slug: str) -> Page:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def new(edition_slug: str) -> Page:
     """Note a request."""
     edition, form = _edition(edition_slug), RequestForm()
@@ -65,6 +67,7 @@ def new(edition_slug: str) -> Page:
 
 @blueprint.route("/<int:subsidy_id>", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def subsidy(edition_slug: str, subsidy_id: int) -> Page:
     """What came of a request."""
     edition, form = _edition(edition_slug), OutcomeForm()

@@ -20,6 +20,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.language import current_language
+from hackaviz.web.once import makes_once
 
 
 @blueprint.get("/invitations/<token>")
@@ -56,6 +57,7 @@ def _page(found: Invitation, form: JoinForm, decline_form: DeclineForm | None = 
 
 @blueprint.post("/invitations/<token>")
 @audience("signed-in")
+@makes_once
 def accept_invitation(token: str) -> ResponseReturnValue:
     """Take the role."""
     service.accept_invitation(current_session(), token=token, person=current_user, now=request_now())
@@ -65,6 +67,7 @@ def accept_invitation(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/invitations/<token>/decline")
 @audience("public")
+@makes_once
 def decline_invitation(token: str) -> ResponseReturnValue:
     """Say no, with a word why for whoever likes to: the link is enough, no account is needed."""
     found, form = _find(token), DeclineForm()

@@ -17,6 +17,7 @@ from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.csrf import renew_csrf_token
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.once import makes_once
 from hackaviz.web.typed import TypedForm, seal, unseal
 
 
@@ -92,6 +93,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.route("/password/forgotten", methods=["GET", "POST"])
 @audience("public")
+@makes_once
 def forgotten_password() -> ResponseReturnValue:
     """Ask for a link; the answer is the same whether the address has an account or not."""
     form = ForgottenPasswordForm()

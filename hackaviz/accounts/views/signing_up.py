@@ -16,11 +16,13 @@ from hackaviz.web.addresses import own_path
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.language import current_language
+from hackaviz.web.once import makes_once
 
 
 @blueprint.route("/sign-up", methods=["GET", "POST"])
 @audience("public")
 @opens_write_late
+@makes_once
 def sign_up() -> ResponseReturnValue:
     """Open an account; the answer is the same whether the address has one already or not."""
     if current_user.is_authenticated:
@@ -66,6 +68,7 @@ def verify_email(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/account/verification")
 @audience("signed-in")
+@makes_once
 def send_verification() -> ResponseReturnValue:
     """Send the link once more."""
     own_account.send_verification(current_session(), person=current_user, now=request_now())

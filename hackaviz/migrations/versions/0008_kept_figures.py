@@ -19,6 +19,16 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     op.create_table(
+        "answered_forms",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("led_to", sa.Text(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_answered_forms")),
+    )
+    with op.batch_alter_table("answered_forms", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answered_forms_answered_at"), ["answered_at"], unique=False)
+
+    op.create_table(
         "kept_figures",
         sa.Column("subject", sa.String(length=40), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -69,3 +79,7 @@ def downgrade() -> None:
 
     op.drop_table("page_checks")
     op.drop_table("kept_figures")
+    with op.batch_alter_table("answered_forms", schema=None, recreate="never") as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answered_forms_answered_at"))
+
+    op.drop_table("answered_forms")

@@ -10,6 +10,7 @@ from hackaviz.accounts.registry import account_registry
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels.mentors import service
 from judging.panels.mentors.forms import MentorForm
 from judging.panels.mentors.queries import mentors_of
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
 
 @blueprint.route("", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def mentors(edition_slug: str) -> Page:
     """Who helps which team, and a form for another."""
     edition, form, session = edition_at(edition_slug), MentorForm(), current_session()
@@ -50,6 +52,7 @@ def _note(edition: Edition, form: MentorForm) -> None:
 
 @blueprint.post("/<int:mentor_id>/remove")
 @audience("organiser")
+@makes_once
 def remove(edition_slug: str, mentor_id: int) -> Page:
     """Forget one who was noted by mistake."""
     edition, session = edition_at(edition_slug), current_session()

@@ -11,6 +11,7 @@ from challenges.editions.models import Edition
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels import queries
 from judging.panels.coverage import done_of
 from judging.panels.models import JurySeat
@@ -31,6 +32,7 @@ def register(app: Flask) -> None:
 
 @blueprint.route("", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def panels(edition_slug: str) -> Page:
     """Each prize that has jurors of its own, with them and its ranking; and a form to seat another."""
     edition, form, session = edition_at(edition_slug), PrizeSeatForm(), current_session()
@@ -67,6 +69,7 @@ def _parts(edition: Edition) -> list[dict[str, Any]]:
 
 @blueprint.post("/<person_id>/hand-out")
 @audience("organiser")
+@makes_once
 def hand_out(edition_slug: str, person_id: str) -> Page:
     """Bring a list up to date with the entries that can win."""
     edition = edition_at(edition_slug)
@@ -77,6 +80,7 @@ def hand_out(edition_slug: str, person_id: str) -> Page:
 
 @blueprint.post("/<person_id>/back")
 @audience("organiser")
+@makes_once
 def back(edition_slug: str, person_id: str) -> Page:
     """Bring a juror back to the jury."""
     edition = edition_at(edition_slug)

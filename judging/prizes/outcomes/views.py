@@ -16,6 +16,7 @@ from challenges.sponsors.registry import sponsor_registry
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.prizes.outcomes.flows import flow_of
 from judging.prizes.outcomes.forms import SettlementForm
 from judging.prizes.outcomes.queries import open_cents, settled_cents
@@ -34,6 +35,7 @@ def register(app: Flask) -> None:
 
 @blueprint.route("/<int:prize_id>/not-awarded", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def settle(edition_slug: str, prize_id: int) -> Page:
     """Whose money a prize is that nobody gets, and what becomes of it."""
     session, form = current_session(), SettlementForm()

@@ -18,6 +18,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.prizes.queries import awards_of
 from judging.prizes.shares import service
 from judging.prizes.shares.forms import GuardianForm, shares_form
@@ -98,6 +99,7 @@ def won(edition_slug: str) -> Page:
 
 @blueprint.post("/<int:award_id>/shares")
 @audience("verified")
+@makes_once
 def propose(edition_slug: str, award_id: int) -> Page:
     """Propose other shares."""
     edition = _edition(edition_slug)
@@ -125,6 +127,7 @@ def consent(edition_slug: str, award_id: int, proposal_id: int) -> Page:
 
 @blueprint.post("/guardian")
 @audience("verified")
+@makes_once
 def guardian(edition_slug: str) -> Page:
     """Note that a guardian consents for the reader."""
     edition, form = _edition(edition_slug), GuardianForm()

@@ -13,6 +13,7 @@ from hackaviz.kernel.errors import Invalid, NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 from judging.scoring.calibration.forms import upload_form
 from judging.scoring.calibration.queries import works_of
@@ -44,6 +45,7 @@ def _cap_body(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @blueprint.post("/organise/jury/calibration/upload")
 @audience("organiser")
 @opens_write_late
+@makes_once
 def upload(edition_slug: str) -> Page:
     """Take a file for the exercise."""
     form = upload_form(find_edition(current_session(), edition_slug, current_user))

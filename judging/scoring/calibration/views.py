@@ -15,6 +15,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels.queries import jurors_of
 from judging.scoring.calibration import service
 from judging.scoring.calibration.forms import WorksForm, upload_form
@@ -46,6 +47,7 @@ def register(app: Flask) -> None:
 
 @blueprint.route("/organise/jury/calibration", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def organise(edition_slug: str) -> Page:
     """Choose the works; see who has scored them, and how far marks lie apart."""
     session, form = current_session(), WorksForm()
@@ -81,6 +83,7 @@ def _choose(edition: Edition, form: WorksForm, offered: dict[str, Entry]) -> Non
 
 @blueprint.route("/jury/calibration/<int:number>", methods=["GET", "POST"])
 @audience("juror")
+@makes_once
 def work(edition_slug: str, number: int) -> Page:
     """A training work beside the rubric; once scored, how the others scored it."""
     session, now = current_session(), request_now()

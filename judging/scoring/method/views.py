@@ -17,6 +17,7 @@ from challenges.editions.registry import OrganiserLink, PagePart, Section, editi
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from judging.panels.registry import panel_registry
 from judging.ranking.contest import Terms
 from judging.scoring.method.forms import MethodForm
@@ -61,6 +62,7 @@ def _in_force(session: Session, edition: Edition) -> dict[str, Any]:
 
 @blueprint.route("/editions/<edition_slug>/organise/method", methods=["GET", "POST"])
 @audience("organiser")
+@makes_once
 def method(edition_slug: str) -> Response | tuple[str, int]:
     """Which method ranks, since when, and another one."""
     session = current_session()

@@ -10,6 +10,7 @@ from hackaviz.kernel.storage import BlobMissing
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.once import makes_once
 from submissions.entries.policy import find_own_entry
 from submissions.viewer.checks.pages import check_page
 from submissions.viewer.checks.policy import find_checked
@@ -32,6 +33,7 @@ def report(public_id: str) -> str:
 
 @blueprint.post("/entries/<public_id>/check")
 @audience("verified")
+@makes_once
 def again(public_id: str) -> Redirection:
     """Look anew."""
     entry = find_own_entry(current_session(), public_id, current_user)
