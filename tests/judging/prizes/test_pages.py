@@ -54,10 +54,14 @@ def path(edition, rest=""):
 
 
 def test_prizes_are_awarded_by_one_press_and_paid_with_a_reference(client, session, edition):
-    assert "Tides" in client.get(path(edition)).text
+    offered = client.get(path(edition, "?lang=en")).text
+    assert "Tides" in offered and "The awards are as proposed" not in offered
     client.post(path(edition, "/by-ranking"))
     [award] = awards_of(session, edition)
-    assert f"Challenge {award.entry.challenge.number}</span>" in client.get(path(edition, "?lang=en")).text
+    given = client.get(path(edition, "?lang=en")).text
+    assert f"Challenge {award.entry.challenge.number}</span>" in given
+    assert "The awards are as proposed" in given
+    assert '<button type="submit" class="quiet">Award these prizes again</button>' in given
     seal(session, edition=edition, actor=None, now=utc_now())
     session.commit()
     seen = {"seen": content_of(award)}

@@ -2,6 +2,7 @@
 
 import json
 
+import pypdfium2
 import pytest
 from sqlalchemy import delete
 
@@ -10,6 +11,7 @@ from judging.panels.models import JurySeat
 from judging.panels.rounds.models import Finalist, Round, RoundKind
 from judging.scoring.chain import canonical
 from judging.sealing.document import sealed
+from judging.sealing.minutes import minutes
 from judging.sealing.service import is_current, seal
 from judging.sealing.verifying import verify
 from submissions.entries.queries import handed_in_entries
@@ -68,6 +70,8 @@ def test_finalists_stand_first_in_the_seal_and_leaving_them_out_is_found(session
     challenge = json.loads(made.public)["challenges"][0]
     assert challenge["finalists"] == [last]
     assert challenge["ranking"][0]["entry"] == last
+    with pypdfium2.PdfDocument(minutes(session, edition, made, "en")) as document:
+        assert f"Finalists: {last} · {chosen.title}" in document[0].get_textpage().get_text_range()
     document = json.loads(made.public)
     document["challenges"][0]["finalists"] = []
     forged = {name: value for name, value in document.items() if name != "sha256"}
