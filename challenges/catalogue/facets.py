@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select
 
 from challenges.catalogue.models import DatasetFormat, DatasetPlace
 
@@ -24,19 +25,15 @@ class AnyFacet(Protocol):
         """Whether a dataset has one of the values."""
 
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
-        """(facet, value, count) of the places under the conditions."""
+        """(facet, values, count) of the places under the conditions: several values stand on a line each."""
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet of links: `links` answers (dataset, value) pairs, so that a dataset may have several values or none.
-
-    `are_pairs_unique` says that no pair comes twice, so that pairs can be counted as they are.
-    """
+    """A facet of links: `links` answers (dataset, value) pairs, so that a dataset may have several values or none."""
 
     name: str
     links: Callable[[], Links]
-    are_pairs_unique: bool = False
 
     def holds(self, places: FromClause, values: Collection[str]) -> ColumnElement[bool]:
         """Whether a link leads to one of the values."""
@@ -46,10 +43,21 @@ class Facet:
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
         """Each value once for a dataset, however many links lead to it."""
         dataset_id, value = self.links().subquery().c
-        number = func.count() if self.are_pairs_unique else func.count(dataset_id.distinct())
         # Asked this way round, a database looks up the links of few places instead of reading all links.
         among = dataset_id.in_(select(places.c.dataset_id).where(*conditions))
-        return select(literal(self.name), value, number).where(among).group_by(value)
+        return select(literal(self.name), value, func.count(dataset_id.distinct())).where(among).group_by(value)
+
+
+@dataclass(frozen=True)
+class ListedFacet(Facet):
+    """A facet of links whose values a place lists too, in a column of its name: one on each line, none twice.
+
+    Few datasets are found by their links, many are counted by their lists, of which there are not many different ones.
+    """
+
+    def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
+        """Each list, counted."""
+        return _column_counted(self.name, places, conditions)
 
 
 @dataclass(frozen=True)
@@ -64,20 +72,20 @@ class ColumnFacet:
 
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
         """The column, counted."""
-        value = places.c[self.name]
-        return select(literal(self.name), value, func.count()).where(*conditions).group_by(value)
+        return _column_counted(self.name, places, conditions)
+
+
+def _column_counted(name: str, places: FromClause, conditions: Conditions) -> Select[Any]:
+    value = places.c[name]
+    return select(literal(name), value, func.count()).where(*conditions).group_by(value)
 
 
 @dataclass(frozen=True)
 class FlagFacet:
-    """A facet of things that a dataset has or has not; `flags` answers what each value asks of a place.
-
-    `is_one_of` says that a place has one of them at most, so that all are counted in one go.
-    """
+    """A facet of things that a dataset has or has not; `flags` answers what each value asks of a place."""
 
     name: str
     flags: Callable[[FromClause], Mapping[str, ColumnElement[bool]]]
-    is_one_of: bool = False
 
     def holds(self, places: FromClause, values: Collection[str]) -> ColumnElement[bool]:
         """Whether it has one of them; of values that nobody knows none."""
@@ -85,19 +93,11 @@ class FlagFacet:
         return or_(literal(False), *(flags[value] for value in values if value in flags))
 
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
-        """How many have each."""
-        if self.is_one_of:
-            value = case(*((flag, word) for word, flag in self.flags(places).items()))
-            each = select(literal(self.name), value, func.count()).select_from(places)
-            return each.where(*conditions).group_by(value)
-        parts = [
-            select(literal(self.name).label("facet"), literal(value).label("value"), func.count().label("number"))
-            .select_from(places)
-            .where(flag, *conditions)
-            for value, flag in self.flags(places).items()
-        ]
-        counts = union_all(*parts).subquery()
-        return select(*counts.c).where(counts.c.number > 0)
+        """Each set of things that datasets have, counted in one go."""
+        lines = [case((flag, f"{value}\n"), else_="") for value, flag in self.flags(places).items()]
+        values = reduce(ColumnElement.concat, lines)
+        counts = select(literal(self.name), values, func.count()).select_from(places)
+        return counts.where(*conditions).group_by(values)
 
 
 def _featured(places: FromClause) -> dict[str, ColumnElement[bool]]:
@@ -121,7 +121,7 @@ def fresh_facet(today: date) -> FlagFacet:
             "unstated": day.is_(None),
         }
 
-    return FlagFacet("fresh", flags, is_one_of=True)
+    return FlagFacet("fresh", flags)
 
 
 FACETS: tuple[AnyFacet, ...] = (
@@ -129,7 +129,7 @@ FACETS: tuple[AnyFacet, ...] = (
     FlagFacet("featured", _featured),
     ColumnFacet("theme"),
     FlagFacet("offers", _offers),
-    Facet("format", lambda: select(DatasetFormat.dataset_id, DatasetFormat.format), are_pairs_unique=True),
+    ListedFacet("format", lambda: select(DatasetFormat.dataset_id, DatasetFormat.format)),
     ColumnFacet("licence"),
     ColumnFacet("publisher"),
 )

@@ -91,7 +91,8 @@ class DatasetPlace(Base):
     """Where a dataset stands in lists and under which facets: narrow rows, so that thousands are read in no time.
 
     Derived from the other tables by `placing.place_datasets`. `usable` is 0 for data that is here, 1 for a link that
-    answered, 2 for what is only described; `recommended` is 0 for what stewards recommend, else 1.
+    answered, 2 for what is only described; `recommended` is 0 for what stewards recommend, else 1; `format` lists the
+    formats, one on each line. On PostgreSQL triggers copy each place into `dataset_search`, beside its words.
     """
 
     __tablename__ = "dataset_places"
@@ -113,6 +114,7 @@ class DatasetPlace(Base):
     publisher: Mapped[str] = mapped_column(String(120))
     has_map: Mapped[bool]
     has_preview: Mapped[bool]
+    format: Mapped[str] = mapped_column(Text, server_default="")
     modified_on: Mapped[date | None]
     title_fr: Mapped[str] = mapped_column(String(400))
     title_en: Mapped[str] = mapped_column(String(400))

@@ -45,6 +45,7 @@ def _places() -> Select[Any]:
     tabular = exists().where(
         Resource.dataset_id == Dataset.id, Resource.storage_key.is_not(None), Resource.format.in_(TABULAR_FORMATS)
     )
+    formats = select(func.aggregate_strings(DatasetFormat.format, "\n")).where(DatasetFormat.dataset_id == Dataset.id)
     return select(
         Dataset.id.label("dataset_id"),
         usable.label("usable"),
@@ -55,6 +56,7 @@ def _places() -> Select[Any]:
         Publisher.slug.label("publisher"),
         geographic.label("has_map"),
         tabular.label("has_preview"),
+        func.coalesce(formats.scalar_subquery(), "").label("format"),
         Dataset.modified_on,
         Dataset.folded_title_fr.label("title_fr"),
         Dataset.folded_title_en.label("title_en"),

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from challenges.catalogue.facets import FACETS, KEPT, PLACES, AnyFacet
 from challenges.catalogue.merging.models import FormerAddress
-from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount, Publisher, Resource
+from challenges.catalogue.models import Dataset, FacetCount, Publisher, Resource
 from challenges.catalogue.rules import search_words
 from challenges.catalogue.snapshots.models import DatasetSnapshot
-from challenges.catalogue.words import with_words
+from challenges.catalogue.words import places_with_words
 from hackaviz.web.paging import Page
 
 PAGE_SIZE = 24
@@ -49,15 +49,16 @@ class Search:
 
 def search(session: Session, asked: Search, *, page: int, language: str) -> Page[Dataset]:
     """One page of datasets: the usable first, of these the ones whose title has the words, featured ones, by title."""
-    conditions = [*_worded(session, asked), *asked.narrowed(PLACES)]
-    title = DatasetPlace.title_fr if language == "fr" else DatasetPlace.title_en
-    in_title = _in_title(asked, title, session.get_bind().dialect.name)
-    order: list[Any] = [DatasetPlace.usable, *in_title, DatasetPlace.recommended, title]
+    dialect = session.get_bind().dialect.name
+    places, worded = places_with_words(asked.text, dialect)
+    title = places.c.title_fr if language == "fr" else places.c.title_en
+    order: list[Any] = [places.c.usable, *_in_title(asked, title, dialect), places.c.recommended, title]
     keys = [key.label(f"key_{place}") for place, key in enumerate(order)]
-    # What is found is counted while it is put in order; the whole catalogue, whose order is an index, has a kept count.
-    total = literal(dataset_count(session)) if asked.is_open else func.count().over()
-    columns = (DatasetPlace.dataset_id, total.label("total"), *keys)
-    narrow = select(*columns).where(*conditions).order_by(*keys, DatasetPlace.dataset_id)
+    hits = select(places.c.dataset_id, *keys).where(*worded, *asked.narrowed(places)).cte("hits")
+    found, *sorted_by = hits.c
+    # The whole catalogue, whose order is an index, has a kept count.
+    total = literal(dataset_count(session)) if asked.is_open else _number(hits)
+    narrow = select(found, total.label("total"), *sorted_by).order_by(*sorted_by, found)
     number = max(1, page)
     rows = _rows(session, narrow, number)
     if not rows and number > 1:
@@ -75,14 +76,12 @@ def _rows(session: Session, narrow: Select[Any], number: int) -> Sequence[Row[An
 
 
 def _last_page(session: Session, narrow: Select[Any]) -> int:
-    total = session.scalar(select(func.count()).select_from(narrow.order_by(None).subquery())) or 0
+    total = session.scalar(select(_number(narrow.order_by(None).subquery()))) or 0
     return max(1, -(-total // PAGE_SIZE))
 
 
-def _worded(session: Session, asked: Search) -> list[ColumnElement[bool]]:
-    if not asked.text.strip():
-        return []
-    return [DatasetPlace.dataset_id.in_(with_words(asked.text, session.get_bind().dialect.name))]
+def _number(rows: FromClause) -> ColumnElement[int]:
+    return select(func.count()).select_from(rows).scalar_subquery()
 
 
 def _in_title(asked: Search, title: Any, dialect: str) -> list[ColumnElement[int]]:
@@ -103,18 +102,31 @@ def facet_counts(session: Session, asked: Search) -> Counts:
 
     Where neither words nor other facets narrow one, its counts are those that are kept.
     """
-    worded = _worded(session, asked)
-    # The words are looked up once, for all facets.
-    places = select(*COUNTED).where(*worded).cte("places") if worded else PLACES
-    narrowed = {facet: asked.narrowed(places, but=facet.name) for facet in asked.facets}
-    kept = [] if worded else [facet.name for facet in asked.facets if not narrowed[facet] and facet.name in KEPT]
-    parts: list[Any] = [facet.counted(places, narrowed[facet]) for facet in asked.facets if facet.name not in kept]
+    places, worded = places_with_words(asked.text, session.get_bind().dialect.name)
+    # What has the words, and of these the values, is looked up once for all facets.
+    found = _looked_up(places, worded, "found")
+    narrowed = _looked_up(found, asked.narrowed(found), "narrowed")
+    free = [facet.name for facet in asked.facets if not (worded or asked.narrowed(found, but=facet.name))]
+    kept = [name for name in free if name in KEPT]
+    parts: list[Any] = [_counted(facet, asked, found, narrowed) for facet in asked.facets if facet.name not in kept]
     parts += [select(FacetCount.facet, FacetCount.value, FacetCount.count).where(FacetCount.facet.in_(kept))]
     counts: Counts = defaultdict(dict)
-    for facet, value, count in session.execute(union_all(*parts)):
-        if count:
-            counts[facet][value] = count
+    for name, values, count in session.execute(union_all(*parts)):
+        for value in filter(None, values.split("\n")) if count else ():
+            counts[name][value] = counts[name].get(value, 0) + count
     return counts
+
+
+def _looked_up(places: FromClause, conditions: Sequence[ColumnElement[bool]], name: str) -> FromClause:
+    columns = [places.c[column.key] for column in COUNTED]
+    return select(*columns).where(*conditions).cte(name) if conditions else places
+
+
+def _counted(facet: AnyFacet, asked: Search, found: FromClause, narrowed: FromClause) -> Select[Any]:
+    """A facet's values under all other facets."""
+    if dict(asked.chosen).get(facet.name):
+        return facet.counted(found, asked.narrowed(found, but=facet.name))
+    return facet.counted(narrowed, [])
 
 
 def publisher_names(session: Session, slugs: Collection[str]) -> dict[str, str]:

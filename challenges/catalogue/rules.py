@@ -131,8 +131,8 @@ def media_type(code: str) -> str:
 
 
 def clean_formats(typed: Iterable[str]) -> list[str]:
-    """Formats in lower case, each once, in order."""
-    return sorted({code for each in typed if (code := each.strip().lower().lstrip(".")[:40])})
+    """Formats in lower case on one line, each once, in order."""
+    return sorted({code for each in typed if (code := " ".join(each.lower().split()).lstrip(".")[:40])})
 
 
 def is_web_address(text: str) -> bool:

@@ -15,6 +15,7 @@ from hackaviz.migrations import (
     payout_key_changes,
     payout_triggers,
     publication_triggers,
+    search_changes,
     triggers,
 )
 from hackaviz.migrations.append_only import refuse_changes
@@ -66,6 +67,7 @@ STEPS: tuple[Callable[[Any], None], ...] = (
     correction_changes.allow_corrections,
     lambda op: create_refusals(op, publication_triggers.REFUSALS),
     payout_key_changes.match_by_key,
+    search_changes.search_places,
 )
 
 

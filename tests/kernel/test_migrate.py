@@ -27,6 +27,7 @@ from sqlalchemy.types import Boolean, LargeBinary
 
 from challenges.catalogue.models import Dataset, DatasetPlace, FacetCount
 from challenges.catalogue.placing import place_datasets, recount
+from challenges.catalogue.queries import Search, facet_counts, search
 from challenges.catalogue.rules import search_text
 from hackaviz.kernel.migrate import alembic_config, upgrade
 from tests.support.postgres import create_database
@@ -171,6 +172,9 @@ def test_datasets_from_before_are_found_and_placed_as_those_that_come(first_url)
         assert placed(session) == before
         assert session.scalar(select(Dataset.folded)) == search_text(["l’eau: Port-la_Nouvelle"])
         assert session.execute(select(DatasetPlace.title_fr, DatasetPlace.has_map)).one() == ("port la nouvelle", True)
+        for text_asked, number in (("nouvel eau", 1), ("ancienne", 0)):
+            assert search(session, Search(text_asked, {"format": ["wfs"]}), page=1, language="fr").total == number
+        assert facet_counts(session, Search("nouvelle"))["format"] == {"wfs": 1}
     engine.dispose()
 
 

@@ -61,12 +61,18 @@ def upgrade() -> None:
     with op.batch_alter_table("awards", schema=None) as batch_op:
         batch_op.add_column(sa.Column("payout_key", sa.String(length=20), nullable=True))
 
+    with op.batch_alter_table("dataset_places", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("format", sa.Text(), server_default="", nullable=False))
+
     after_upgrade(op)
 
 
 def downgrade() -> None:
     """Undo."""
     before_downgrade(op)
+    with op.batch_alter_table("dataset_places", schema=None, recreate="never") as batch_op:
+        batch_op.drop_column("format")
+
     with op.batch_alter_table("awards", schema=None, recreate="never") as batch_op:
         batch_op.drop_column("payout_key")
 

@@ -123,6 +123,19 @@ def test_pages_hold_24_and_a_page_too_far_is_the_last(session: Session):
     assert (last.number, last.pages, last.total, len(last.rows)) == (2, 2, PAGE_SIZE + 1, 1)
 
 
+def test_what_is_found_by_words_has_its_formats_counted_and_is_lost_with_its_dataset(session: Session):
+    first = add(session, "Arbres du port", formats=("csv", "web  page\nof text"))
+    add(session, "Arbres", formats=("csv",))
+    add(session, "Quais", formats=("csv", "json"))
+    chosen = {"format": ["web page of text"]}
+    assert facet_counts(session, Search("arbres"))["format"] == {"csv": 2, "web page of text": 1}
+    assert facet_counts(session, Search("arbres", chosen))["theme"] == {"ports": 1}
+    assert found(session, "arbres", **chosen) == ["Arbres du port"]
+    session.delete(first)
+    session.flush()
+    assert found(session, "arbres") == ["Arbres"]
+
+
 def test_challenges_of_published_editions_are_a_facet(session: Session, app: Any):
     dataset, other = add(session, "A"), add(session, "B")
     public, draft = make_edition(session), make_edition(session, visibility=Visibility.DRAFT, published_at=None)
