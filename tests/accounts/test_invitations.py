@@ -197,7 +197,7 @@ def at_once(database_url, *acts):
 
     def run(act):
         with session_factory(engine)() as session:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             try:
                 answer = act(session)
             except service.InvitationNotUsable as refused:

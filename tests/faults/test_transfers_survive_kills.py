@@ -48,7 +48,8 @@ def test_a_server_killed_during_an_upload_goes_on_with_what_it_has(session, live
 
     sender = threading.Thread(target=send)
     sender.start()
-    time.sleep(2)
+    while not captain.offset(address):
+        time.sleep(0.05)
     live_site.kill_web()
     sender.join()
     live_site.start_web()
@@ -78,7 +79,7 @@ def test_a_job_process_killed_during_an_examination_examines_again(session, live
 
 
 def wait_for_claim(session):
-    for _ in range(200):
+    for _ in range(3_000):
         session.rollback()
         attempts = session.query(Transfer.attempts).scalar()
         session.rollback()

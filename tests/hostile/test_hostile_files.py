@@ -19,9 +19,9 @@ def test_a_hostile_file_is_refused_for_what_it_is(tmp_path, danger):
     path = tmp_path / "upload"
     path.write_bytes(content)
     tracemalloc.start()
-    started = time.monotonic()
+    started = time.process_time()
     report = check_file(path, name)
-    seconds, peak = time.monotonic() - started, tracemalloc.get_traced_memory()[1]
+    seconds, peak = time.process_time() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert {str(reason.code) for reason in report.reasons} == {code}
     assert report.entry_point is None

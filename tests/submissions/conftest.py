@@ -28,7 +28,7 @@ def race(app: Flask, session: Session) -> Callable[..., list[Any]]:
         together = Barrier(len(acts))
 
         def one(act: Callable[[Session], Any]) -> Any:
-            together.wait(10)
+            together.wait(60)
             with app.app_context(), sessions().writing() as own:
                 try:
                     answer = act(own)

@@ -74,7 +74,7 @@ class LiveSite:
         for process in self.running.values():
             process.terminate()
         for process in self.running.values():
-            process.wait(timeout=30)
+            process.wait(timeout=90)
 
     def _server(self, name: str, module: str, *arguments: str) -> Birth:
         log = str(self.folder / f"{name}.log")

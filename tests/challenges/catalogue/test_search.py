@@ -206,7 +206,9 @@ VALUES = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     text=st.sampled_from(["", "even", "odd", "set", "nothing"]),
     chosen=st.fixed_dictionaries(

@@ -68,7 +68,7 @@ def edition(session):
 
 
 @pytest.mark.usefixtures("app")
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(stories)
 def test_nothing_is_created_lost_overdrawn_or_spent_on_another_purpose(session, edition, story):
     for act, which, cents in story:

@@ -265,7 +265,7 @@ def test_a_slow_drip_is_cut(host, drip):
     begun = time.monotonic()
     with pytest.raises(TooSlow):
         fetch(host, "/slow", limits=FetchLimits(seconds=0.5))
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 4
 
 
 def test_a_name_server_that_never_answers_is_left(host):
@@ -274,7 +274,7 @@ def test_a_name_server_that_never_answers_is_left(host):
         Fetcher(resolve=lambda *_: time.sleep(5), limits=FetchLimits(seconds=0.2)).fetch(
             "http://x.example/", io.BytesIO()
         )
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 4
 
 
 def test_errors_say_what_happened(host):

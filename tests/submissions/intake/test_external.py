@@ -81,8 +81,8 @@ def test_what_is_only_named_is_not(path, text):
 )
 def test_pages_made_to_slow_a_reader_down_do_not(piece):
     page = piece * (2_000_000 // len(piece))
-    started = time.monotonic()
+    started = time.process_time()
     external_hosts("a.html", page)
     external_hosts("a.js", page)
     external_hosts("a.css", page)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -137,7 +137,7 @@ def test_a_page_that_never_ends_is_stopped_with_all_it_started():
         folder.chmod(0o711)
         with pytest.raises(browser.NoPicture, match="no picture within 2 s"):
             browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE}, seconds=2)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
     assert not _processes_of(name)
 
 
@@ -174,9 +174,9 @@ browser.visit(url, own=url, port=9, folder=folder, views={"wide": browser.WIDE})
 
 
 def _wait_until(holds) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not holds():
-        assert time.monotonic() < end, "it did not come to hold within 20 s"
+        assert time.monotonic() < end, "it did not come to hold within 60 s"
         time.sleep(0.2)
 
 

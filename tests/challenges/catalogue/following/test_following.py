@@ -121,7 +121,8 @@ def test_the_link_of_a_letter_asks_then_ends_the_letters_without_signing_in(
     path = re.search(r"/followed-datasets/stop/\S+", letters(session)[0].body).group()
     assert client.get(path).status_code == 200
     assert session.get(DatasetFollower, (dataset.id, person.id)) is not None
-    assert client.post(path[:-1] + ("A" if path[-1] != "A" else "B")).status_code == 404
+    # Of the last character alone some bits mean nothing.
+    assert client.post(f"{path[:-4]}AAAA").status_code == 404
     assert client.post(path).status_code == 200
     assert session.get(DatasetFollower, (dataset.id, person.id)) is None
     assert client.post(path).status_code == 200

@@ -57,7 +57,7 @@ def read_again(tmp_path: Path, *written: Dataset) -> list[HarvestedDataset]:
 
 
 @given(texts=st.lists(TEXTS, min_size=6, max_size=6))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_every_text_comes_back_as_it_was_and_none_is_a_formula(tmp_path, texts):
     title, description, house, place, contact, stated = texts
     facts = {

@@ -76,13 +76,13 @@ def test_a_comment_is_no_fault(codes):
 
 
 def test_files_that_share_bytes_are_a_bomb_found_without_unpacking(check):
-    started = time.monotonic()
+    started = time.process_time()
     tracemalloc.start()
     report = check(overlapping_bomb(copies=100), "site.zip")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert {reason.sentence for reason in report.reasons} == {"zip-bomb.overlap"}
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert peak < 50_000_000
 
 
@@ -163,6 +163,6 @@ def test_a_list_that_is_longer_than_told_costs_nothing(codes):
     at = honest.index(b"PK\1\2")
     entry = honest[at:-22]
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, len(entry) * 100_000, at, 0)
-    started = time.monotonic()
+    started = time.process_time()
     assert codes(honest[:at] + entry * 100_000 + end, "site.zip") == ["malformed"]
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
