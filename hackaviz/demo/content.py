@@ -13,7 +13,7 @@ from hackaviz.kernel.bilingual import Bilingual
 DEMO = Path(__file__).resolve().parent
 FILES, WORKS, DRAFT, LOGOS = (DEMO / name for name in ("files", "works", "draft", "logos"))
 # Where French never breaks a line, although keyboards give a plain space.
-FRENCH_SPACE = re.compile(r" (?=[?;:!»])|(?<=«) ")
+FRENCH_SPACE = re.compile(r" (?=[?;:!»%€])|(?<=«) ")
 
 
 @dataclass(frozen=True)

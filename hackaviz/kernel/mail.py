@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from hackaviz.kernel.database import Base
 from hackaviz.kernel.jobs import Transaction
+from hackaviz.kernel.one_line import on_one_line
 from hackaviz.kernel.smtp import Outcome, hand_over
 
 MOST_ATTEMPTS = 8
@@ -68,7 +69,7 @@ def write_mail(
 
 
 def _one_line(subject: str) -> str:
-    line = " ".join(subject.split())
+    line = on_one_line(subject)
     return line if len(line) <= LONGEST_SUBJECT else f"{line[: LONGEST_SUBJECT - 1]}…"
 
 

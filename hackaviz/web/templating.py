@@ -1,10 +1,12 @@
 """What every template may use: filters, static addresses, navigation."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,11 +19,13 @@ from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.kernel.markdown import render_markdown
 from hackaviz.kernel.money import CURRENCY
+from hackaviz.kernel.one_line import on_one_line
 from hackaviz.web.clock import request_now
 from hackaviz.web.language import current_language, language_url
 from hackaviz.web.security import csp_nonce
 
 IS_ARCHIVE = "hackaviz.archive"
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def init_templating(app: Flask) -> None:
         "datetime": local_datetime,
         "date": local_date,
         "filesize": file_size,
+        "city": city,
+        "striptags": words_of,
         "number": lambda value: format_decimal(value, locale=_locale()),
     }
     app.jinja_env.globals |= {
@@ -108,6 +114,11 @@ def localized(text: Bilingual | None) -> Markup | str:
     shown = text.language_shown(current_language())
     words = escape(text.in_language(current_language()))
     return words if shown == current_language() else Markup('<span lang="{}">{}</span>').format(shown, words)
+
+
+def words_of(markup: str) -> str:
+    """The words of some HTML, on one line. Jinja's own filter would make plain spaces of no-break ones."""
+    return on_one_line(unescape(_TAG.sub("", str(markup))))
 
 
 def markdown(text: str, top: int = 3) -> Markup:
