@@ -84,7 +84,7 @@ def _tallest(spread: Mapping[str, Any]) -> str:
     if len(counts) < 2 or not total:
         return ""
     place = counts.index(max(counts))
-    share = _("%(share)s %%", share=round(100 * counts[place] / total))
+    share = _("%(share)s%%", share=round(100 * counts[place] / total))
     low, high = (shown(_rounded(edge, edges)) for edge in edges[place : place + 2])
     return _("%(share)s from %(low)s to %(high)s", share=share, low=low, high=high)
 

@@ -199,7 +199,7 @@ def missing_share(column: Mapping[str, int], rows: int | None) -> str:
     if not missing:
         return _("none")
     share = 100 * missing / rows if rows else 0
-    percent = _("%(share)s %%", share=f"{share:.0f}" if share >= 1 else "<1")
+    percent = _("%(share)s%%", share=f"{share:.0f}" if share >= 1 else "<1")
     return f"{number(missing)} ({percent})"
 
 

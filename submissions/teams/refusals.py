@@ -42,7 +42,7 @@ class RosterClosed(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            _l("Teams can no longer change: they can from the opening of registration to the submission deadline.")
+            _l("Teams can no longer change: they can from the opening of registration to the close of hand-in.")
         )
 
 

@@ -19,7 +19,7 @@ STATES = {
     SubsidyState.REQUESTED: _l("requested"),
     SubsidyState.GRANTED: _l("granted"),
     SubsidyState.RECEIVED: _l("received"),
-    SubsidyState.REFUSED: _l("refused"),
+    SubsidyState.REFUSED: _l("turned down"),
 }
 
 

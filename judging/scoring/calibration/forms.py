@@ -41,7 +41,8 @@ class UploadWorkForm(Form):
     file = FileField(_l("Drop a file here, or choose it"))
     title = text_field(_l("Title, for the organisers"), longest=160)
     message = text_field(_l("Its message, in a sentence"), longest=300, required=False)
-    challenge = SelectField(_l("Scored by the rubric of"), coerce=int)
+    # Another name than the list of the other form, which stands on the same page.
+    challenge = SelectField(_l("Scored by the rubric of"), id="brought-challenge", coerce=int)
 
 
 def upload_form(edition: Edition) -> UploadWorkForm:

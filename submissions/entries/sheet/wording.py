@@ -81,8 +81,8 @@ def sheet_rows(sheet: Mapping[str, Any]) -> list[tuple[str, Any]]:
         (_("Text alternative"), sheet.get("text_alternative")),
         (_("Method"), sheet.get("method")),
         *sheet_facts(sheet),
-        (_("Ambitions"), "; ".join(aims_in_words(sheet, "ambition"))),
-        (_("Objectives"), "; ".join(aims_in_words(sheet, "objective"))),
+        (_("Ambitions"), _("; ").join(aims_in_words(sheet, "ambition"))),
+        (_("Objectives"), _("; ").join(aims_in_words(sheet, "objective"))),
         (_("Consent to publish"), _consent_in_words(sheet.get("consent"))),
     ]
     return [(name, value) for name, value in rows if value]

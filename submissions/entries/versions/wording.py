@@ -32,7 +32,7 @@ IN_WORDS: Mapping[str, Callable[[Any], Any]] = {
     "licence": licence_link,
     "ai_use": lambda use: ai_in_words({"ai_use": use}),
     "consent": lambda consent: _("given") if consent == "given" else _("refused"),
-    "aims": lambda aims: "; ".join(localized(Bilingual(**aim["title"])) for aim in aims),
+    "aims": lambda aims: _("; ").join(localized(Bilingual(**aim["title"])) for aim in aims),
 }
 
 
