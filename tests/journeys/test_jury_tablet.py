@@ -49,6 +49,7 @@ def tablet(page, database) -> Page:
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Entry C-03")).to_be_visible()
+    page.wait_for_load_state()
     return page
 
 
@@ -62,6 +63,7 @@ def saved(page: Page):
 
 def choose(page: Page, criterion: str, word: str) -> None:
     """By keyboard: a page that still loads moves under a finger."""
+    page.wait_for_load_state()
     mark(page, criterion, word).focus()
     page.keyboard.press(str(WORDS.index(word)))
     expect(mark(page, criterion, word)).to_be_checked()
@@ -146,6 +148,7 @@ def test_finalists_come_with_their_round(tablet, database):
     expect(row).to_contain_text("finalist")
     expect(tablet.get_by_role("row").filter(has_text="C-03")).to_contain_text("not finished in time")
     tablet.get_by_role("button", name="Review C-05").click()
+    expect(tablet.get_by_role("heading", name="Entry C-05")).to_be_visible()
     score(tablet, "Outstanding", "Good")
     expect(saved(tablet)).to_contain_text("Saved at")
     tablet.get_by_role("button", name="Finish").click()
@@ -162,6 +165,7 @@ def test_a_juror_compares_two_works_by_key_and_by_touch(tablet, database):
     tablet.get_by_role("button", name="Compare two works").click()
     sides = tablet.get_by_role("button", name="is better")
     expect(sides).to_have_count(2)
+    tablet.wait_for_load_state()
     assert axe(tablet) == []
     left, right = (side.bounding_box() for side in sides.all())
     assert left["x"] < right["x"] and abs(left["y"] - right["y"]) < TABLET["height"] / 2
@@ -169,6 +173,7 @@ def test_a_juror_compares_two_works_by_key_and_by_touch(tablet, database):
     assert tablet.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
     tablet.keyboard.press("ArrowRight")
     expect(tablet.get_by_text("You have compared all there is to compare.")).to_be_visible()
+    tablet.wait_for_load_state()
     tablet.keyboard.press("u")
     expect(tablet.get_by_text("Your last vote is undone.")).to_be_visible()
     tablet.get_by_role("button", name="C-03 is better").click()

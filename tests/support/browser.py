@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 # The headless shell is the same engine without the windows around it, at half the processor's time.
 CHROMIUM = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -54,6 +54,17 @@ def open_page(browser: Browser, base_url: str | None = None, **device: Any) -> I
     assert complaints == [], f"the page complained: {complaints}"
 
 
+@contextmanager
+def late_script(page: Page, address: str) -> Iterator[None]:
+    """What is done inside is done before the script at this address has come."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))  # noqa: PLW0108  a handler must bear marks
+    with page.expect_request(address):
+        yield
+    held.pop().continue_()
+    page.unroute(address)
+
+
 def _is_complaint(message: Any) -> bool:
     # A refused request is the server's answer, which the test judges; anything else is a fault of the page.
     return message.type == "error" and not message.text.startswith("Failed to load resource")
@@ -67,10 +78,9 @@ def _axe() -> str:
 def axe(page: Page) -> list[str]:
     """The accessibility violations of the page as it stands, one line each; none is what we want."""
     page.evaluate(f"() => {{ {_axe()} }}")
-    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
     return [
-        f"{violation['id']} ({violation['impact']}): {violation['help']} — {_where(violation)}"
-        for violation in found["violations"]
+        f"{violation['id']} ({violation['impact']}): {violation['help']} — {_where(violation)}" for violation in found
     ]
 
 

@@ -22,6 +22,7 @@ back.addEventListener("click", () => show(current - 1));
 next.addEventListener("click", () => show(current + 1));
 use.addEventListener("click", () => lend(use.getAttribute("aria-pressed") !== "true"));
 full.addEventListener("click", toggleFull);
+full.hidden = false;
 document.addEventListener("keydown", onKey);
 // A work may ask for the keyboard while it loads.
 addEventListener("blur", () => setTimeout(() => document.activeElement?.inert && speak(), 0));

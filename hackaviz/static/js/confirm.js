@@ -1,8 +1,9 @@
 // A form with data-confirm asks once, in a native dialog, before it is sent. Without this script it is sent at once.
+// Any other form keeps in data-sent that it is on its way, for scripts that come later.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.dataset.confirm || form.dataset.confirmed) return;
+  if (!form.dataset.confirm || form.dataset.confirmed) return (form.dataset.sent = "yes");
   event.preventDefault();
   ask(form, event.submitter);
 });

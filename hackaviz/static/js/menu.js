@@ -17,10 +17,13 @@ document.addEventListener("click", (event) => {
 });
 
 // Names of chosen files, in the large target of a file field.
-document.addEventListener("change", (event) => {
-  const names = event.target.closest(".drop")?.querySelector("[data-names]");
-  if (names) names.textContent = [...event.target.files].map((file) => file.name).join(", ");
-});
+document.addEventListener("change", (event) => name(event.target));
+document.querySelectorAll(".drop input").forEach(name);
+
+function name(input) {
+  const names = input.closest(".drop")?.querySelector("[data-names]");
+  if (names) names.textContent = [...input.files].map((file) => file.name).join(", ");
+}
 
 // On a phone the organisers' row of pages is longer than the screen: bring the open one into sight.
 const openPage = document.querySelector(".organise-menu [aria-current]");

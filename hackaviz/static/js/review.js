@@ -26,6 +26,7 @@ document.addEventListener("click", follow);
 addEventListener("online", () => send());
 addEventListener("pagehide", () => send({ keepalive: true }));
 addEventListener("beforeunload", (event) => { if (memory && !stored(own)) event.preventDefault(); });
+pickUp();
 restore();
 
 // ---- the copy on this device
@@ -35,6 +36,15 @@ function changed(pause) {
   keep({ key: newKey(), sent: earlier?.sent ?? [], revision: earlier?.revision ?? revision(), draft: read() });
   clearTimeout(timer);
   timer = setTimeout(send, pause);
+}
+
+// What was typed before this script had come, or was sent without it and refused. The form has autocomplete="off": no
+// browser fills it with an older text.
+function pickUp() {
+  if (form.dataset.sent) return;
+  if (otherText.firstElementChild) askFirst(revision());
+  const differs = (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  if (stopped || document.querySelector("#errors") || [...form.querySelectorAll("textarea, input")].some(differs)) changed(0);
 }
 
 function copy() {
@@ -145,11 +155,17 @@ function movedOn({ revision, save_key: key, panel }) {
     keep({ ...copy(), revision, key: newKey() });
     return;
   }
-  stopped = true;
   otherText.innerHTML = panel;
-  otherText.dataset.revision = revision;
-  show(words.kept, "warn");
+  askFirst(revision);
   otherText.querySelector("[role=alert]").focus();
+}
+
+// Two texts are shown: nothing is sent before the person has chosen, and a copy left here counts as older than both.
+function askFirst(revision) {
+  stopped = true;
+  otherText.dataset.revision = revision;
+  form.elements.base_revision.value = 0;
+  show(words.kept, "warn");
 }
 
 function keepMine() {
@@ -226,8 +242,6 @@ function show(text, state) {
   icon.setAttribute("href", icon.getAttribute("href").replace(/#.*/, state === "ok" ? "#check" : "#clock"));
   saved.querySelector("span").textContent = text;
 }
-
-// ---- names
 
 function newKey() {
   return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -31,6 +31,8 @@ function Upload(form) {
   act("resume").addEventListener("click", () => { sending.resume(); show("pause", "cancel"); progress().wait("starting"); });
   act("retry").addEventListener("click", () => { sending.retry(); show("pause", "cancel"); progress().wait("starting"); });
   act("cancel").addEventListener("click", () => { sending.cancel(); end(); say(words.cancelled); });
+  // A file chosen before this script had come, unless it was sent without it.
+  if (!form.dataset.sent) take(chosen(input.files));
 
   async function take(found) {
     if (!found.length || sending) return;

@@ -7,6 +7,8 @@ from tests.support.contest.organising import ORGANISE
 from tests.support.visitor import Visitor, plain
 
 JURY = f"/editions/{plan.SLUG}/jury"
+SAVED = """() => document.querySelector('[data-plain]').hidden
+    && !Object.keys(localStorage).some(name => name.startsWith('review.'))"""
 
 
 def end_hand_in(organiser: Visitor) -> None:
@@ -62,8 +64,8 @@ def review(juror: Visitor, code: str, marks: tuple[int, ...]) -> None:
 
 
 def wait_until_saved(juror: Visitor) -> None:
-    """Until the server has answered, the device keeps a copy."""
-    juror.page.wait_for_function("() => !Object.keys(localStorage).some(name => name.startsWith('review.'))")
+    """Until the script has come there is a button to save; until the server has answered, the device keeps a copy."""
+    juror.page.wait_for_function(SAVED)
 
 
 def reviews_by(juror: Visitor) -> str:
