@@ -8,7 +8,7 @@ nowhere. Of a very long table only some rows are read: then `"every"` says one i
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -24,19 +24,22 @@ LONGEST_VALUE = 60
 # A table of more rows is read by one row in several.
 MOST_ROWS = 100_000
 NUMBERS, MOMENTS = frozenset({"integer", "number"}), frozenset({"date", "datetime"})
+WHOLE = frozenset({"integer", "date"})
+FIRST_DAY = date(1970, 1, 1).toordinal()
+SECONDS_IN_DAY = 86_400
 
 Distribution = dict[str, Any]
 Texts = Mapping[str | None, int]
 
 
 class Bins:
-    """Numbers or moments, counted between equal steps; whole numbers in whole steps."""
+    """Numbers or moments, counted between equal steps; whole numbers and days in whole steps."""
 
     def __init__(self, column: Column) -> None:
-        self._read = READINGS[str(column.reading)]
-        self._moments = column.type in MOMENTS
-        self._low, high = _amount(column.min), _amount(column.max)
-        self._width, bins = _steps(self._low, high, whole=column.type == "integer")
+        self._read, self._type = READINGS[str(column.reading)], column.type
+        self._unit = SECONDS_IN_DAY if column.type == "date" else 1
+        self._low, self._high = _amount(column.min) / self._unit, _amount(column.max) / self._unit
+        self._width, bins = _steps(self._low, self._high, whole=column.type in WHOLE)
         self._counts = [0] * bins
 
     def take(self, texts: Texts) -> None:
@@ -44,7 +47,7 @@ class Bins:
         for text, count in texts.items():
             value = self._read(text) if text else None
             if value is not None:
-                place = int((_amount(value) - self._low) / self._width)
+                place = int((_amount(value) / self._unit - self._low) / self._width)
                 self._counts[max(0, min(place, len(self._counts) - 1))] += count
 
     def answer(self) -> Distribution | None:
@@ -53,8 +56,12 @@ class Bins:
         return {"kind": "bins", "edges": [self._shown(edge) for edge in edges], "counts": self._counts}
 
     def _shown(self, edge: float) -> int | float | str:
-        if self._moments:
-            return datetime.fromtimestamp(edge, UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+        # The last step ends with the last moment: many a file writes 9999-12-31 for "never".
+        if self._type == "date":
+            return date.fromordinal(FIRST_DAY + int(min(edge, self._high))).isoformat()
+        if self._type == "datetime":
+            moment = datetime.fromtimestamp(min(edge, self._high), UTC)
+            return moment.replace(tzinfo=None).isoformat(timespec="seconds")
         return int(edge) if float(edge).is_integer() else float(f"{edge:.6g}")
 
 

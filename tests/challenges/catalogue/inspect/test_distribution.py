@@ -39,8 +39,21 @@ def test_whole_numbers_have_steps_of_whole_numbers(tmp_path: Path):
 def test_dates_in_french_order_have_edges_in_iso_order(tmp_path: Path):
     (found,) = spread(tmp_path, "d\n31/12/2020\n01/01/2020\n02/01/2020\n")
     assert found is not None
-    assert (found["edges"][0], found["edges"][-1]) == ("2020-01-01T00:00:00", "2020-12-31T00:00:00")
+    assert (found["edges"][0], found["edges"][-1]) == ("2020-01-01", "2020-12-31")
     assert (found["counts"][0], found["counts"][-1]) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "edges", "counts"),
+    [
+        (["2026-01-01", "2026-01-03", "2026-01-03"], ["01", "02", "03", "03"], [1, 0, 2]),
+        (["0001-01-01", "0001-01-02"], ["01", "02", "02"], [1, 1]),
+        (["9999-12-31", "9999-12-30"], ["30", "31", "31"], [1, 1]),
+    ],
+)
+def test_days_are_counted_in_whole_days(tmp_path: Path, days: list[str], edges: list[str], counts: list[int]):
+    whole = [f"{days[0][:8]}{edge}" for edge in edges]
+    assert spread(tmp_path, "\n".join(["d", *days, ""])) == [{"kind": "bins", "edges": whole, "counts": counts}]
 
 
 def test_one_value_alone_is_one_step(tmp_path: Path):
