@@ -1,7 +1,4 @@
-"""What people do with the demo's data while an edition is open: they ask, follow, and work with frozen files.
-
-Nobody has looked at a dataset yet: views and downloads are those of the visitors of this demo.
-"""
+"""What people do with the demo's data while an edition is open: they look, ask, follow, and work with frozen files."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,7 +13,9 @@ from challenges.catalogue.snapshots.service import pin
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person
 from hackaviz.demo.calendar import DemoCalendar
+from hackaviz.demo.content import read_works
 from hackaviz.demo.people import request_key
+from hackaviz.demo.visits import count_visits
 
 PORTS, AIRPORTS = "world-ports", "mediterranean-airports"
 ASKED = (
@@ -41,6 +40,7 @@ def put_data_to_use(
     now: datetime,
 ) -> None:
     """An answered question and one that waits; two datasets that somebody follows and whose main file is pinned."""
+    count_visits(session, datasets=datasets, works=read_works(), today=now.date())
     captain, member, steward = (people[name] for name in ("captain", "member", "steward"))
     begun = calendar.submission_opens
     asked: dict[str, Any] = {"dataset": datasets[PORTS], "actor": captain, "now": begun + timedelta(days=1)}
