@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
+from operator import add
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, literal, or_, select
@@ -95,7 +96,7 @@ class FlagFacet:
     def counted(self, places: FromClause, conditions: Conditions) -> Select[Any]:
         """Each set of things that datasets have, counted in one go."""
         lines = [case((flag, f"{value}\n"), else_="") for value, flag in self.flags(places).items()]
-        values = reduce(ColumnElement.concat, lines)
+        values = reduce(add, lines)
         counts = select(literal(self.name), values, func.count()).select_from(places)
         return counts.where(*conditions).group_by(values)
 
