@@ -47,6 +47,12 @@ def _linked(source: Opened, found: Outline) -> str:
     return next((plain(link.get("href")) for link in links if isinstance(link, dict) and link.get("rel") == "next"), "")
 
 
+def _of_socrata(source: Opened) -> str:
+    """The answer says how many there are, and takes `offset`."""
+    count = sum(1 for _each in json_items(source.path, "results.item"))
+    return _further(source, "offset", count, _number(source, "resultSetSize"))
+
+
 def _of_graph(source: Opened) -> str:
     graph = open_graph(source)
     types = ("PagedCollection", "PartialCollectionView", "Collection", "View")
@@ -65,7 +71,14 @@ def _of_csw(source: Opened) -> str:
     return ""
 
 
-_PAGERS = {"udata": _of_udata, "ckan": _of_ckan, "ods": _of_ods, "dcat": _of_graph, "csw": _of_csw}
+_PAGERS = {
+    "udata": _of_udata,
+    "ckan": _of_ckan,
+    "ods": _of_ods,
+    "dcat": _of_graph,
+    "csw": _of_csw,
+    "socrata": _of_socrata,
+}
 
 
 def _is_object(source: Opened) -> bool:

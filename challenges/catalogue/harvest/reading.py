@@ -7,7 +7,18 @@ from typing import Any
 
 from challenges.catalogue.harvest.opening import Opened
 from challenges.catalogue.harvest.paging import next_page
-from challenges.catalogue.harvest.readers import ckan, csw, datajson, datapackage, dcat, ods, schemaorg, table, udata
+from challenges.catalogue.harvest.readers import (
+    ckan,
+    csw,
+    datajson,
+    datapackage,
+    dcat,
+    ods,
+    schemaorg,
+    socrata,
+    table,
+    udata,
+)
 from challenges.catalogue.harvest.readers.guarding import ODD
 from challenges.catalogue.harvest.recognise import recognise
 from challenges.catalogue.harvest.record import HarvestedDataset, Rejected, RejectedRecord, Stated
@@ -26,6 +37,7 @@ READERS: dict[str, Callable[[Opened], Iterator[Stated | RejectedRecord]]] = {
     "datajson": datajson.read,
     "schemaorg": schemaorg.read,
     "csw": csw.read,
+    "socrata": socrata.read,
     "csv": table.read,
 }
 

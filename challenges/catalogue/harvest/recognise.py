@@ -5,7 +5,7 @@ import re
 from challenges.catalogue.harvest.opening import Opened, Outline, outline, start_of
 from challenges.catalogue.harvest.record import Unreadable
 
-FORMATS = ("udata", "ckan", "ods", "dcat", "datapackage", "datajson", "schemaorg", "csw", "csv")
+FORMATS = ("udata", "ckan", "ods", "dcat", "datapackage", "datajson", "schemaorg", "csw", "socrata", "csv")
 _PACKAGE_KEYS = {"notes", "license_id", "metadata_modified", "num_resources", "owner_org", "license_title"}
 _UDATA_KEYS = {
     "temporal_coverage",
@@ -58,6 +58,7 @@ def _of_json(found: Outline) -> str:
     if top & {"@context", "@graph", "@type", "@id"}:
         return _of_linked_data(found)
     for name, holds in (
+        ("socrata", _is_socrata),
         ("ckan", _is_ckan),
         ("ods", _is_ods),
         ("udata", _is_udata),
@@ -82,6 +83,11 @@ def _of_linked_data(found: Outline) -> str:
     if "dataset" in found.keys.get("", ()) and (context_is_an_address or "@context" not in found.top):
         return "datajson"
     return "dcat"
+
+
+def _is_socrata(found: Outline) -> bool:
+    record = found.keys.get("results.item", set())
+    return "resultSetSize" in found.top or {"resource", "classification"} <= record
 
 
 def _is_ckan(found: Outline) -> bool:

@@ -46,6 +46,7 @@ FORMAT_WORDS: Words = {
     "datajson": "data.json (Project Open Data)",
     "schemaorg": "schema.org, Croissant",
     "csw": "CSW (ISO 19139)",
+    "socrata": "Socrata",
     "csv": "CSV",
 }
 REASON_WORDS: Words = {

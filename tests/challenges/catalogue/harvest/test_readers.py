@@ -115,6 +115,7 @@ FOUND = {
     "csw": ("csw", ISO),
     "turtle": ("dcat", PREFIXES + "<http://x.example/> a dcat:Catalog ."),
     "sparql turtle": ("dcat", "PREFIX dcat: <http://www.w3.org/ns/dcat#> <http://x.example/> a dcat:Catalog ."),
+    "socrata": ("socrata", {"results": [], "resultSetSize": 0, "timings": {}}),
     "csv": ("csv", "titre;licence\nA;ODbL\n"),
     "table of ods": ("ods", "datasetid,title\na,A\n"),
 }
@@ -128,7 +129,7 @@ def test_each_format_is_recognised(tmp_path, case):
     assert recognise(Opened(path)) == expected
 
 
-EMPTY = ("udata page", "package_search", "explore 1", "explore 2.0", "explore 2.1", "data.json", "turtle")
+EMPTY = ("udata page", "package_search", "explore 1", "explore 2.0", "explore 2.1", "data.json", "turtle", "socrata")
 
 
 @pytest.mark.parametrize("case", EMPTY)
