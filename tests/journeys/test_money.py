@@ -116,8 +116,8 @@ def promise(page: Page) -> None:
 
 def embargo(page: Page) -> datetime:
     """The results are frozen, which seals them too, and public from the next minute on; that moment."""
-    moment = deciding.soon()
     page.goto("/editions/money/organise/results")
+    moment = deciding.soon()
     page.locator("[name=public_at]").fill(plan.local(moment))
     page.locator("form", has=page.locator("[name=public_at]")).get_by_role("button").click()
     expect(page.get_by_text("The results are frozen").first).to_be_visible()

@@ -11,7 +11,7 @@ from tests.support.visitor import Visitor, plain
 PUBLIC = f"/editions/{plan.SLUG}"
 SUMS = """() => [...document.querySelectorAll('.money > div')].map(
     line => [line.querySelector('dt').firstChild.textContent.trim(), line.querySelector('.num').textContent])"""
-SOON = timedelta(seconds=15)
+SOON = timedelta(seconds=20)
 
 
 def ranking(reader: Visitor) -> list[tuple[str, str, str]]:
@@ -55,8 +55,8 @@ def soon() -> datetime:
 
 def publish_soon(organiser: Visitor) -> datetime:
     """At the next full minute that leaves time to look before it; that moment."""
-    moment = soon()
     organiser.open(f"{ORGANISE}/results")
+    moment = soon()
     organiser.fill(public_at=plan.local(moment))
     organiser.press("Publish on this date")
     organiser.reads(organiser.words.say("Under embargo"))
