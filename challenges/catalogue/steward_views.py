@@ -115,6 +115,7 @@ def feature(slug: str) -> Response:
 
 @blueprint.post("/catalogue/<slug>/files/<int:resource_id>/remove")
 @audience("cataloguer")
+@makes_once
 def remove(slug: str, resource_id: int) -> Response:
     """Take a file or link away."""
     session = current_session()

@@ -22,6 +22,7 @@ from hackaviz.demo.data_in_use import put_data_to_use
 from hackaviz.demo.deliberation_builder import deliberate, give_mentions, name_method
 from hackaviz.demo.edition_builder import EditionBuilder
 from hackaviz.demo.harvest_builder import HarvestBuilder
+from hackaviz.demo.jury_around import AroundReviews
 from hackaviz.demo.jury_at_work import plan_two_rounds, prepare_jury
 from hackaviz.demo.jury_builder import announce, build_jury, build_reviews, pay
 from hackaviz.demo.letters_builder import release_both_letters
@@ -85,9 +86,13 @@ class _Builder:
         told: tuple[Any, ...] = (self.session, self.content, edition, self.calendar)
         if not self.content.is_decided:
             prepare_jury(self.session, edition, self.calendar, jurors, self.organiser)
+        around = AroundReviews(self.session, edition, **people)
+        if self.content.state == "judging":
+            around.before(self.calendar.judging_opens)
         build_reviews(self.session, self.content, self.calendar, **people)
         if self.content.state == "judging":
             plan_two_rounds(self.session, edition, self.calendar, self.organiser, self.now)
+            around.after(self.calendar.judging_opens)
             compare_in_duels(*told, **people)
             let_the_audience_vote(*told, entries=entries, organiser=self.organiser)
         if self.content.state == "meeting":

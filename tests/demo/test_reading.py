@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from hackaviz.demo.content import read_datasets, read_works
+from hackaviz.demo.jury_around import FLAGGED, MENTOR, MENTORED, NO_SHOW, SKIPPED, WISHES
+from hackaviz.demo.jury_at_work import REVIEWS
 from hackaviz.demo.meeting_builder import DISCUSSED, MOVED, SET_APART
 from hackaviz.demo.people import TRIED_MEMBERS
 from hackaviz.demo.reading import read_editions, read_rubric, read_schools
@@ -210,6 +212,26 @@ def test_the_edition_in_judging_has_a_challenge_to_rank_a_tie_and_a_work_that_pa
     assert np.isfinite(agreement[np.tril_indices(len(agreement), -1)]).sum() >= 6
     apart = [rivages.scores[juror]["treize-jours"][0] for juror in ("sofia-lanteri", "luc-bonnardel")]
     assert apart == [4, 1]
+
+
+def test_the_edition_in_judging_has_a_challenge_whose_reviews_are_all_finished_and_one_for_the_juror_to_try():
+    rivages = EDITIONS["rivages"]
+    works = {team.work: team.challenge for team in rivages.teams if team.work}
+    finished = Counter(work for scored in rivages.scores.values() for work in scored)
+    assert {finished[work] for work in works if works[work] == 2} == {REVIEWS}
+    tried = rivages.scores[rivages.jurors[-1].slug]
+    assert {works[work] for work in works.keys() - tried.keys()} == {1}
+
+
+def test_what_happens_around_the_reviews_is_about_jurors_and_works_of_the_edition_in_judging():
+    rivages = EDITIONS["rivages"]
+    works, scores = {team.work for team in rivages.teams}, rivages.scores
+    assert {MENTORED, SKIPPED} <= works and not {MENTORED, SKIPPED} & scores[MENTOR].keys()
+    assert all(work in scores[juror] for juror, work, _text in FLAGGED)
+    assert all(set(wished) <= works for wished in WISHES.values())
+    assert NO_SHOW in scores and {*WISHES, MENTOR, NO_SHOW}.isdisjoint({rivages.jurors[-1].slug})
+    fought = {work for duel in rivages.duels if duel.juror == MENTOR for work in (duel.winner, duel.loser)}
+    assert MENTORED not in fought
 
 
 def test_the_juror_to_try_finds_all_duels_still_to_fight():

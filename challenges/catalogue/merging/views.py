@@ -17,6 +17,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import SAFE_METHODS, current_session
 from hackaviz.web.errors import answer_refusal
+from hackaviz.web.once import makes_once
 from hackaviz.web.paging import asked_page
 
 blueprint = Blueprint("catalogue_merging", __name__)
@@ -50,6 +51,7 @@ def index() -> str:
 
 @blueprint.route("/catalogue/duplicates/<first>/<second>", methods=["GET", "POST"])
 @audience("cataloguer")
+@makes_once
 def compare(first: str, second: str) -> Answer:
     """Two datasets side by side; the steward chooses which stays."""
     pair = _pair(first, second)
