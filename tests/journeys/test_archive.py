@@ -76,12 +76,12 @@ def test_every_work_opens_from_a_disk_without_network(archive, reader):
         reader.goto(archive[name].as_uri())
         return reader.frame_locator(".viewer iframe")
 
-    assert shown("modules.zip").locator("#out:has-text('Sète!')").inner_text(timeout=10_000) == "Sète!"
+    assert shown("modules.zip").locator("#out:has-text('Sète!')").inner_text() == "Sète!"
     assert shown("modules.zip").locator("#out").evaluate("element => getComputedStyle(element).color") == "rgb(1, 2, 3)"
-    assert shown("classic.zip").locator("#out:has-text('Joliette')").inner_text(timeout=10_000) == "Joliette;1"
-    assert shown("beacon.html").locator("#out:has-text('refused')").inner_text(timeout=10_000) == "refused"
+    assert shown("classic.zip").locator("#out:has-text('Joliette')").inner_text() == "Joliette;1"
+    assert shown("beacon.html").locator("#out:has-text('refused')").inner_text() == "refused"
     assert shown("accents.html").locator("#out").inner_text() == "Département"
-    shown("figure.json").locator(".main-svg").first.wait_for(timeout=10_000)
+    shown("figure.json").locator(".main-svg").first.wait_for()
     image = shown("poster.png").locator("img")
     assert image.evaluate("element => element.decode().then(() => element.naturalWidth)") > 0
     assert [url for url in answered if url.startswith("http")] == []

@@ -141,7 +141,7 @@ def _try_everything(visitor, publish, live_site, listener, port):
     visitor.context.on("request", lambda request: asked.append(request))  # noqa: PLW0108
     visitor.goto(address)
     frame = live_frame(visitor)
-    frame.wait_for_function("() => window.finished", timeout=20_000)
+    frame.wait_for_function("() => window.finished", timeout=60_000)
     outcomes = frame.evaluate("() => window.outcomes")
 
     assert len(outcomes) >= 40
@@ -166,7 +166,8 @@ def test_a_page_within_the_page_calls_nobody(visitor, publish):
         visitor.on("crash", lambda page: ended.append(page))  # noqa: PLW0108  a handler must bear marks
         with suppress(Error):  # which comes first, the end of that process or of the page's loading, is chance
             visitor.goto(address)
-            visitor.wait_for_timeout(2_000)
+            if not ended:
+                visitor.wait_for_event("crash")
         assert ended == [visitor], "the frame never tried, so the silence shows nothing"
         assert packets == []
 
@@ -213,6 +214,6 @@ def test_alone_in_a_window_it_has_no_origin_and_cannot_leave(visitor, publish, l
 def test_a_site_loads_its_own_data_and_modules_under_neutral_names(visitor, publish):
     visitor.goto(publish("site.zip", zip_bytes(SITE)))
     frame = live_frame(visitor)
-    frame.wait_for_selector("#out:has-text('Séville')", timeout=10_000)
+    frame.wait_for_selector("#out:has-text('Séville')")
     assert "secrete" not in frame.url
     assert "secrete" not in visitor.content()
