@@ -31,6 +31,7 @@ class Code(StrEnum):
     BLANK = "blank"
     NO_TEXT = "no-text"
     MISSING_FILES = "missing-files"
+    MISREAD_FILES = "misread-files"
     OTHER_HOSTS = "other-hosts"
     NOT_FROZEN = "not-frozen"
     SCRIPT_ERRORS = "script-errors"
@@ -52,6 +53,7 @@ MAY_BLOCK = (
     Code.BLANK,
     Code.NO_TEXT,
     Code.MISSING_FILES,
+    Code.MISREAD_FILES,
     Code.OTHER_HOSTS,
     Code.NOT_FROZEN,
     Code.SCRIPT_ERRORS,
@@ -110,6 +112,9 @@ def _loading(facts: Facts) -> Iterator[Finding]:
         return
     if seen["missing"]:
         yield _listing(Code.MISSING_FILES, seen["missing"])
+    # Older reports do not know.
+    if seen.get("misread"):
+        yield _listing(Code.MISREAD_FILES, seen["misread"])
     if seen["errors"]:
         yield _listing(Code.SCRIPT_ERRORS, seen["errors"])
     if facts.bytes > HEAVY_BYTES:

@@ -68,8 +68,18 @@ class Checker(Craft):
 
 
 def _told(session: Session, upload: Upload, seen: dict[str, Any]) -> dict[str, Any]:
-    """What was seen, with files under the names that the team gave them, and the weight of those it asked for."""
-    sizes = {file.path: file.bytes for file in shown_files(session, upload)}
-    asked, missing = ({stored_path(upload, path) for path in seen[name]} for name in ("paths", "missing"))
-    told = {name: value for name, value in seen.items() if name != "paths"}
-    return told | {"missing": sorted(missing), "bytes": sum(sizes.get(path, 0) for path in asked)}
+    """What was seen, with files under the names that the team gave them, and the weight of those it asked for.
+
+    What `fetch` reads is taken for UTF-8, whatever the server says of it: "misread" are files that are not.
+    """
+    files = {file.path: file for file in shown_files(session, upload)}
+    names = ("paths", "missing", "fetched")
+    asked, missing, fetched = ({stored_path(upload, path) for path in seen[name]} for name in names)
+    misread = [path for path in sorted(fetched & files.keys()) if not _is_utf8(files[path].media_type)]
+    told = {name: value for name, value in seen.items() if name not in names}
+    weight = sum(files[path].bytes for path in asked & files.keys())
+    return told | {"missing": sorted(missing), "misread": misread, "bytes": weight}
+
+
+def _is_utf8(media_type: str) -> bool:
+    return media_type.partition("charset=")[2].strip().lower() in ("", "utf-8", "us-ascii")

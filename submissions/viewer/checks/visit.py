@@ -23,7 +23,7 @@ from hackaviz.kernel.confined import NICENESS
 
 MEASURE = Path(__file__).with_name("measure.js").read_text()
 LOAD_MS, IDLE_MS, DRAWING_MS, PICTURE_MS = 20_000, 5_000, 1_500, 15_000
-MOST_TOLD, LONGEST_TOLD = 40, 300
+MOST_ASKED, MOST_TOLD, LONGEST_TOLD = 5_000, 40, 300
 LONGEST_SECONDS = 180
 PR_SET_PDEATHSIG = 1
 # The buttons of our own pages around single files are no part of a work (templates/submissions/viewer/content).
@@ -38,6 +38,7 @@ class Witness:
     def __init__(self, own: str) -> None:
         self._own = own
         self.paths = dict[str, None]()
+        self.fetched = dict[str, None]()
         self.missing = dict[str, None]()
         self.hosts = dict[str, None]()
         self.errors = dict[str, None]()
@@ -58,6 +59,8 @@ class Witness:
         self.requests += 1
         if request.url.startswith(self._own):
             self.paths[_path(request.url, self._own)] = None
+            if request.resource_type == "fetch":
+                self.fetched[_path(request.url, self._own)] = None
         elif parts.hostname and parts.hostname != urlsplit(self._own).hostname:
             self.hosts[parts.hostname] = None
 
@@ -88,9 +91,10 @@ class Witness:
 
     def told(self) -> dict[str, Any]:
         """As JSON, not more of each than a person reads."""
-        lists = {"paths": self.paths, "missing": self.missing, "hosts": self.hosts, "errors": self.errors}
-        cut = {name: list(found)[: 5_000 if name == "paths" else MOST_TOLD] for name, found in lists.items()}
-        return {**cut, "requests": self.requests}
+        lists = {"missing": self.missing, "hosts": self.hosts, "errors": self.errors}
+        cut = {name: list(found)[:MOST_TOLD] for name, found in lists.items()}
+        asked = {"paths": list(self.paths)[:MOST_ASKED], "fetched": list(self.fetched)[:MOST_ASKED]}
+        return {**cut, **asked, "requests": self.requests}
 
 
 def _path(url: str, own: str) -> str:

@@ -19,6 +19,7 @@ CODE_WORDS = {
     Code.BLANK: _l("The page comes out blank"),
     Code.NO_TEXT: _l("The page shows no text"),
     Code.MISSING_FILES: _l("Files of the work are missing"),
+    Code.MISREAD_FILES: _l("Files that scripts read are not in UTF-8"),
     Code.OTHER_HOSTS: _l("The work asks other sites"),
     Code.NOT_FROZEN: _l("A file could not be copied in"),
     Code.SCRIPT_ERRORS: _l("Scripts end in errors"),
@@ -114,6 +115,16 @@ def _other_hosts(finding: Finding) -> tuple[str, str | None]:
 def _missing_files(finding: Finding) -> tuple[str, str | None]:
     title = ngettext("A file is missing", "%(num)s files are missing", finding.count)
     advice = _("%(names)s. Capitals count in file names: compare them, add the files, and send the work again.")
+    return title, advice % {"names": _list(finding)}
+
+
+def _misread_files(finding: Finding) -> tuple[str, str | None]:
+    title = ngettext(
+        "A file that a script reads is not in UTF-8",
+        "%(num)s files that scripts read are not in UTF-8",
+        finding.count,
+    )
+    advice = _("%(names)s. Browsers take it for UTF-8, and accents come out wrong: save it anew in UTF-8.")
     return title, advice % {"names": _list(finding)}
 
 
@@ -219,6 +230,7 @@ SAID: dict[Code, Callable[[Finding], tuple[str, str | None]]] = {
     Code.BLANK: _blank,
     Code.NO_TEXT: _no_text,
     Code.MISSING_FILES: _missing_files,
+    Code.MISREAD_FILES: _misread_files,
     Code.OTHER_HOSTS: _other_hosts,
     Code.NOT_FROZEN: _not_frozen,
     Code.SCRIPT_ERRORS: _script_errors,

@@ -36,6 +36,7 @@ def test_a_sound_work_gives_no_warning():
     ("facts", "code"),
     [
         (seen(missing=["data/ports.csv"]), Code.MISSING_FILES),
+        (seen(misread=["data/ports.csv"]), Code.MISREAD_FILES),
         (seen(errors=["d3 is not defined"]), Code.SCRIPT_ERRORS),
         (seen(hosts=["api.example"]), Code.OTHER_HOSTS),
         (replace(WELL, copy={"hosts": ["tiles.example"]}), Code.OTHER_HOSTS),

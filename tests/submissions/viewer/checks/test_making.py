@@ -52,7 +52,7 @@ for (const options of [{}, { type: "module" }]) {
 fetch("/" + "données/absentes.csv").catch(() => {});
 </script><img src="photo.jpg" alt=""><object data="plan.pdf"></object></body></html>""".encode(),
     "My folder/plan.pdf": b"%PDF-1.4",
-    "My folder/données.csv": b"a\n1\n",
+    "My folder/données.csv": "pays\nAlgérie\n".encode("cp1252"),
     "My folder/workers/classic.js": b'importScripts("part.js"); fetch("../donn%C3%A9es.csv").then(() => tell());',
     "My folder/workers/part.js": b'const tell = () => postMessage("classic");',
     "My folder/workers/module.js": b'import { part } from "./part.mjs"; onmessage = () => postMessage(part);',
@@ -94,6 +94,7 @@ def test_a_work_that_loads_d3_from_jsdelivr_shows_with_the_network_cut(check, ma
     told = made.report
     assert [error for error in told["errors"] if "plan.pdf" not in error] == [] and len(told["errors"]) == 1
     assert told["missing"] == ["/données/absentes.csv", *WORKERS, "My folder/photo.jpg"]
+    assert told["misread"] == ["My folder/données.csv"]
     assert told["hosts"] == ["api.example"]
     assert told["views"]["wide"]["contrast"]["low"] == 1 and told["bytes"] > 300_000
     assert set(made.pictures) == {"wide", "narrow", "wide-deuteranopia", "wide-protanopia", "wide-tritanopia"}
