@@ -57,7 +57,8 @@ def _digest() -> str:
         for name, value in request.form.items(multi=True)
         if name not in NOT_PART_OF_IT and "password" not in name
     ]
-    carried = [current_user.get_id(), request.full_path, fields]
+    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    carried = [current_user.get_id(), request.full_path, fields, files]
     return hashlib.sha256(json.dumps(carried).encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from threading import Barrier
 
 import pytest
@@ -134,10 +135,11 @@ def test_every_page_carries_a_key_of_its_own_and_says_what_came_twice(register, 
     assert "This form arrived twice. It counts once." in client.get(f"{answer.location}?lang=en").text
 
 
-def test_another_page_other_words_and_another_person_make_another_thing(register, session, new_client, edition):
+def test_another_page_other_words_another_file_and_another_person_make_another_thing(register, session, new_client, edition):
     register()
     register(form_key="two")
     register(title_fr="Un deuxième stage")
+    register(file=(BytesIO(b"a;b"), "marees.csv"))
     colleague = make_person(session)
     grant(session, colleague, Role.ORGANISER, edition)
     other = new_client()
@@ -145,7 +147,7 @@ def test_another_page_other_words_and_another_person_make_another_thing(register
     register(other)
     register(form_key="")
     register(form_key="")
-    assert gifts(session) == 6
+    assert gifts(session) == 7
 
 
 def test_a_refused_form_can_be_mended_and_sent_again(register, session):
