@@ -20,7 +20,6 @@ from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
 
 from hackaviz.factory import create_app
 from hackaviz.kernel.database import open_engine, session_factory
@@ -30,7 +29,7 @@ from hackaviz.settings import Settings
 from tests.support import confinement, nursery
 from tests.support.browser import DESKTOP_ENGLISH, PHONE_FRENCH, launch, open_page
 from tests.support.client import BASE_URL, CONTENT_URL, SiteClient, client_for
-from tests.support.compiled import Templates, compile_once, import_tests
+from tests.support.compiled import Templates, import_tests, known_addresses
 from tests.support.dealing import dealt
 from tests.support.postgres import Cleaner, create_database, start_postgres
 from tests.support.s3 import BUCKET, CREDENTIALS, start_s3
@@ -214,8 +213,9 @@ def app(
     """
     monkeypatch.setattr("hackaviz.web.jobs.INSTANCE", tmp_path)
     monkeypatch.setattr("hackaviz.web.database.open_engine", lambda _url: engine)
-    monkeypatch.setattr(Rule, "compile", compile_once)
-    app = create_app(settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(Flask, "url_map_class", known_addresses)
+        app = create_app(settings)
     app.jinja_env.bytecode_cache = templates
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     return app

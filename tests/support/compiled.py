@@ -2,34 +2,38 @@
 
 import importlib
 import os
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from jinja2.bccache import Bucket
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, RuleFactory
 
-_compile = Rule.compile
-_compiled: dict[tuple[object, ...], Rule] = {}
-
-
-def compile_once(rule: Rule) -> None:
-    """What Werkzeug compiles for a rule depends on its text, its defaults and the converters of its map alone."""
-    assert rule.map is not None
-    defaults, converters = tuple(sorted((rule.defaults or {}).items())), frozenset(rule.map.converters.values())
-    key = (rule.rule, rule.host, rule.subdomain, rule.merge_slashes, defaults, converters)
-    if key not in _compiled:
-        _compile(rule)
-        _compiled[key] = rule
-    first = _compiled[key]
-    rule.arguments |= first.arguments
-    rule._parts, rule._trace, rule._converters = first._parts, first._trace, first._converters
-    rule._build, rule._build_unknown = _bound(first._build, rule), _bound(first._build_unknown, rule)
+_addresses: dict[tuple[object, ...], Map] = {}
 
 
-def _bound(method: Callable[..., tuple[str, str]], rule: Rule) -> Callable[..., tuple[str, str]]:
-    return method.__func__.__get__(rule)  # type: ignore[attr-defined, no-any-return]
+class KnownAddresses(Map):
+    """The addresses of the first application of a kind, which those after it have too."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: set[tuple[str, str, frozenset[str]]] = set()
+
+    def add(self, rulefactory: RuleFactory) -> None:
+        """Add a rule, unless an application before had it."""
+        for rule in rulefactory.get_rules(self):
+            key = (rule.rule, str(rule.endpoint), frozenset(rule.methods or ()))
+            if key not in self._known:
+                self._known.add(key)
+                super().add(rule)
+
+
+def known_addresses(app: Flask, *, host_matching: bool) -> Map:
+    """What Flask makes a `url_map` of: the map of the first application with this name and these files."""
+    kind = (app.import_name, app.static_folder, host_matching)
+    return _addresses.setdefault(kind, KnownAddresses(host_matching=host_matching))
 
 
 class Templates(FileSystemBytecodeCache):

@@ -25,10 +25,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 from flask import Flask
-from werkzeug.routing import Rule
 
 from hackaviz.settings import Settings
-from tests.support.compiled import Templates, compile_once
+from tests.support.compiled import Templates, known_addresses
 
 # The variable that names the folder of templates which are compiled once for all processes of a run.
 COMPILED = "HACKAVIZ_TESTS_COMPILED"
@@ -118,7 +117,7 @@ def _import_the_platform() -> None:
     for module in ("flask.cli", "gunicorn.app.wsgiapp", "gunicorn.workers.gthread"):
         importlib.import_module(module)
     # Applications of births find addresses and templates compiled, as those of tests do.
-    Rule.compile = compile_once  # type: ignore[method-assign]
+    Flask.url_map_class = known_addresses  # type: ignore[assignment]
     Flask.jinja_options = {"bytecode_cache": Templates(os.environ[COMPILED])}
     with TemporaryDirectory() as folder:
         factory.create_app(_settings(folder))
