@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page
 from tests.support.browser import axe
 from tests.support.words import Words
 
-SHAPE = "() => [...document.querySelectorAll('h1, h2, h3, form, table, [role=alert]')].map(e => e.tagName).join()"
+# What a page is made of, however often: a third line of a list looks like the second.
+SHAPE = """() => [...new Set([...document.querySelectorAll('h1, h2, h3, form, table, [role=alert]')].map(
+  (part) => `${part.tagName}.${part.className}`))].sort().join()"""
 # A part of an address that names one team, entry or letter among others.
 NAME = re.compile(r"/[\w-]{14,}")
 WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
