@@ -135,7 +135,9 @@ def test_every_page_carries_a_key_of_its_own_and_says_what_came_twice(register, 
     assert "This form arrived twice. It counts once." in client.get(f"{answer.location}?lang=en").text
 
 
-def test_another_page_other_words_other_files_and_other_people_make_another_thing(register, session, new_client, edition):
+def test_another_page_other_words_other_files_and_other_people_make_another_thing(
+    register, session, new_client, edition
+):
     register()
     register(form_key="two")
     register(title_fr="Un deuxième stage")
