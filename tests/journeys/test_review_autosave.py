@@ -154,6 +154,23 @@ def test_with_two_windows_the_person_chooses(review, database, choice, survivor)
     assert kept(database).comment_to_team == survivor
 
 
+def test_what_was_sent_before_the_script_came_waits_for_the_choice_too(review, database):
+    second = review.context.new_page()
+    second.route("**/js/review.js*", lambda route: route.abort(), times=1)
+    second.goto(review.url)
+    comment(review).fill("First")
+    expect(saved(review)).to_contain_text("Saved at")
+    comment(second).fill("Second")
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("alert")).to_contain_text("First")
+    second.wait_for_load_state()
+    expect(saved(second)).to_contain_text("Kept on this device")
+    comment(second).fill("Second, and more")
+    second.get_by_text("Keep the text of this window").click()
+    expect(saved(second)).to_contain_text("Saved at")
+    assert kept(database).comment_to_team == "Second, and more"
+
+
 def test_an_answer_that_was_lost_asks_nobody_to_choose(review, database):
     review.route("**/autosave", answer_is_lost)
     comment(review).fill("One")
