@@ -37,7 +37,7 @@ def funding_of(organiser: Visitor, crew: plan.Crew) -> str:
     """Who pays the award of a team, as the page says it."""
     organiser.open(f"{ORGANISE}/awards")
     paid_by = organiser.words.say("Paid by")
-    line = organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
+    line = organiser.section(organiser.words.say("What is awarded")).locator("tr", has_text=crew.name).last
     return _cell(line, paid_by)
 
 
@@ -98,7 +98,7 @@ def approve_payments(*approvers: Visitor) -> None:
 
 
 def _award_of(organiser: Visitor, crew: plan.Crew) -> Locator:
-    return organiser.section(organiser.words.say("Awards")).locator("tr", has_text=crew.name).last
+    return organiser.section(organiser.words.say("What is awarded")).locator("tr", has_text=crew.name).last
 
 
 def record_payments(organiser: Visitor) -> None:
