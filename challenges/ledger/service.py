@@ -10,6 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import today_in
+from challenges.editions.models import Edition
 from challenges.ledger.models import Account, Line, Transaction
 from challenges.ledger.queries import lines_by_place, transaction_by_key
 from challenges.ledger.rules import (
@@ -80,8 +82,14 @@ def open_accounts(
     same = {"edition_id": edition_id, "pledge_id": pledge_id, "custody": custody}
     session.execute(insert(Account), [{**same, "kind": kind} for kind in AccountKind])
     moves = pledged(pledge_id, custody, cents)
-    promise = Posting(TransactionKind.PLEDGE, f"pledge/{pledge_id}", edition_id, moves, now.date())
+    day = day_of_act(session, edition_id, now)
+    promise = Posting(TransactionKind.PLEDGE, f"pledge/{pledge_id}", edition_id, moves, day)
     return post(session, posting=promise, actor=actor, now=now)
+
+
+def day_of_act(session: Session, edition_id: int, now: datetime) -> date:
+    """The day of what is decided now, as those who run the edition count it."""
+    return today_in(session.get_one(Edition, edition_id), now)
 
 
 def post(session: Session, *, posting: Posting, actor: Any, now: datetime) -> Transaction:
@@ -100,7 +108,7 @@ def reverse(session: Session, *, transaction: Transaction, decision: str, actor:
         key=_reversal_key(transaction),
         edition_id=transaction.edition_id,
         moves=(),
-        happened_on=now.date(),
+        happened_on=day_of_act(session, transaction.edition_id, now),
         decision=decision,
         details=transaction.details,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import today_in
 from challenges.editions.models import Edition
 from hackaviz.accounts.models import Person, Role
 from hackaviz.accounts.service import grant_role
@@ -128,5 +129,5 @@ def pay(
 
 def _pay(session: Session, award: Award, *, edition: Edition, storage: Storage, actor: Person, now: datetime) -> None:
     proof = storage.write(BytesIO(INVENTED_PROOF.format(award.entry.code).encode()))
-    payment = WinnerPayment(now.date(), f"PRIX-{award.entry.code}", Proof(proof.key, "preuve-inventee.txt"))
+    payment = WinnerPayment(today_in(edition, now), f"PRIX-{award.entry.code}", Proof(proof.key, "preuve-inventee.txt"))
     record_award_payment(session, edition=edition, award=award, payment=payment, actor=actor, now=now)

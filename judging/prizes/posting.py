@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from challenges.ledger.queries import lines_by_place, transaction_by_key
 from challenges.ledger.rules import AccountKind, TransactionKind, awarded, paid
-from challenges.ledger.service import Posting, post, reverse
+from challenges.ledger.service import Posting, day_of_act, post, reverse
 from hackaviz.kernel.errors import Conflict
 from hackaviz.kernel.identifiers import new_public_id
 from judging.prizes.models import Award
@@ -101,9 +101,14 @@ def _bind(session: Session, award: Award, bond: Bond, actor: Any, now: datetime)
         return
     key = f"award/{new_public_id()}"
     posting = Posting(
-        TransactionKind.AWARD, key, bond.edition_id, awarded(parts), now.date(), bond.decision or award.decision,
-        _what(award),
-    )  # fmt: skip
+        kind=TransactionKind.AWARD,
+        key=key,
+        edition_id=bond.edition_id,
+        moves=awarded(parts),
+        happened_on=day_of_act(session, bond.edition_id, now),
+        decision=bond.decision or award.decision,
+        details=_what(award),
+    )
     post(session, posting=posting, actor=actor, now=now)
     award.ledger_key = key
 

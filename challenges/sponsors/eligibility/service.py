@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from challenges.editions.days import today_in
 from challenges.editions.models import Edition
 from challenges.sponsors.eligibility.models import HorsConcours, PrizeStatement
 from challenges.sponsors.eligibility.queries import hors_concours_in, statement_of
@@ -39,7 +40,7 @@ def state(session: Session, *, edition: Edition, stated: Stated, actor: Person, 
     """Note what a person states; it replaces what they stated before. Raises Invalid for a tie to nobody."""
     if stated.tie is not Tie.NONE and not stated.tie_to:
         raise Invalid(_l("Name the sponsor or the juror."), field="tie_to")
-    if stated.born_on is not None and stated.born_on >= now.date():
+    if stated.born_on is not None and stated.born_on >= today_in(edition, now):
         raise Invalid(_l("This day has not come yet. Check the year."), field="born_on")
     statement = statement_of(session, edition, actor) or PrizeStatement(edition_id=edition.id, person_id=actor.id)
     for name, value in asdict(stated).items():

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
+from challenges.editions.models import Edition
 from challenges.ledger import queries, service
 from challenges.ledger.models import Line, Transaction
 from challenges.ledger.rules import AccountKind, Move, TransactionKind
@@ -68,6 +69,14 @@ def test_an_act_that_is_taken_back_is_not_confirmed_again(session, pledge):
     with pytest.raises(KeyTaken):
         spend(session, pledge, 10)
     assert figures(session, pledge).left == 10_000
+
+
+def test_an_act_of_now_counts_on_the_day_that_it_is_where_the_edition_is(session, pledge):
+    session.get_one(Edition, pledge.edition_id).time_zone = "Indian/Reunion"
+    written = spend(session, pledge, 10)
+    evening = datetime(2026, 11, 1, 21, tzinfo=UTC)
+    back = service.reverse(session, transaction=written, decision="Wrong pledge", actor=None, now=evening)
+    assert back.happened_on == date(2026, 11, 2)
 
 
 def test_more_than_there_is_is_refused_and_nothing_is_written(session, pledge):
