@@ -44,6 +44,7 @@ from submissions.entries.queries import entry_of_team, kept_from_public
 from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
+from submissions.viewer.queries import drawn_among
 
 blueprint = Blueprint("results", __name__, url_prefix="/editions/<edition_slug>")
 Page = tuple[str, int] | str | Response
@@ -98,7 +99,9 @@ def _announcement(session: Session, edition: Edition, now: datetime) -> dict[str
     publication = queries.public_results(session, edition, now)
     if publication is None:
         return None
-    return {"awards": awards_in(publication.snapshot), "hidden": kept_from_public(session, edition)}
+    awards = awards_in(publication.snapshot)
+    drawn = drawn_among(session, [award.entry["upload"] for award in awards])
+    return {"awards": awards, "drawn": drawn, "hidden": kept_from_public(session, edition)}
 
 
 def _feedback(session: Session, team: Team, now: datetime) -> tuple[str, dict[str, Any]] | None:

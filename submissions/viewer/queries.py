@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from submissions.entries.models import Entry, Upload, UploadState
 from submissions.teams.models import Team
-from submissions.viewer.models import Preview
+from submissions.viewer.models import Preview, PreviewState
 from submissions.viewer.paths import Numbered
 
 
@@ -26,6 +26,12 @@ def previews_of(session: Session, upload_ids: Collection[int]) -> Mapping[int, P
     """The still images of some uploads, by the upload's number."""
     rows = session.scalars(select(Preview).where(Preview.upload_id.in_(list(upload_ids))))
     return {preview.upload_id: preview for preview in rows}
+
+
+def drawn_among(session: Session, upload_public_ids: Collection[str]) -> set[str]:
+    """Those of some uploads, by their public identifiers, whose still image is made."""
+    drawn = select(Upload.public_id).join(Preview).where(Preview.state != PreviewState.DUE)
+    return set(session.scalars(drawn.where(Upload.public_id.in_(list(upload_public_ids)))))
 
 
 def preview_with_entry(session: Session, upload_public_id: str) -> Preview | None:

@@ -16,6 +16,7 @@ from judging.results import service
 from judging.scoring.method.rules import Method
 from judging.scoring.method.service import choose_method
 from judging.scoring.models import Review
+from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
     grant,
     make_challenge,
@@ -146,6 +147,19 @@ def test_a_winner_whose_team_takes_back_its_consent_is_named_and_not_shown(clien
         assert f"/entries/{entry.public_id}" not in body
         assert f"/previews/{entry.current_version.upload.public_id}" not in body
         assert (CANARY in body) is (rest != "/gallery")
+
+
+def test_the_edition_announces_a_winner_with_its_still_image_once_that_is_made(client, session, edition):
+    publish(session, edition, datetime.now(UTC))
+    upload = awards_of(session, edition)[0].entry.current_version.upload
+    still = Preview(upload=upload, state=PreviewState.DUE)
+    session.add(still)
+    address = f"/previews/{upload.public_id}/small.webp"
+    session.flush()
+    assert address not in client.get(f"/editions/{edition.slug}").text
+    still.state = PreviewState.READY
+    session.flush()
+    assert address in client.get(f"/editions/{edition.slug}").text
 
 
 def test_a_score_is_written_at_the_four_decimals_that_decide(client, session, edition):
