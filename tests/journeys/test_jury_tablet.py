@@ -172,12 +172,12 @@ def test_a_juror_compares_two_works_by_key_and_by_touch(tablet, database):
     assert min(left["height"], right["height"]) >= LEAST_TARGET
     assert tablet.evaluate("document.documentElement.scrollWidth") <= TABLET["width"]
     tablet.keyboard.press("ArrowRight")
-    expect(tablet.get_by_text("You have compared all there is to compare.")).to_be_visible()
+    expect(tablet.get_by_text("You have compared all there is to compare")).to_be_visible()
     tablet.wait_for_load_state()
     tablet.keyboard.press("u")
     expect(tablet.get_by_text("Your last vote is undone.")).to_be_visible()
     tablet.get_by_role("button", name="C-03 is better").click()
-    expect(tablet.get_by_text("You have compared all there is to compare.")).to_be_visible()
+    expect(tablet.get_by_text("You have compared all there is to compare")).to_be_visible()
     with database() as session:
         [duel] = duels_of(session, session.scalars(select(Entry)).first().edition)
         assert session.get_one(Entry, duel.winner_id).code == "C-03"
