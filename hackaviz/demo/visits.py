@@ -27,9 +27,11 @@ def count_visits(
 ) -> None:
     """Views of every dataset, and downloads of those whose data is here, more of what more works use."""
     cited = Counter(citation.dataset for work in works for citation in work.citations)
+    counts: dict[tuple[str, date, UseKind], int] = {}
     for slug, dataset in datasets.items():
         has_files = any(resource.is_here for resource in dataset.resources)
-        add_uses(session, counts=visits_of(slug, works=cited[slug], has_files=has_files, today=today))
+        counts |= visits_of(slug, works=cited[slug], has_files=has_files, today=today)
+    add_uses(session, counts=counts)
 
 
 def visits_of(slug: str, *, works: int, has_files: bool, today: date) -> dict[tuple[str, date, UseKind], int]:

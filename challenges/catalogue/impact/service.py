@@ -29,6 +29,6 @@ def add_uses(session: Session, *, counts: Counts) -> None:
         {"dataset_id": number, "day": day, **{kind.value: counts.get((slug, day, kind), 0) for kind in UseKind}}
         for number, day, slug in days
     ]
-    added = INSERTS[session.get_bind().dialect.name](DatasetUse).values(rows)
+    added = INSERTS[session.get_bind().dialect.name](DatasetUse)
     sums = {kind.value: getattr(DatasetUse, kind.value) + added.excluded[kind.value] for kind in UseKind}
-    session.execute(added.on_conflict_do_update(index_elements=["dataset_id", "day"], set_=sums))
+    session.execute(added.on_conflict_do_update(index_elements=["dataset_id", "day"], set_=sums), rows)
