@@ -1,5 +1,6 @@
 """What everyone sees of editions, in both languages, and what nobody but organisers sees."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,6 +32,17 @@ def page(client, address: str, language: str = "en", status: int = 200) -> str:
 )
 def test_an_empty_installation_tells_a_visitor_that_nothing_is_published(client, language, sentence):
     assert sentence in page(client, "/", language)
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/editions", "/catalogue", "/sign-in", "/legal", "/privacy", "/accessibility", "/judging/figures"]
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_empty_installation_names_no_contest_of_somebody_else(client, address, language):
+    html = page(client, address, language)
+
+    assert not re.search(r"Smart Port|Marseille|\bports?\b", html, re.IGNORECASE)
+    assert re.search(r'<meta name="description" content="[^"]+">', html)
 
 
 def test_an_empty_installation_tells_an_administrator_to_create_an_edition(client, session):
