@@ -17,6 +17,7 @@ from hackaviz.kernel.identifiers import new_public_id
 from hackaviz.kernel.money import decimal_text, parse_amount
 from hackaviz.kernel.unseen import without_unseen
 from hackaviz.web.database import refuse
+from hackaviz.web.language import current_language
 
 REQUIRED = _l("This field is needed.")
 
@@ -113,7 +114,12 @@ class AmountField(StringField):
     def _value(self) -> str:
         if self.raw_data and self.raw_data[0]:
             return str(self.raw_data[0])
-        return decimal_text(self.data) if self.data is not None else ""
+        return _as_typed(self.data) if self.data is not None else ""
+
+
+def _as_typed(cents: int) -> str:
+    plain = decimal_text(cents)
+    return plain.replace(".", ",") if current_language() == "fr" else plain
 
 
 class RequestKeyField(HiddenField):

@@ -92,6 +92,18 @@ def test_a_prize_is_announced_changed_and_withdrawn(client, session, edition, or
     assert queries.prizes_of(session, edition) == []
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_amount_is_shown_as_its_reader_types_it_and_taken_either_way(client, session, organiser, language):
+    edition = session.get_one(Edition, organiser.roles[0].edition_id)
+    prize = make_prize(session, edition, None, 150_050)
+    address = path(edition, f"prizes/{prize.id}?lang={language}")
+    assert f'value="{"1500,50" if language == "fr" else "1500.50"}"' in client.get(address).text
+    for typed, cents in (("1600,75", 160_075), ("1700.25", 170_025)):
+        client.post(address, data={"challenge": 0, "place": prize.place, "title_fr": "Premier", "cents": typed})
+        session.refresh(prize)
+        assert prize.cents == cents
+
+
 def test_a_contact_sees_their_own_sponsor_and_nothing_of_another(client, session, edition):
     mine, other = make_sponsor(session, edition, name="Mine Ltd"), make_sponsor(session, edition, name="Other Ltd")
     make_pledge(session, mine, 123_400, received=23_400)
