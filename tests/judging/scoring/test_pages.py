@@ -267,6 +267,18 @@ def test_organisers_see_the_ranking_scores_and_both_comments(client, session, ch
     assert "Between us" in detail
 
 
+@pytest.mark.parametrize(("language", "too_few"), [("en", "1 of 2 needed"), ("fr", "1 sur 2 nécessaires")])
+def test_the_reviews_needed_are_named_only_where_some_are_missing(client, session, language, too_few):
+    challenge = make_challenge(session, make_edition(session, Phase.JUDGING, reviews_needed=2))
+    grant(session, organiser := make_person(session), Role.ORGANISER, challenge.edition)
+    reviewed, waiting = (make_handed_in_entry(session, challenge) for _ in range(2))
+    for entry in (reviewed, reviewed, reviewed, waiting):
+        make_review(session, make_juror(session, challenge.edition), entry, [1, 1])
+    sign_in(client, organiser)
+    page = client.get(f"/editions/{challenge.edition.slug}/organise/scores?lang={language}").text
+    assert re.findall(r'class="num">([^<]+)</td>\s*</tr>', page) == ["3", too_few]
+
+
 @pytest.mark.parametrize("entries", [3, 300])
 def test_pages_ask_as_much_for_three_entries_as_for_three_hundred(at_work, session, challenge, juror, entries):
     edition, other = challenge.edition, make_juror(session, challenge.edition)
