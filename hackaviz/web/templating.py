@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from html import unescape
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -25,6 +26,7 @@ from hackaviz.web.language import current_language, language_url
 from hackaviz.web.security import csp_nonce
 
 IS_ARCHIVE = "hackaviz.archive"
+_CODE_OF_ENTRY = re.compile(r"\bC-\d{2,}\b")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -78,6 +80,7 @@ def init_templating(app: Flask) -> None:
         "filesize": file_size,
         "city": city,
         "striptags": words_of,
+        "whole_codes": whole_codes,
         "number": lambda value: format_decimal(value, locale=_locale()),
     }
     app.jinja_env.globals |= {
@@ -119,6 +122,13 @@ def localized(text: Bilingual | None) -> Markup | str:
 def words_of(markup: str) -> str:
     """The words of some HTML, on one line. Jinja's own filter would make plain spaces of no-break ones."""
     return on_one_line(unescape(_TAG.sub("", str(markup))))
+
+
+def whole_codes(value: Any) -> Any:
+    """A text whose codes of entries, such as C-43, are not parted at the end of a line; anything else as it is."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return Markup(_CODE_OF_ENTRY.sub(r'<span class="code">\g<0></span>', str(escape(value))))  # noqa: S704 — escaped
 
 
 def markdown(text: str, top: int = 3) -> Markup:
