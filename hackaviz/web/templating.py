@@ -27,6 +27,8 @@ from hackaviz.web.security import csp_nonce
 
 IS_ARCHIVE = "hackaviz.archive"
 _CODE_OF_ENTRY = re.compile(r"\bC-\d{2,}\b")
+# The French write “d’Athènes”, “du Caire”, and do not agree on “Hanoï”.
+_NOT_AFTER_DE = re.compile(r"[aeiouhàâéèêëîïôöûü]|les? ", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -163,10 +165,14 @@ def local_datetime(moment: datetime, zone: str = "UTC") -> Markup:
     there = moment.astimezone(ZoneInfo(zone))
     if current_language() == "fr":
         clock = f"{there:%H} h {there:%M}".replace(" ", "\u00a0")
-        text = f"{day_in_words(there.date())} à {clock}, {'UTC' if zone == 'UTC' else f'heure de {city(zone)}'}"
+        text = f"{day_in_words(there.date())} à {clock}, {'UTC' if zone == 'UTC' else _hour_of(city(zone))}"
     else:
         text = f"{day_in_words(there.date())} at {there:%H:%M}, {'UTC' if zone == 'UTC' else f'{city(zone)} time'}"
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), text)
+
+
+def _hour_of(name: str) -> str:
+    return f"heure locale ({name})" if _NOT_AFTER_DE.match(name) else f"heure de {name}"
 
 
 def city(zone: str) -> str:

@@ -22,10 +22,21 @@ def test_a_day_is_written_as_people_write_it(app, language, day, words):
         assert local_date(day) == words
 
 
-@pytest.mark.parametrize(("language", "words"), [("fr", "heure de La Réunion"), ("en", "Réunion time")])
-def test_a_zone_is_named_in_the_language_of_the_reader(app, language, words):
+@pytest.mark.parametrize(
+    ("language", "zone", "words"),
+    [
+        ("fr", "Indian/Reunion", "heure de La Réunion"),
+        ("fr", "Europe/Athens", "heure locale (Athènes)"),
+        ("fr", "America/Edmonton", "heure locale (Edmonton)"),
+        ("fr", "Africa/Cairo", "heure locale (Le Caire)"),
+        ("fr", "Europe/London", "heure de Londres"),
+        ("en", "Indian/Reunion", "Réunion time"),
+        ("en", "Europe/Athens", "Athens time"),
+    ],
+)
+def test_a_zone_is_named_in_the_language_of_the_reader(app, language, zone, words):
     with app.test_request_context(headers={"Accept-Language": language}):
-        assert words in local_datetime(datetime(2026, 1, 31, tzinfo=UTC), "Indian/Reunion")
+        assert words in local_datetime(datetime(2026, 1, 31, tzinfo=UTC), zone)
 
 
 def test_a_moment_says_its_zone(app):
