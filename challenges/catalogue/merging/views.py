@@ -61,7 +61,8 @@ def compare(first: str, second: str) -> Answer:
         return redirect(url_for("catalogue.dataset", slug=form.kept.data))
     holders = catalogue_registry().holders
     facts = [wording.facts_of(current_session(), each, holders) for each in pair]
-    return render_template(f"{PAGES}/compare.html", form=form, pair=pair, facts=facts), form.status
+    shown: dict[str, Any] = {"pair": pair, "names": wording.names_of(pair), "facts": facts}
+    return render_template(f"{PAGES}/compare.html", form=form, **shown), form.status
 
 
 def _merge(form: MergeForm) -> None:

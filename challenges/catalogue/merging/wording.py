@@ -28,6 +28,14 @@ def alike_in_words(alike: Sequence[Alike]) -> str:
     return ", ".join(str(ALIKE_WORDS[each]) for each in alike)
 
 
+def names_of(pair: Sequence[Dataset]) -> list[str]:
+    """What tells two datasets apart: their titles, with their addresses where these are the same."""
+    titles = [each.title.in_language(current_language()) for each in pair]
+    if titles[0].casefold() != titles[1].casefold():
+        return titles
+    return [f"{title} (/catalogue/{each.slug})" for title, each in zip(titles, pair, strict=True)]
+
+
 def facts_of(session: Session, dataset: Dataset, holders: Sequence[Holder]) -> Facts:
     """What a steward compares: (name, value), in the same order for each dataset."""
     language = current_language()

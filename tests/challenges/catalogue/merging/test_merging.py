@@ -213,7 +213,10 @@ def test_a_steward_compares_two_and_chooses_which_stays(session: Session, client
     listed = client.get("/catalogue/duplicates?lang=en")
     assert "same title and publisher" in listed.text and "Traffic <b>" not in listed.text
     page = "/catalogue/duplicates/one/two"
-    assert "Which one stays?" in client.get(f"{page}?lang=en").text
+    compared = client.get(f"{page}?lang=en").text
+    assert "Which one stays?" in compared
+    assert compared.count('role="columnheader">Traffic &lt;b&gt;</th>') == 2
+    assert 'data-label="Traffic &lt;b&gt; (/catalogue/one)"' in compared
     assert client.post(page, data={}).status_code == 422
     assert client.post(page, data={"kept": "two"}).headers["Location"] == "/catalogue/two"
     assert client.get("/catalogue/one").headers["Location"] == "/catalogue/two"
