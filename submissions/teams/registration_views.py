@@ -108,7 +108,7 @@ def _next_step(edition: Edition) -> str:
     """What prizes ask to be stated comes first, so that nobody learns too late what they cannot win."""
     if conditions_in(current_session(), edition):
         return url_for(".prize_statement", edition_slug=edition.slug)
-    return _way_back(edition)
+    return way_back() or url_for(".my_team", edition_slug=edition.slug)
 
 
 def _remember_way_back() -> None:
@@ -117,9 +117,9 @@ def _remember_way_back() -> None:
         session["after_registration"] = target
 
 
-def _way_back(edition: Edition) -> str:
-    default = url_for(".my_team", edition_slug=edition.slug)
-    return str(own_path(session.pop("after_registration", None)) or default)
+def way_back() -> str | None:
+    """The page that sent somebody here to register first, such as an invitation; told once."""
+    return own_path(session.pop("after_registration", None))
 
 
 @blueprint.get("/editions/<edition_slug>/organise/participants")

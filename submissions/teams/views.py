@@ -25,6 +25,7 @@ from submissions.teams.pages import invitation_page, team_page
 from submissions.teams.policy import find_invitation, find_member, find_own_team, find_team
 from submissions.teams.queries import invitation_by_token, registration_of, team_of
 from submissions.teams.refusals import InvitationUnusable
+from submissions.teams.registration_views import way_back
 from submissions.teams.registry import team_registry
 from submissions.teams.winnable import prizes_part
 
@@ -49,14 +50,15 @@ def register(app: Flask) -> None:
 @blueprint.get("/editions/<edition_slug>/team")
 @audience("verified")
 def my_team(edition_slug: str) -> Response:
-    """The way to one's team: its page, its creation, or registration first."""
+    """The way to one's team: its page, registration first, the invitation that led here, or its creation."""
     session = current_session()
     edition = find_edition(session, edition_slug, current_user)
     team = team_of(session, edition, current_user)
     if team is not None:
         return redirect(url_for(".team", public_id=team.public_id))
-    is_registered = registration_of(session, edition, current_user) is not None
-    return redirect(url_for(".new" if is_registered else ".register_person", edition_slug=edition_slug))
+    if registration_of(session, edition, current_user) is None:
+        return redirect(url_for(".register_person", edition_slug=edition_slug))
+    return redirect(way_back() or url_for(".new", edition_slug=edition_slug))
 
 
 @blueprint.route("/editions/<edition_slug>/teams/new", methods=["GET", "POST"])

@@ -64,6 +64,16 @@ def test_who_registers_is_asked_what_prizes_need_and_told_at_once(client, sessio
     assert "cannot be won" not in client.get(statement(edition)).text
 
 
+def test_who_registers_from_an_invitation_is_led_back_to_it_after_what_prizes_ask(client, session, edition, ana):
+    sign_in(client, ana).get(f"/editions/{edition.slug}/register?next=/team-invitations/secret")
+    form = {"is_student": "no", "is_minor": "no", "accepts_rules": "y", "rules_version": edition.current_rules.id}
+    client.post(f"/editions/{edition.slug}/register", data=form)
+    my_team = f"/editions/{edition.slug}/team"
+    assert f'href="{my_team}"' in client.get(statement(edition)).text
+    assert client.get(my_team).location == "/team-invitations/secret"
+    assert client.get(my_team).location == f"/editions/{edition.slug}/teams/new"
+
+
 def test_only_what_some_prize_asks_is_asked(client, session, edition, ana):
     register(session, edition, ana)
     page = sign_in(client, ana).get(statement(edition)).text
