@@ -14,6 +14,7 @@ from challenges.sponsors.gifts.models import Gift
 from hackaviz.accounts.models import Role
 from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.database import Base
+from hackaviz.web.forms import local
 from hackaviz.web.once import KEPT_FOR, AnsweredForm
 from tests.factories import grant, make_edition, make_person, make_sponsor, sign_in
 from tests.support.client import client_for
@@ -80,7 +81,7 @@ def grown(before, after):
 @pytest.mark.database("sqlite")
 def test_a_form_sent_twice_makes_what_it_makes_once_and_leads_to_the_same_page(app, session, new_client):
     world, wrong = make_world(session, app.extensions["hackaviz.storage"], Phase.SUBMISSION, utc_now()), []
-    later = utc_now() + timedelta(days=5, hours=12)
+    later = local(utc_now() + timedelta(days=5, hours=12), "Europe/Paris")
     values = world.values | {"captain": world.people["captain"].email, "later": later.isoformat()[:16]}
 
     def filled(text):

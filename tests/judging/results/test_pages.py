@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
+from hackaviz.web.forms import local
 from judging.panels.service import declare_conflict
 from judging.prizes import service as prizes
 from judging.prizes.queries import awards_of
@@ -199,8 +200,8 @@ def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edit
     organiser = make_person(session)
     grant(session, organiser, Role.ORGANISER, edition)
     sign_in(client, organiser)
-    local = (datetime.now(UTC) + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
-    answer = client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": local})
+    typed = local(datetime.now(UTC) + timedelta(days=3), edition.time_zone).isoformat()[:16]
+    answer = client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": typed})
     assert answer.status_code == 302
     session.refresh(edition)
     assert edition.results_public_at is not None
@@ -209,7 +210,7 @@ def test_an_organiser_publishes_at_a_date_and_withdraws_it(client, session, edit
     session.refresh(edition)
     assert edition.results_public_at is None
     assert f"{organiser.name} took the date back" in page(client, edition, "organise/results?lang=en")
-    client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": local})
+    client.post(f"/editions/{edition.slug}/organise/results", data={"public_at": typed})
     assert "took the date back" not in page(client, edition, "organise/results?lang=en")
 
 

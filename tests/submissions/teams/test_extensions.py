@@ -10,6 +10,7 @@ from hackaviz.accounts.models import Role
 from hackaviz.kernel.audit import Action
 from hackaviz.kernel.errors import Invalid
 from hackaviz.kernel.mail import OutgoingMail
+from hackaviz.web.forms import local
 from submissions.entries.refusals import TooLate
 from submissions.entries.service import cite, start_entry
 from submissions.teams import roster
@@ -110,7 +111,7 @@ def test_an_organiser_gives_it_and_the_team_reads_why(session, client, new_clien
     organiser = make_person(session)
     grant(session, organiser, Role.ORGANISER, edition)
     address = f"/editions/{edition.slug}/organise/teams/{team.public_id}/deadline"
-    later = (edition.submission_closes_at + 3 * HOUR).strftime("%Y-%m-%dT%H:%M")
+    later = local(edition.submission_closes_at + 3 * HOUR, edition.time_zone).isoformat()[:16]
     browser = sign_in(new_client(), organiser)
     assert browser.post(address, data={"closes_at": later, "reason": ""}).status_code == 422
     assert browser.post(address, data={"closes_at": later, "reason": "A fire alarm."}).status_code == 302
