@@ -83,7 +83,7 @@ def write_challenge(
 def revise(
     session: Session, *, challenge: Challenge, details: ChallengeDetails, actor: Person | None, now: datetime
 ) -> None:
-    """Change texts or number. After publication each change is dated and shown with old and new text."""
+    """Change texts or number. Once everyone sees it, each change is dated and shown with old and new text."""
     _check(details)
     session.refresh(challenge, with_for_update=True)
     if challenge.visibility is Visibility.PUBLISHED:
@@ -164,8 +164,8 @@ def record_change(
     actor: Person | None,
     now: datetime,
 ) -> None:
-    """Keep old and new text of what changed after publication; a draft changes freely."""
-    if challenge.visibility is Visibility.DRAFT or before == after:
+    """Keep old and new text of what changed once everyone could see it; before that a challenge changes freely."""
+    if Visibility.DRAFT in {challenge.visibility, challenge.edition.visibility} or before == after:
         return
     changed_by = actor.id if actor else None
     session.add(

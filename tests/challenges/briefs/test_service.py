@@ -196,3 +196,9 @@ def test_other_rooms_record_changes_of_published_challenges_only(session, draft,
     draft.visibility, draft.published_at = Visibility.PUBLISHED, now
     record_change(session, challenge=draft, **facts)
     assert changes(session) == [("prizes", both("€100"), both("€200"))]
+
+
+def test_nothing_is_dated_while_the_edition_is_a_draft(session, edition, published, organiser, now):
+    edition.visibility, edition.published_at = Visibility.DRAFT, None
+    link_datasets(session, challenge=published, datasets=[make_dataset(session)], actor=organiser, now=now)
+    assert changes(session) == []
