@@ -148,6 +148,19 @@ def test_the_outbox_says_what_was_sent(app, client, session, administrator, now)
     assert "waits to be sent" not in client.get("/outbox").text
 
 
+def test_the_outbox_says_that_no_letter_leaves_where_there_is_no_mail_server(
+    app, client, session, administrator, now
+):
+    write_letters(session, 1, now)
+    session.scalars(select(OutgoingMail)).one().sent_at = now
+    session.commit()
+    kept = client.get("/outbox").text
+    assert "No mail server is set" in kept and "> sent</span>" not in kept
+    app.config["MAIL_URL"] = "smtp://mail.example.org"
+    sent = client.get("/outbox").text
+    assert "No mail server is set" not in sent and "> sent</span>" in sent
+
+
 def test_the_outbox_is_for_administrators(client, session, ada):
     assert client.get("/outbox").location == "/sign-in?next=/outbox"
     assert sign_in(client, ada).get("/outbox").status_code == 403

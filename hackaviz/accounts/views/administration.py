@@ -1,5 +1,7 @@
 """For administrators: people and their rights, and the letters that went out."""
 
+from urllib.parse import urlsplit
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -54,4 +56,7 @@ def outbox() -> ResponseReturnValue:
     shown = queries.letters_shown(registry.letters_of_works, since, getattr(current_user, "email", None))
     rows, total = queries.outbox_page(session, shown, number=number, size=LETTERS_ON_A_PAGE)
     page = Page(rows, number, LETTERS_ON_A_PAGE, total)
-    return render_template("hackaviz/accounts/outbox.html", page=page, site_address=current_app.config["BASE_URL"])
+    config = current_app.config
+    letters_leave = urlsplit(config["MAIL_URL"]).scheme != "outbox"
+    shown_with = {"page": page, "site_address": config["BASE_URL"], "letters_leave": letters_leave}
+    return render_template("hackaviz/accounts/outbox.html", **shown_with)
