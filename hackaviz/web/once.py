@@ -13,6 +13,7 @@ from flask_login import current_user
 from sqlalchemy import String, Text, delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.datastructures import FileStorage
 
 from hackaviz.kernel.database import Base
 from hackaviz.web.clock import request_now
@@ -20,6 +21,7 @@ from hackaviz.web.database import current_session, is_refused, refuse
 
 FORM_KEY = "form_key"
 KEPT_FOR = timedelta(days=7)
+BLOCK_BYTES = 1024 * 1024
 # Written anew when a form is sent again after signing in.
 NOT_PART_OF_IT = frozenset({"csrf_token"})
 
@@ -57,9 +59,18 @@ def _digest() -> str:
         for name, value in request.form.items(multi=True)
         if name not in NOT_PART_OF_IT and "password" not in name
     ]
-    files = [(name, file.filename) for name, file in request.files.items(multi=True)]
+    files = [(name, file.filename, _sha256(file)) for name, file in request.files.items(multi=True)]
     carried = [current_user.get_id(), request.full_path, fields, files]
     return hashlib.sha256(json.dumps(carried).encode()).hexdigest()
+
+
+def _sha256(file: FileStorage) -> str:
+    # A page gone back to keeps its key, and a file that was mended its name.
+    found = hashlib.sha256()
+    while block := file.stream.read(BLOCK_BYTES):
+        found.update(block)
+    file.stream.seek(0)
+    return found.hexdigest()
 
 
 def _answer_again(digest: str) -> Response | None:

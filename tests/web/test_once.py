@@ -143,6 +143,7 @@ def test_another_page_other_words_other_files_and_other_people_make_another_thin
     register(form_key="two")
     register(title_fr="Un deuxième stage")
     register(file=(BytesIO(b"a;b"), "marees.csv"))
+    register(file=(BytesIO(b"a;c"), "marees.csv"))
     colleague = make_person(session)
     grant(session, colleague, Role.ORGANISER, edition)
     other = new_client()
@@ -150,7 +151,7 @@ def test_another_page_other_words_other_files_and_other_people_make_another_thin
     register(other)
     register(form_key="")
     register(form_key="")
-    assert gifts(session) == 7
+    assert gifts(session) == 8
 
 
 def test_a_refused_form_can_be_mended_and_sent_again(register, session):

@@ -17,6 +17,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
 from hackaviz.web.errors import wants_json
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 from submissions.entries import service
 from submissions.entries.deadlines import require_open_draft
@@ -56,6 +57,7 @@ def _cap_body(endpoint: str | None, _values: dict[str, Any] | None) -> None:
 @blueprint.post("/entries/<public_id>/upload")
 @audience("verified")
 @opens_write_late
+@makes_once
 def upload(public_id: str) -> Answer:
     """Take one file, as a form or as a raw body named by `?name=`."""
     require_open_draft(find_own_entry(current_session(), public_id, current_user), request_now())

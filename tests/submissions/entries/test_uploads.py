@@ -2,17 +2,20 @@
 
 import stat
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from threading import Barrier
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hackaviz.web.storage import current_storage
 from submissions.entries.models import Upload, UploadState
 from submissions.entries.registry import entry_registry
 from tests.factories import make_edition, make_entry, make_person, sign_in
 from tests.submissions.entries.conftest import png
+from tests.support.client import client_for
 
 JSON = {"Accept": "application/json"}
 
@@ -70,6 +73,38 @@ def test_without_script_a_plain_form_does_the_same(session, member, entry):
     answer = member.post(f"/entries/{entry.public_id}/upload", data=form)
     assert (answer.status_code, answer.location) == (302, f"/entries/{entry.public_id}/edit#files")
     assert entry.current_upload.sha256
+
+
+def test_a_plain_form_that_comes_twice_counts_once_and_another_file_by_its_name_is_another(session, member, entry):
+    def send_form(content):
+        form = {"file": (BytesIO(content), "work.png"), "form_key": "one"}
+        return member.post(f"/entries/{entry.public_id}/upload?lang=en", data=form)
+
+    locations = {send_form(png()).location for _twice in range(2)}
+    assert locations == {f"/entries/{entry.public_id}/edit#files"}
+    assert "This form arrived twice. It counts once." in member.get(f"/entries/{entry.public_id}/edit?lang=en").text
+    assert session.scalar(select(func.count(Upload.id))) == 1
+    first = entry.current_upload
+    assert send_form(png("crimson")).status_code == 302
+    assert (session.scalar(select(func.count(Upload.id))), entry.current_upload is first) == (2, False)
+
+
+@pytest.mark.database("sqlite", "postgresql")
+def test_two_plain_forms_at_the_same_moment_count_once(app, session, entry):
+    session.commit()
+    clients, together = [client_for(app, session) for _ in range(2)], Barrier(2)
+    for client in clients:
+        sign_in(client, entry.team.captain)
+        client.session = None
+    address = f"/entries/{entry.public_id}/upload"
+
+    def send_form(client):
+        together.wait(10)
+        return client.post(address, data={"file": (BytesIO(png()), "work.png"), "form_key": "one"}).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(send_form, clients)) == [302, 302]
+    assert session.scalar(select(func.count(Upload.id))) == 1
 
 
 def test_the_rooms_that_asked_hear_of_an_accepted_file_and_of_no_other(app, session, member, entry):
