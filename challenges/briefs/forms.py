@@ -89,7 +89,11 @@ class CriterionForm(Form):
         french, english = _lines(self.labels_fr.data), _lines(self.labels_en.data)
         if french and english and len(french) != len(english):
             raise ValidationError(
-                _l("%(french)s marks in French, %(english)s in English.", french=len(french), english=len(english))
+                _l(
+                    "%(french)s marks in French, %(english)s in English. Write as many in both, or one language alone.",
+                    french=len(french),
+                    english=len(english),
+                )
             )
         if not self.is_left_out and not FEWEST_LABELS <= max(len(french), len(english)) <= MOST_LABELS:
             message = _l("A scale has %(least)s to %(most)s marks.", least=FEWEST_LABELS, most=MOST_LABELS)

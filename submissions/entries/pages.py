@@ -168,7 +168,7 @@ def steps(entry: Entry, missing: list[Missing | SheetGap], report: list[Line]) -
             _("Check"),
             _check_detail(states),
             bool(states) and not {"warn", "now"} & set(states),
-            f"{edit}#check",
+            f"{edit}#check" if states else "",
         ),
         (_("Hand-in"), _hand_in_detail(entry), is_handed_in, f"{edit}#hand-in"),
     ]

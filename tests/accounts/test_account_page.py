@@ -60,6 +60,13 @@ def test_somebody_without_role_is_told_how_to_begin(client, ada):
     assert "You take part in no edition yet" in sign_in(client, ada).get("/account").text
 
 
+def test_an_administrator_without_role_is_led_to_the_editions(client, session, ada):
+    ada.is_administrator = True
+    session.commit()
+    page = sign_in(client, ada).get("/account").text
+    assert "As an administrator you can open every edition" in page and '<a href="/editions">Organise</a>' in page
+
+
 def test_pages_of_people_who_are_signed_in_are_kept_by_nobody(client, ada):
     answer = sign_in(client, ada).get("/account")
     assert answer.headers["Cache-Control"] == "no-store"

@@ -148,9 +148,7 @@ def test_the_outbox_says_what_was_sent(app, client, session, administrator, now)
     assert "waits to be sent" not in client.get("/outbox").text
 
 
-def test_the_outbox_says_that_no_letter_leaves_where_there_is_no_mail_server(
-    app, client, session, administrator, now
-):
+def test_the_outbox_says_that_no_letter_leaves_where_there_is_no_mail_server(app, client, session, administrator, now):
     write_letters(session, 1, now)
     session.scalars(select(OutgoingMail)).one().sent_at = now
     session.commit()

@@ -23,7 +23,14 @@ from judging.prizes.queries import awards_of
 from judging.prizes.shares import service
 from judging.prizes.shares.forms import GuardianForm, shares_form
 from judging.prizes.shares.privacy import export_guardians, forget_guardians
-from judging.prizes.shares.queries import minors_among, shares_in, shares_of, waiting_for, winnings_shared_by
+from judging.prizes.shares.queries import (
+    guardians_of,
+    minors_among,
+    shares_in,
+    shares_of,
+    waiting_for,
+    winnings_shared_by,
+)
 from judging.prizes.winnings import Winning, winnings_of
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
@@ -85,8 +92,9 @@ def _page(edition: Edition, **context: Any) -> str:
     forms = {winning.id: shares_form(winning, shares[winning.id]) for winning in winnings}
     waiting = {winning.id: waiting_for(winning) for winning in winnings}
     is_minor = bool(minors_among(session, edition.id, [current_user.id]))
+    known = guardians_of(session, edition.id, [current_user.id]).get(current_user.id)
     shown = {"edition": edition, "winnings": winnings, "shares": shares, "waiting": waiting, "forms_of": forms}
-    more = {"is_minor": is_minor, "guardian_form": GuardianForm()}
+    more = {"is_minor": is_minor, "guardian": known, "guardian_form": GuardianForm()}
     return render_template("judging/prizes/shares/won.html", **{**shown, **more, **context})
 
 

@@ -72,9 +72,8 @@ def _team_part(session: Session, team: Team, now: datetime) -> tuple[str, dict[s
     publication, entry = public_results(session, team.edition, now), entry_of_team(session, team)
     if publication is None or entry is None:
         return None
-    won = [
-        number for number, each in numbered_awards(publication).items() if each.entry["public_id"] == entry.public_id
-    ]
+    awards = numbered_awards(publication).items()
+    won = [(number, each.prize) for number, each in awards if each.entry["public_id"] == entry.public_id]
     mine = own_certificate(session, team.edition, current_user, now) if current_user.is_authenticated else None
     context = {"letters": won, "certificate": mine}
     return ("judging/results/certificates/_team_part.html", context) if any(context.values()) else None

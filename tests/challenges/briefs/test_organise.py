@@ -156,6 +156,13 @@ def test_datasets_are_found_by_words_suggested_and_removed(organiser, session, e
     assert organiser.post(f"{address}/add", data={"dataset": "no-such"}).status_code == 404
 
 
+def test_an_empty_catalogue_is_not_said_to_be_suggested_already(organiser, session, edition, base):
+    address = f"{base}/{make_challenge(session, edition).slug}/datasets"
+    assert "The catalogue is empty" in organiser.get(f"{address}?lang=en").text
+    make_dataset(session)
+    assert "The catalogue is empty" not in organiser.get(f"{address}?lang=en").text
+
+
 def test_a_changed_prize_is_dated_on_the_challenge(app, organiser, session, edition, now):
     challenge = make_challenge(session, edition)
     prize = make_prize(session, edition, challenge, 50_000)

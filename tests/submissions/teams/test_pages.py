@@ -161,7 +161,8 @@ def test_the_last_seat_gone_is_said_on_the_page_and_at_the_act(session, browser,
     edition.largest_team = 2
     link = last_link(session)
     browser = sign_in(browser, person)
-    assert words in browser.get(f"{link}?lang={language}").text
+    page = browser.get(f"{link}?lang={language}").text
+    assert words in page and f"/editions/{edition.slug}/teams/new" in page
     answer = browser.post(f"{link}/accept")
     assert (answer.status_code, words in answer.text) == (409, True)
 

@@ -144,8 +144,13 @@ def test_a_minor_is_paid_once_a_guardian_has_consented(client, session, edition,
     assert client.post(path(edition, "/guardian"), data={"guardian": "Eve"}).status_code == 422
     client.post(path(edition, "/guardian"), data={"guardian": "Eve", "consents": "y"})
     assert session.query(Guardian).one().name == "Eve"
+    body = client.get(path(edition)).text
+    assert "by the guardian who receives your share: Eve." in body and "Name another guardian" in body
     session.expire_all()
     pay(session, edition, award, now.date(), "VIR-1")
+    session.commit()
+    body = client.get(path(edition)).text
+    assert "by the guardian who receives your share: Eve." in body and 'name="guardian"' not in body
 
 
 def test_a_guardian_is_exported_and_forgotten_with_the_account_once_paid(

@@ -123,6 +123,7 @@ def test_award_letters_are_for_the_team_that_won_once_the_results_are_public(cli
     address = f"/editions/{contest.edition.slug}/award-letters/1-fr.pdf"
     sign_in(client, contest.winner.team.captain)
     assert client.get(address).data.startswith(b"%PDF")
+    assert "Lettre d’attribution, " in client.get(f"/teams/{contest.winner.team.public_id}?lang=fr").text
     assert client.get(address.replace("1-fr", "2-fr")).status_code == 404
     sign_in(client, contest.other.team.captain)
     assert client.get(address).status_code == 404
