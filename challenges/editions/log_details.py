@@ -112,9 +112,22 @@ FOR_PROGRAMS = {
 }
 
 
-def details_in_words(details: Mapping[str, Any], zone: str) -> list[tuple[str, str]]:
-    """The details of an act by name. Moments are in the time zone of the edition."""
-    return [_detail(name, value, zone) for name, value in details.items() if _says_something(name, value)]
+# Numbers of people, read by their names.
+PEOPLE = {"juror_id": _l("juror"), "person_id": _l("person"), "person": _l("person"), "captain": _l("captain")}
+
+
+def people_in(details: Mapping[str, Any]) -> set[int]:
+    """The numbers of the people whom the details of an act name."""
+    return {details[name] for name in PEOPLE if isinstance(details.get(name), int)}
+
+
+def details_in_words(
+    details: Mapping[str, Any], zone: str, people: Mapping[int, str] | None = None
+) -> list[tuple[str, str]]:
+    """The details of an act by name. Moments are in the time zone of the edition; `people` names those it numbers."""
+    known = people or {}
+    named = [(str(label), known[details[name]]) for name, label in PEOPLE.items() if details.get(name) in known]
+    return named + [_detail(name, value, zone) for name, value in details.items() if _says_something(name, value)]
 
 
 def _says_something(name: str, value: Any) -> bool:

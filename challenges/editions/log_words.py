@@ -175,7 +175,7 @@ def log_line(logged: LoggedAction, zone: str, now: datetime) -> LogLine:
         moment=local_datetime(action.at, zone),
         actor=logged.actor,
         sentence=str(SENTENCES.get(action.verb, action.verb)),
-        details=details_in_words(action.details, zone),
+        details=details_in_words(action.details, zone, logged.people),
     )
 
 

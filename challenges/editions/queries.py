@@ -1,11 +1,12 @@
 """Named reads of editions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from challenges.editions.log_details import people_in
 from challenges.editions.models import Edition, Visibility
 from hackaviz.accounts.models import Person
 from hackaviz.kernel.audit import Action
@@ -45,10 +46,11 @@ def slug_is_taken(session: Session, slug: str) -> bool:
 
 @dataclass(frozen=True)
 class LoggedAction:
-    """A line of the log; `actor` is None for what the platform did by itself."""
+    """A line of the log; `actor` is None for what the platform did by itself. `people` names those in its details."""
 
     action: Action
     actor: str | None
+    people: Mapping[int, str]
 
 
 def actions_of(session: Session, edition: Edition, *, page: int = 1, size: int = 50) -> list[LoggedAction]:
@@ -61,7 +63,10 @@ def actions_of(session: Session, edition: Edition, *, page: int = 1, size: int =
         .limit(size)
         .offset((page - 1) * size)
     )
-    return [LoggedAction(action, actor) for action, actor in session.execute(query)]
+    rows = session.execute(query).all()
+    numbers = {number for action, _actor in rows for number in people_in(action.details)}
+    people = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(numbers))).all())
+    return [LoggedAction(action, actor, people) for action, actor in rows]
 
 
 def count_actions(session: Session, edition: Edition) -> int:

@@ -98,7 +98,10 @@ def decide_eligibility(
     registration.eligibility = eligibility
     registration.eligibility_reason = reason
     registration.decided_at, registration.decided_by_id = now, actor.id
-    act = _record(session, "registration.decide", registration, actor, now, eligibility=eligibility.value)
+    whom = registration.person_id
+    act = _record(
+        session, "registration.decide", registration, actor, now, person_id=whom, eligibility=eligibility.value
+    )
     session.flush()
     person, edition = registration.person, registration.edition
     context = {"registration": registration, "person": person, "edition": edition}

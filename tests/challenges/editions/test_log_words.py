@@ -88,6 +88,13 @@ def test_a_detail_is_read_in_words(app, details, words):
 
 
 @pytest.mark.database("sqlite")
+def test_people_are_read_by_their_names(app):
+    with app.test_request_context("/"):
+        details, people = {"entry": "C-18", "juror_id": 7, "person_id": 8}, {7: "Ines"}
+        assert details_in_words(details, "Europe/Paris", people) == [("juror", "Ines"), ("entry", "C-18")]
+
+
+@pytest.mark.database("sqlite")
 def test_numbers_of_rows_are_for_programs(app):
     with app.test_request_context("/"):
         assert details_in_words({"edition_id": 3, "invitation": 8, "reason": ""}, "Europe/Paris") == []

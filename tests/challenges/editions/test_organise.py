@@ -239,6 +239,13 @@ def test_the_log_reads_as_sentences_and_shows_unknown_verbs_plainly(organiser, s
     assert "Publication d’une version du règlement" in french
 
 
+def test_the_log_names_whom_an_act_is_about(organiser, session, edition, now):
+    juror = make_person(session, name="Ines Pappas")
+    record(session, "assignment.add", subject=edition, actor=None, now=now, edition_id=edition.id, juror_id=juror.id)
+    session.commit()
+    assert "Ines Pappas" in organiser.get(f"/editions/{edition.slug}/organise/log?lang=en").text
+
+
 def test_the_log_is_paged(organiser, session, edition, now):
     for number in range(51):
         moment = now + number * timedelta(minutes=1)
