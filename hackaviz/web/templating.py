@@ -130,7 +130,9 @@ def whole_codes(value: Any) -> Any:
     """A text whose codes of entries, such as C-43, are not parted at the end of a line; anything else as it is."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return Markup(_CODE_OF_ENTRY.sub(r'<span class="code">\g<0></span>', str(escape(value))))  # noqa: S704 — escaped
+    marked, codes = _CODE_OF_ENTRY.subn(r'<span class="code">\g<0></span>', str(escape(value)))
+    # Held together: where the parent is a row of boxes, as a cell on a phone, each piece of a text would be one.
+    return Markup(f"<span>{marked}</span>" if codes else marked)  # noqa: S704 — escaped
 
 
 def markdown(text: str, top: int = 3) -> Markup:

@@ -136,10 +136,10 @@ def test_a_challenge_from_ten_on_flies_two_pennants(render):
     assert "#pennant-2" in page
 
 
-def test_a_cell_keeps_the_code_of_an_entry_on_one_line_and_stays_clean(render):
+def test_a_cell_keeps_the_code_of_an_entry_on_one_line_and_stays_one_clean_text(render):
     html = render(
         "en", "tables", "{{ tables.cell('What', 'C-43 <b> & C-7, SHA-256') }}{{ tables.cell('How many', 43) }}"
     )
 
-    assert '<span class="code">C-43</span> &lt;b&gt; &amp; C-7, SHA-256</td>' in html
+    assert '<span><span class="code">C-43</span> &lt;b&gt; &amp; C-7, SHA-256</span></td>' in html
     assert ">43</td>" in html
