@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.core import get_global
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import Email, InputRequired, Length, NumberRange
@@ -13,6 +14,7 @@ from challenges.editions.details import DATES, EditionDetails
 from challenges.editions.models import Edition
 from challenges.editions.wording import DATE_NAMES
 from hackaviz.kernel.errors import Invalid
+from hackaviz.kernel.identifiers import fold
 from hackaviz.web.changing import ChangeForm
 from hackaviz.web.forms import (
     REQUIRED,
@@ -25,23 +27,50 @@ from hackaviz.web.forms import (
     moment_field,
     text_field,
 )
+from hackaviz.web.language import current_language
+from hackaviz.web.templating import city
 
-CONTINENTS = ("Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
+CONTINENTS = {
+    "Africa": _l("Africa"),
+    "America": _l("America"),
+    "Antarctica": _l("Antarctica"),
+    "Asia": _l("Asia"),
+    "Atlantic": _l("Atlantic Ocean"),
+    "Australia": _l("Australia"),
+    "Europe": _l("Europe"),
+    "Indian": _l("Indian Ocean"),
+    "Pacific": _l("Pacific Ocean"),
+}
 NOT_AN_ADDRESS = _l("This is not an e-mail address. It looks like name@example.org.")
 PAIRS = ("title", "tagline", "description", "provenance")
 TEXTS = ("slug", "organiser_name", "contact_email", "time_zone")
 NUMBERS = ("hand_in_grace_minutes", "smallest_team", "largest_team", "reviews_needed")
 
 
-@cache
 def time_zones() -> dict[str, list[tuple[str, str]]]:
-    """Every zone that a city names, by continent: typing the city finds it in the list."""
+    """Every zone that a city names, by continent, in the reader’s language: typing the city finds it in the list."""
+    return _time_zones(current_language())
+
+
+@cache
+def _time_zones(_language: str) -> dict[str, list[tuple[str, str]]]:
     zones: dict[str, list[tuple[str, str]]] = {continent: [] for continent in CONTINENTS}
-    for name in sorted(available_timezones()):
+    for name in available_timezones():
         continent, _, place = name.partition("/")
         if continent in zones and place:
-            zones[continent].append((name, place.replace("_", " ").replace("/", ", ")))
-    return zones
+            zones[continent].append((name, _city(name, place)))
+    return {str(CONTINENTS[each]): sorted(cities, key=_by_city) for each, cities in zones.items()}
+
+
+def _city(zone: str, place: str) -> str:
+    # Another name of a zone, as Belfast of London’s, is looked for by itself.
+    has_other_names = zone in get_global("zone_aliases")
+    return place.replace("_", " ").replace("/", ", ") if has_other_names else city(zone)
+
+
+def _by_city(choice: tuple[str, str]) -> tuple[str, str]:
+    name, shown = choice
+    return fold(shown), name
 
 
 def whole_number(label: Any, *, usual: int, least: int = 1, most: int = 50) -> Any:

@@ -102,11 +102,17 @@ def test_a_refused_edition_names_the_field_and_keeps_what_was_typed(administrato
     assert session.scalars(select(Edition)).all() == []
 
 
-def test_every_city_can_be_chosen_as_time_zone(administrator):
-    html = administrator.get("/administration/editions/new").text
+@pytest.mark.parametrize(
+    ("language", "group", "reunion", "london"),
+    [("en", "Indian Ocean", "Réunion", "London"), ("fr", "Océan Indien", "La Réunion", "Londres")],
+)
+def test_every_city_can_be_chosen_as_time_zone(administrator, language, group, reunion, london):
+    html = administrator.get(f"/administration/editions/new?lang={language}").text
 
-    assert '<optgroup label="Pacific">' in html
-    assert '<option value="Pacific/Noumea">Noumea</option>' in html
+    assert f'<optgroup label="{group}">' in html
+    assert f'<option value="Indian/Reunion">{reunion}</option>' in html
+    assert f'<option value="Europe/London">{london}</option>' in html
+    assert '<option value="Europe/Belfast">Belfast</option>' in html
     assert '<option selected value="Europe/Paris">Paris</option>' in html
 
 
