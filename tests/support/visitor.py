@@ -37,6 +37,11 @@ class Visitor:
         assert answer is not None and answer.ok, f"{address} answers {answer and answer.status}"
         self.look()
 
+    def be_at(self, address: str) -> None:
+        """Type an address, unless its page is open already."""
+        if not self.page.url.partition("?")[0].endswith(address):
+            self.open(address)
+
     def follow(self, label: str, *, within: Locator | None = None, **values: object) -> None:
         """Follow a link that reads so."""
         link = self._named("link", label, values, within)

@@ -91,7 +91,7 @@ def approve_payments(*approvers: Visitor) -> None:
     """Each payment is approved by two different people; after the first alone nothing can be paid."""
     for count, approver in enumerate(approvers, start=1):
         for crew in plan.FUNDING:
-            approver.open(f"{ORGANISE}/awards")
+            approver.be_at(f"{ORGANISE}/awards")
             approver.press("Approve the payment", within=_award_of(approver, crew))
         paying = approver.page.get_by_role("link", name=approver.words.say("Record the payment"))
         assert paying.count() == (len(plan.FUNDING) if count == len(approvers) else 0)

@@ -4,9 +4,15 @@ from datetime import datetime
 
 from tests.support.contest import plan
 from tests.support.contest.plan import SLUG
-from tests.support.visitor import Visitor
+from tests.support.visitor import Visitor, plain
 
 ORGANISE = f"/editions/{SLUG}/organise"
+# Asked for often: read without drawing the page again.
+WAITING = """async (address) => {
+  const dashboard = new DOMParser().parseFromString(await (await fetch(address)).text(), 'text/html')
+  return [...dashboard.querySelectorAll('.todo li')].map(
+    (line) => [line.querySelector('a').textContent, line.querySelector('b').textContent])
+}"""
 
 
 def both(name: str, text: plan.Bilingual) -> dict[str, str]:
@@ -81,7 +87,7 @@ def publish_edition(organiser: Visitor) -> None:
 def record_sponsors(organiser: Visitor) -> None:
     """Who promised how much, and where the money goes."""
     for promise in plan.PROMISES:
-        organiser.open(f"{ORGANISE}/sponsors")
+        organiser.be_at(f"{ORGANISE}/sponsors")
         organiser.press("Add a sponsor")
         organiser.fill(name=promise.sponsor)
         organiser.press("Save the sponsor")
@@ -105,7 +111,7 @@ def record_receipt(organiser: Visitor, promise: plan.Promise, cents: int) -> Non
 def announce_prizes(organiser: Visitor) -> None:
     """A first and a second prize for the challenge."""
     for place, (title, cents) in enumerate((plan.FIRST_PRIZE, plan.SECOND_PRIZE), start=1):
-        organiser.open(f"{ORGANISE}/prizes")
+        organiser.be_at(f"{ORGANISE}/prizes")
         organiser.press("Announce a prize")
         organiser.fill(place=place, **both("title", title), cents=plan.typed(cents))
         organiser.press("Save the prize")
@@ -115,7 +121,7 @@ def announce_prizes(organiser: Visitor) -> None:
 def invite_jury(organiser: Visitor) -> None:
     """Two jurors."""
     for juror in (plan.FIRST_JUROR, plan.SECOND_JUROR):
-        organiser.open(f"{ORGANISE}/jury")
+        organiser.be_at(f"{ORGANISE}/jury")
         organiser.fill(name=juror.name, email=juror.email)
         organiser.press("Send the invitation")
         organiser.reads(juror.email)
@@ -130,7 +136,6 @@ def invite_contact(organiser: Visitor) -> None:
 
 
 def waiting(organiser: Visitor) -> dict[str, int]:
-    """What the dashboard says waits for someone: how many of what."""
-    organiser.open(ORGANISE)
-    lines = organiser.page.locator(".todo li")
-    return {line.locator("a").inner_text(): int(line.locator("b").inner_text()) for line in lines.all()}
+    """What the dashboard says waits for someone now, whatever page is open: how many of what."""
+    lines: list[tuple[str, str]] = organiser.page.evaluate(WAITING, ORGANISE)
+    return {plain(thing): int(count) for thing, count in lines}

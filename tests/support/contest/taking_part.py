@@ -77,7 +77,7 @@ def confirm_statuses(organiser: Visitor, *people: plan.Person) -> None:
     """The organiser confirms what students stated."""
     participants = f"/editions/{plan.SLUG}/organise/participants"
     for person in people:
-        organiser.open(participants)
+        organiser.be_at(participants)
         organiser.press("Confirm", within=organiser.row(person.email))
     organiser.open(participants)
     for person in people:
