@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, Flask, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
-from challenges.editions.registry import OrganiserLink, Section, edition_registry
+from challenges.editions.registry import OrganiserLink, Section, WaitingItem, edition_registry
 from challenges.editions.rules import results_are_public
 from challenges.ledger.queries import figures_of_edition
 from challenges.sponsors.eligibility.wording import ground_words
@@ -28,6 +29,7 @@ from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, refuse
 from hackaviz.web.doctor import declare_checks
 from hackaviz.web.once import makes_once
+from hackaviz.web.templating import money
 from judging.panels.registry import panel_registry
 from judging.prizes import commands, queries, service
 from judging.prizes.checks import CHECKS
@@ -51,13 +53,23 @@ def register(app: Flask) -> None:
     """Add the pages, the commands, the organiser's link, and what sponsors learn of their money."""
     app.register_blueprint(blueprint)
     app.cli.add_command(commands.prizes)
-    edition_registry(app).organiser_links.append(
-        OrganiserLink(Section.RESULTS, _l("Awards"), "prizes.awards", order=80)
-    )
+    editions = edition_registry(app)
+    editions.organiser_links.append(OrganiserLink(Section.RESULTS, _l("Awards"), "prizes.awards", order=80))
+    editions.waiting.append(_unpaid)
     sponsor_registry(app).spending = spending
     sponsor_registry(app).is_awarded = queries.is_awarded
     panel_registry(app).may_win = may_win
     declare_checks(app, {**CHECKS, **EVIDENCE})
+
+
+def _unpaid(session: Session, edition: Edition, now: datetime) -> list[WaitingItem]:
+    if not results_are_public(edition, now):
+        return []
+    won = winnings_of(queries.awards_of(session, edition))
+    unpaid = [each.cents for each in won if each.cents and not each.paid_on]
+    label = ngettext("prize to pay to its winners", "prizes to pay to their winners", len(unpaid))
+    url = url_for("prizes.awards", edition_slug=edition.slug)
+    return [WaitingItem(len(unpaid), label, url, detail=_("%(amount)s in all", amount=money(sum(unpaid))))]
 
 
 def spending(session: Session, sponsor: Sponsor, now: datetime) -> Sequence[Spending]:

@@ -133,7 +133,10 @@ def test_a_minor_is_paid_once_a_guardian_has_consented(client, session, edition,
     organiser = make_person(session, is_administrator=True)
     session.commit()
     awards = f"/editions/{edition.slug}/organise/awards"
-    body = sign_in(client, organiser).get(f"{awards}?lang=en").text
+    dashboard = f"/editions/{edition.slug}/organise?lang=en"
+    body = sign_in(client, organiser).get(dashboard).text
+    assert "prize to pay to its winners" in body and "€100.00 in all" in body
+    body = client.get(f"{awards}?lang=en").text
     assert "waits for a guardian" in body and "To be paid once a guardian consents" in body
     assert "Record the payment" not in body
     body = client.get(f"{awards}/{award.id}/payment?lang=en").text
@@ -149,6 +152,8 @@ def test_a_minor_is_paid_once_a_guardian_has_consented(client, session, edition,
     session.expire_all()
     pay(session, edition, award, now.date(), "VIR-1")
     session.commit()
+    assert "prize to pay" not in sign_in(client, organiser).get(dashboard).text
+    sign_in(client, members[2])
     body = client.get(path(edition)).text
     assert "by the guardian who receives your share: Eve." in body and 'name="guardian"' not in body
 
