@@ -28,6 +28,15 @@ LONGEST_SECONDS = 180
 PR_SET_PDEATHSIG = 1
 # The buttons of our own pages around single files are no part of a work (templates/submissions/viewer/content).
 WITHOUT_OURS = "#closer[data-words], .film > video::-webkit-media-controls { display: none !important }"
+# Where the picture of a film is on our page around it: a still has none of the black above it and below.
+FILM = """() => {
+  const film = document.querySelector('.film > video')
+  if (!film || !film.videoWidth) return null
+  const box = film.getBoundingClientRect()
+  const scale = Math.min(box.width / film.videoWidth, box.height / film.videoHeight)
+  const width = film.videoWidth * scale, height = film.videoHeight * scale
+  return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height }
+}"""
 BLOCKED = re.compile(r"'((?:https?|wss?)://[^']+)'")
 POLICY = "Content Security Policy"
 
@@ -153,7 +162,7 @@ def _look(page: Page, url: str, size: Iterable[int], picture: Path) -> dict[str,
         page.wait_for_load_state("networkidle", timeout=IDLE_MS)
     page.wait_for_timeout(DRAWING_MS)
     measured = _measured(page)
-    page.screenshot(path=picture, timeout=PICTURE_MS, style=WITHOUT_OURS)
+    page.screenshot(path=picture, timeout=PICTURE_MS, style=WITHOUT_OURS, clip=page.evaluate(FILM))
     return measured
 
 

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from challenges.editions.rules import Phase
+from hackaviz.demo.content import WORKS
 from hackaviz.kernel.clock import utc_now
 from submissions.viewer import browser, drawing
 from submissions.viewer.models import Preview, PreviewState
@@ -82,6 +83,14 @@ def test_a_live_site_is_photographed_with_its_own_modules_and_data(draw, make_wo
     image = picture(files, preview.large_key)
     assert image.size == (1280, 960)
     assert max(abs(a - b) for a, b in zip(image.getpixel((600, 500)), NAVY, strict=True)) < 8
+
+
+@pytest.mark.database("sqlite")
+def test_the_still_of_a_film_has_no_black_above_and_below(draw, make_work):
+    film = (WORKS / "jour-apres-jour" / "jour-apres-jour.mp4").read_bytes()
+    preview = draw(make_work("film.mp4", film))
+    assert not preview.is_drawn_label
+    assert (preview.width, preview.height) == (1280, 720)
 
 
 @pytest.mark.database("sqlite")
