@@ -35,7 +35,7 @@ def jury_waits(session: Session, edition: Edition, now: datetime) -> list[Waitin
             hints,
             ngettext("possible conflict to settle", "possible conflicts to settle", hints),
             url_for("panels.conflicts", edition_slug=edition.slug),
-            _("A juror and a team share a school, a domain, a team of before or a sponsor."),
+            _("A juror and a team share a school, a domain, an earlier team or a sponsor."),
         ),
         _told(session, edition),
     ]
