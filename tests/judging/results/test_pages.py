@@ -7,11 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from challenges.editions.rules import Phase
+from challenges.sponsors.models import PrizeRule
+from challenges.sponsors.rules import PrizeKind
 from hackaviz.accounts.models import Role
 from hackaviz.web.forms import local
 from judging.panels.service import declare_conflict
 from judging.prizes import service as prizes
 from judging.prizes.queries import awards_of
+from judging.prizes.service import Given
 from judging.ranking.contest import TieRule
 from judging.results import service
 from judging.scoring.method.rules import Method
@@ -19,6 +22,7 @@ from judging.scoring.method.service import choose_method
 from judging.scoring.models import Review
 from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
+    both,
     grant,
     make_challenge,
     make_edition,
@@ -36,6 +40,7 @@ from tests.factories import (
 from tests.support.queries import count_queries
 from tests.support.worlds import once
 
+MENTION = PrizeRule(kind=PrizeKind.MENTION)
 CANARY = "Zanzibar-the-winner"
 
 
@@ -161,6 +166,27 @@ def test_the_edition_announces_a_winner_with_its_still_image_once_that_is_made(c
     still.state = PreviewState.READY
     session.flush()
     assert address in client.get(f"/editions/{edition.slug}").text
+
+
+def test_the_edition_announces_a_mention_without_money_by_its_name_alone(client, session, edition):
+    entry = awards_of(session, edition)[0].entry
+    mention = make_prize(session, edition, None, 0, place=101, title=both("A mention"), rule=MENTION)
+    prizes.give_award(
+        session,
+        edition=edition,
+        prize=mention,
+        entry=entry,
+        given=Given(0, "The jury"),
+        actor=None,
+        now=datetime.now(UTC),
+    )
+    publish(session, edition, datetime.now(UTC))
+
+    body = client.get(f"/editions/{edition.slug}?lang=en").text
+
+    assert "First prize (en) · €500.00</p>" in body
+    assert "A mention (en)</p>" in body
+    assert "€0.00" not in body
 
 
 def test_a_score_is_written_at_the_four_decimals_that_decide(client, session, edition):
