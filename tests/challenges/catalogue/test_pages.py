@@ -193,9 +193,13 @@ def test_nonsense_in_the_address_is_no_error(session: Session, client: SiteClien
     assert client.get(f"/catalogue{address}").status_code == 200
 
 
-def test_a_catalogue_without_datasets_says_so_and_blames_words_only_when_there_are_some(client: SiteClient):
-    assert "The catalogue is empty" in client.get("/catalogue?lang=en").text
-    assert "No dataset answers" in client.get("/catalogue?lang=en&q=whales").text
+def test_a_catalogue_without_datasets_says_so_and_has_nothing_to_search(session: Session, client: SiteClient):
+    for address in ("/catalogue?lang=en", "/catalogue?lang=en&q=whales"):
+        page = client.get(address).text
+        assert "The catalogue is empty" in page and 'name="q"' not in page
+    add(session)
+    page = client.get("/catalogue?lang=en&q=whales").text
+    assert "No dataset answers" in page and 'name="q"' in page
 
 
 @pytest.mark.parametrize("address", ["/catalogue?q=world", "/catalogue/first"])
