@@ -37,6 +37,8 @@ def build() -> None:
     _refuse_elsewhere()
     built = build_demo(sessions().writing, current_storage(), utc_now())
     click.echo(f"built: {', '.join(built)}" if built else "The demo is here already.", err=True)
+    if built:
+        click.echo("The job process draws the still images of the works in its first two minutes.", err=True)
 
 
 @commands.command("accounts")
