@@ -13,7 +13,13 @@ from hackaviz.web.language import current_language
 from hackaviz.web.templating import day_in_words, local_datetime, money
 
 DETAIL_NAMES = {
+    "addressees": _l("addressed to"),
     "consent": _l("consent"),
+    "due_on": _l("due on"),
+    "former": _l("deadline before"),
+    "letters": _l("letters"),
+    "signature": _l("found in it"),
+    "stated_cents": _l("stated value"),
     "live_hosts": _l("live hosts"),
     "code": _l("code"),
     "state": _l("state"),
@@ -109,6 +115,7 @@ FOR_PROGRAMS = {
     "reverses",
     "shares",
     "transfer",
+    "upload",
 }
 
 

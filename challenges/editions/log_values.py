@@ -97,6 +97,7 @@ VALUES: Mapping[str, Mapping[str, LazyString]] = {
     },
     "electorate": {"everybody": _l("everybody with a verified account"), "listed": _l("the addresses listed")},
     "eligibility": {"stated": _l("stated"), "confirmed": _l("confirmed"), "refused": _l("refused")},
+    "addressees": {"winners": _l("teams that won"), "others": _l("teams that won nothing")},
     "kind": {**_CONFLICTS, **_CONTRIBUTIONS, **_DECISIONS},
     "method": _METHODS,
     "role": {"organiser": _l("organiser"), "juror": _l("juror"), "sponsor": _l("sponsor’s contact")},

@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,58 @@ OUTSIDE_EDITIONS = {"person", "dataset", "catalogue", "question"}
 ALWAYS = {"actor", "edition_id", "now", "subject"}
 
 
-def recordings() -> list[ast.Call]:
-    """Every call that records an act, of every module that does."""
+@cache
+def _trees() -> list[ast.Module]:
+    """Every module that records acts."""
     sources = (path.read_text() for room in ROOMS for path in Path(ROOT, room).rglob("*.py"))
-    trees = [ast.parse(source) for source in sources if "from hackaviz.kernel.audit import" in source]
+    return [ast.parse(source) for source in sources if "from hackaviz.kernel.audit import" in source]
+
+
+def _functions() -> list[ast.FunctionDef]:
+    return [node for tree in _trees() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+
+
+def _recordings_in(part: ast.AST) -> list[ast.Call]:
     return [
         call
-        for tree in trees
-        for call in ast.walk(tree)
+        for call in ast.walk(part)
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and "record" in call.func.id
     ]
+
+
+def recordings() -> list[ast.Call]:
+    """Every call that records an act."""
+    return [call for tree in _trees() for call in _recordings_in(tree)]
+
+
+def spread_details() -> set[str]:
+    """The names of details that an act gets from a dictionary written in the same function."""
+    return {
+        key.value
+        for function in _functions()
+        for call in _recordings_in(function)
+        for spread in call.keywords
+        if spread.arg is None
+        for written in _dictionaries(function, spread.value)
+        for key in written.keys
+        if isinstance(key, ast.Constant)
+    }
+
+
+def _dictionaries(function: ast.FunctionDef, value: ast.expr) -> list[ast.Dict]:
+    if not isinstance(value, ast.Name):
+        return [each for each in ast.walk(value) if isinstance(each, ast.Dict)]
+    assigned = [
+        node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign) and node.value is not None
+        if any(isinstance(each, ast.Name) and each.id == value.id for each in _targets(node))
+    ]
+    return [each for source in assigned for each in ast.walk(source) if isinstance(each, ast.Dict)]
+
+
+def _targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
 
 
 def _verbs(call: ast.Call) -> list[str]:
@@ -56,7 +99,9 @@ def test_every_detail_of_an_act_has_a_name_or_is_for_programs():
         if detail.arg and not detail.arg.endswith("_id")
     }
 
-    assert {"eligibility", "custody", "rules_version"} <= told
+    told |= {name for name in spread_details() if not name.endswith("_id")}
+
+    assert {"eligibility", "custody", "rules_version", "addressees"} <= told
     assert told - DETAIL_NAMES.keys() - FOR_PROGRAMS - ALWAYS == set()
 
 
@@ -69,6 +114,7 @@ def test_every_field_of_an_edition_or_a_challenge_has_a_name():
     ("details", "words"),
     [
         ({"eligibility": "confirmed"}, ("éligibilité", "confirmé")),
+        ({"addressees": "others"}, ("destinataires", "équipes sans prix")),
         ({"carried": False}, ("adopté", "non")),
         (
             {"changed": ["submission_closes_at", "largest_team"]},
