@@ -1,7 +1,8 @@
 """Where works and their still images are: expiring addresses on the content host, previews on the application's own.
 
-An address of the content host carries a signed token that names an upload, a purpose and an end, and no person. Its
-end is rounded to windows of six hours, so that all readers of a window get one address, which browsers and caches keep.
+An address of the content host carries a signed token that names an upload, a purpose, an end and the language of our
+words around the work, and no person. Its end is rounded to windows of six hours, so that all readers of a window and a
+language get one address, which browsers and caches keep.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from flask_babel import lazy_gettext as _l
 from itsdangerous import BadData, URLSafeSerializer
 
 from hackaviz.kernel.errors import NotAllowed
+from hackaviz.web.language import current_language
 from submissions.entries.models import Upload
 from submissions.viewer.paths import first_path
 from submissions.viewer.sizes import FORMS
@@ -42,11 +44,12 @@ class AddressExpired(NotAllowed):
 
 @dataclass(frozen=True)
 class Grant:
-    """What a token allows, until when."""
+    """What a token allows, until when, and in which language we speak there."""
 
     upload: str
     purpose: Purpose
     expires_at: datetime
+    language: str
 
 
 def work_url(upload: Upload, now: datetime, purpose: Purpose = Purpose.SHOW) -> str:
@@ -82,8 +85,8 @@ def still_sources(upload_public_id: str, stills: Sequence[Mapping[str, Any]]) ->
 def read_token(token: str, now: datetime, *purposes: Purpose) -> Grant:
     """What a token allows. Raises AddressExpired for one that is old, forged or for another purpose."""
     try:
-        upload, given, end = _signer().loads(token)
-        grant = Grant(upload, Purpose(given), datetime.fromtimestamp(end, UTC))
+        upload, given, end, language = _signer().loads(token)
+        grant = Grant(upload, Purpose(given), datetime.fromtimestamp(end, UTC), language)
     except (BadData, ValueError, TypeError):
         raise AddressExpired from None
     if grant.purpose not in purposes or now >= grant.expires_at:
@@ -94,7 +97,7 @@ def read_token(token: str, now: datetime, *purposes: Purpose) -> Grant:
 def _token(upload: Upload, purpose: Purpose, now: datetime) -> str:
     window = int(WINDOW.total_seconds())
     end = (int(now.timestamp()) // window + 2) * window
-    token = _signer().dumps([upload.public_id, purpose.value, end])
+    token = _signer().dumps([upload.public_id, purpose.value, end, current_language()])
     return token if isinstance(token, str) else token.decode()
 
 

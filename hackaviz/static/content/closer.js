@@ -3,7 +3,7 @@
 const NEARER = 1.15;
 const button = document.querySelector("#closer");
 const languages = JSON.parse(button?.dataset.words ?? "{}");
-const words = languages[navigator.language.slice(0, 2)] ?? languages.en;
+const words = languages[navigator.language.slice(0, 2)] ?? languages.en ?? languages.fr;
 
 offerPictures([...document.images]);
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from hackaviz.kernel.confined import Caps, run_confined
 from hackaviz.kernel.storage import Storage
+from hackaviz.web.language import speaking
+from hackaviz.web.templating import IS_ARCHIVE
 from submissions.entries.models import Entry, Upload
 from submissions.gallery.archive.names import LIVE
 from submissions.gallery.archive.rewriting import addresses
@@ -70,7 +72,8 @@ class WorkShelf:
 
     def _write_page(self, upload: Upload, room: Path, now: datetime) -> Iterator[tuple[str, str]]:
         """The page that the content host shows for a single file, with the images and our files that it names."""
-        with self.content.app_context():
+        # One page for readers of both languages: of our words, the one that comes closer is in both.
+        with self.content.app_context(), speaking("en"):
             top = urlsplit(work_url(upload, now)).path
         page, media_type = self._answer(top)
         room.mkdir(parents=True, exist_ok=True)
@@ -99,6 +102,7 @@ class WorkShelf:
 
     def _answer(self, path: str) -> tuple[bytes, str]:
         where: dict[str, Any] = {"base_url": self.content.config["CONTENT_URL"], "buffered": True}
+        where["environ_overrides"] = {IS_ARCHIVE: True}
         answer = Context().run(self.content.test_client().get, path, **where)
         if answer.status_code != 200:
             raise LookupError(f"{path} answered {answer.status_code}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from challenges.editions.rules import results_are_public
 from hackaviz.kernel.bilingual import LANGUAGES
 from hackaviz.kernel.errors import DomainError
 from hackaviz.settings import ROOT
+from hackaviz.web.language import speaking
 from hackaviz.web.templating import IS_ARCHIVE
 from submissions.entries.models import Entry
 from submissions.gallery.archive.documents import write_copies, write_data, write_documents
@@ -159,9 +161,10 @@ def _names_of_work(entry: Entry, first: str, now: datetime) -> dict[str, str]:
     """The addresses of a live work, which change every few hours, and where it stands instead."""
     assert entry.current_version is not None
     upload, names = entry.current_version.upload, dict[str, str]()
-    for moment in (now, now + WINDOW):
-        names |= {work_url(upload, moment): first, alone_url(upload, moment): first}
-        names[download_url(upload, moment)] = f"{LIVE}/{entry.public_id}/{raw_path(upload)}"
+    for language, moment in product(LANGUAGES, (now, now + WINDOW)):
+        with speaking(language):
+            names |= {work_url(upload, moment): first, alone_url(upload, moment): first}
+            names[download_url(upload, moment)] = f"{LIVE}/{entry.public_id}/{raw_path(upload)}"
     return names
 
 

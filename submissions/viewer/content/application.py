@@ -45,8 +45,11 @@ def create_content_app(app: Flask, **config: str) -> Flask:
 
 
 def _language() -> str:
-    """What the browser asks for: a work is the same for everybody, only our words around it differ."""
-    return request.accept_languages.best_match(LANGUAGES, default="en") or "en"
+    """That of the page which leads here; without one, what the browser asks for.
+
+    A work is the same for everybody, only our words around it differ.
+    """
+    return g.get("language") or request.accept_languages.best_match(LANGUAGES, default="en") or "en"
 
 
 def _refused(error: DomainError) -> Response:

@@ -12,6 +12,7 @@ from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.language import speaking
+from hackaviz.web.templating import is_archive
 from submissions.viewer.addresses import Grant, Purpose, read_token
 from submissions.viewer.content.blobs import drawn_blob, kept_until, send_blob
 from submissions.viewer.content.headers import alone_policy, work_policy
@@ -34,7 +35,7 @@ DRAWN = (DOCUMENT, "image")
 @audience("public")
 def work(token: str, path: str) -> Response | Redirection:
     """What opens first, or a file of the work."""
-    grant = read_token(token, request_now(), Purpose.SHOW, Purpose.EMBED)
+    grant = _grant(token, Purpose.SHOW, Purpose.EMBED)
     shown = _work(grant)
     where = {"is_first": is_first(shown, path), "is_embedded": grant.purpose is Purpose.EMBED}
     g.live_hosts = shown.live_hosts
@@ -52,7 +53,7 @@ def work(token: str, path: str) -> Response | Redirection:
 @audience("public")
 def alone(token: str) -> Response:
     """A work in a window of its own. It stands in a frame here too: opened by itself it could leave for any address."""
-    grant = read_token(token, request_now(), Purpose.SHOW)
+    grant = _grant(token, Purpose.SHOW)
     url = url_for(".work", token=token, path=first_path(_work(grant)))
     response = make_response(render_template("submissions/viewer/content/alone.html", url=url))
     g.policy = alone_policy()
@@ -64,11 +65,17 @@ def alone(token: str) -> Response:
 @audience("public")
 def download(token: str) -> Response | Redirection:
     """The file as it was sent, to keep."""
-    grant = read_token(token, request_now(), Purpose.DOWNLOAD)
+    grant = _grant(token, Purpose.DOWNLOAD)
     shown = _work(grant)
     response = _file(shown, raw_path(shown), grant)
     response.headers["Content-Disposition"] = f'attachment; filename="{raw_path(shown)}"'
     return response
+
+
+def _grant(token: str, *purposes: Purpose) -> Grant:
+    grant = read_token(token, request_now(), *purposes)
+    g.language = grant.language
+    return grant
 
 
 def _work(grant: Grant) -> ShownWork:
@@ -101,14 +108,13 @@ def _page(template: str, shown: ShownWork, grant: Grant) -> Response:
     )
     is_whole = pages or not (is_due or shown.kind in (DOCUMENT, NOTEBOOK))
     response.headers["Cache-Control"] = kept_until(request_now(), grant.expires_at) if is_whole else "no-store"
-    response.vary.add("Accept-Language")
     return response
 
 
 def _closer_words() -> dict[str, dict[str, str]]:
     """What stands on the button that comes closer, by language: an archived page is one for readers of both."""
     words = {}
-    for language in LANGUAGES:
+    for language in LANGUAGES if is_archive() else (g.language,):
         with speaking(language):
             words[language] = {"closer": _("Enlarge"), "whole": _("See it whole")}
     return words

@@ -55,6 +55,16 @@ def test_each_kind_has_its_page_and_only_the_scripts_that_draw_it(content_client
     assert content_client.get(url + file).data == content
 
 
+def test_our_words_around_a_work_are_those_of_the_page_that_leads_there(app, content_client, make_work):
+    upload, words = make_work("map.gif", gif_bytes()), {"fr": "Agrandir", "en": "Enlarge"}
+    for language, other in (("fr", "en"), ("en", "fr")):
+        with app.test_request_context(f"/?lang={language}"):
+            url = work_url(upload, utc_now()).removeprefix(app.config["CONTENT_URL"])
+        page = content_client.get(url, headers={"Accept-Language": other}).text
+        assert f'<html lang="{language}">' in page
+        assert words[language] in page and words[other] not in page
+
+
 def test_a_chart_finds_its_data_beside_it_whatever_folder_it_came_from(content_client, open_work):
     archive = zip_bytes({"team jane/chart.vl.json": OWN_DATA, "team jane/data/ports.csv": b"port;calls"})
     answer, url = open_work("work.zip", archive)
