@@ -17,6 +17,16 @@ DATES = (
 )
 # What the public reads of an edition; the note on what is invented may come later, like any correction.
 TEXTS = ("title", "tagline", "description")
+# What else decides something of a contest that runs.
+SETTINGS = (
+    "organiser_name",
+    "contact_email",
+    "time_zone",
+    "hand_in_grace_minutes",
+    "smallest_team",
+    "largest_team",
+    "reviews_needed",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

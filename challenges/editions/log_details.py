@@ -48,6 +48,7 @@ DETAIL_NAMES = {
     "version": _l("version"),
     "title": _l("title"),
     "text": _l("text"),
+    "setting": _l("setting"),
     "dataset": _l("dataset"),
     "challenge": _l("challenge"),
     "team": _l("team"),

@@ -89,6 +89,7 @@ VALUES: Mapping[str, Mapping[str, LazyString]] = {
     "changed": FIELD_NAMES,
     "date": DATE_NAMES,
     "text": FIELD_NAMES,
+    "setting": FIELD_NAMES,
     "because": {"method": _l("the method changed"), "marks": _l("marks changed")},
     "custody": {
         "organiser": _l("kept by the organiser"),

@@ -16,6 +16,7 @@ SENTENCES = {
     "edition.edit": _l("Changed the edition"),
     "edition.change_date": _l("Moved a date of the edition"),
     "edition.change_text": _l("Changed a text of the edition"),
+    "edition.change_setting": _l("Changed a setting of the edition"),
     "edition.publish": _l("Published the edition"),
     "edition.set_hand_in": _l("Changed how entries are handed in"),
     "edition.declare_aims": _l("Changed ambitions or objectives"),

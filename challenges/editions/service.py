@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from challenges.editions.details import DATES, TEXTS, EditionDetails
+from challenges.editions.details import DATES, SETTINGS, TEXTS, EditionDetails
 from challenges.editions.models import Edition, RulesVersion, Visibility
 from challenges.editions.queries import slug_is_taken
 from challenges.editions.registry import edition_registry
@@ -18,6 +18,8 @@ from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
 from hackaviz.kernel.identifiers import slugify
+
+Changed = datetime | Bilingual | str | int
 
 
 class SlugTaken(Invalid):
@@ -67,13 +69,13 @@ def create_edition(
 def edit_edition(
     session: Session, *, edition: Edition, details: EditionDetails, actor: Person | None, now: datetime
 ) -> None:
-    """Change an edition. Once it is published its address stays; changed dates and texts are logged, old and new."""
+    """Change an edition. Once it is published its address stays; what changes is logged, old and new."""
     _check(details)
     session.refresh(edition, with_for_update=True)
     _change_slug(session, edition, details)
     changed = [name for name, value in details.values().items() if getattr(edition, name) != value]
     if edition.visibility is Visibility.PUBLISHED:
-        for name in (name for name in (*DATES, *TEXTS) if name in changed):
+        for name in (name for name in (*DATES, *TEXTS, *SETTINGS) if name in changed):
             _record_change(session, edition, name, getattr(details, name), actor=actor, now=now)
     for name in changed:
         setattr(edition, name, getattr(details, name))
@@ -168,14 +170,16 @@ def _change_slug(session: Session, edition: Edition, details: EditionDetails) ->
 
 
 def _record_change(
-    session: Session, edition: Edition, name: str, value: datetime | Bilingual, *, actor: Person | None, now: datetime
+    session: Session, edition: Edition, name: str, value: Changed, *, actor: Person | None, now: datetime
 ) -> None:
     before = getattr(edition, name)
-    kind = "text" if isinstance(value, Bilingual) else "date"
+    kind = "date" if name in DATES else "text" if name in TEXTS else "setting"
     facts = {kind: name, "before": _plain(before), "after": _plain(value)}
     verb = f"edition.change_{kind}"
     record(session, verb, subject=edition, actor=actor, now=now, edition_id=edition.id, **facts)
 
 
-def _plain(value: datetime | Bilingual) -> Any:
-    return value.as_dict() if isinstance(value, Bilingual) else value.isoformat()
+def _plain(value: Changed) -> Any:
+    if isinstance(value, Bilingual):
+        return value.as_dict()
+    return value.isoformat() if isinstance(value, datetime) else value

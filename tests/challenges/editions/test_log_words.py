@@ -120,6 +120,8 @@ def test_every_field_of_an_edition_or_a_challenge_has_a_name():
             {"changed": ["submission_closes_at", "largest_team"]},
             ("modifié", "Clôture des remises, équipe la plus grande"),
         ),
+        ({"setting": "reviews_needed"}, ("réglage", "évaluations nécessaires")),
+        ({"before": 0}, ("avant", "0")),
         ({"title": {"fr": "Premier prix", "en": "First prize"}}, ("titre", "Premier prix")),
         ({"parts": {"ville": 150000}}, ("parts", "ville\u00a0: 1\u202f500,00\u00a0€")),
         ({"signed": "2020-12-01"}, ("signé", "1er décembre 2020")),

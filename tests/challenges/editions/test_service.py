@@ -179,6 +179,16 @@ def test_a_text_changed_after_publication_is_kept_with_old_and_new(session, publ
     assert change.details == {"text": "tagline", "before": before.as_dict(), "after": tagline.as_dict()}
 
 
+def test_a_setting_changed_after_publication_is_kept_with_old_and_new_for_the_log_alone(
+    session, published, organiser, now
+):
+    edit_edition(session, edition=published, details=details(reviews_needed=1), actor=organiser, now=now)
+
+    logged = session.scalars(select(Action).where(Action.verb == "edition.change_setting")).one()
+    assert logged.details == {"setting": "reviews_needed", "before": 3, "after": 1}
+    assert changes_after_publication(session, published) == []
+
+
 def test_a_date_moved_before_publication_is_nobodys_news(session, draft, organiser, now):
     edit_edition(
         session, edition=draft, details=details(results_expected_at=START + 60 * DAY), actor=organiser, now=now
