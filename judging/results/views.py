@@ -1,6 +1,6 @@
 """The public results, and the organiser's page that publishes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,6 @@ from challenges.editions.navigation import current_edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, PagePart, Section, edition_registry
 from challenges.editions.rules import results_are_public
-from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -35,12 +34,13 @@ from judging.results.forms import CorrectionForm, ScheduleForm
 from judging.results.models import Publication
 from judging.results.money_flows import money_flows
 from judging.results.page import results_context
-from judging.results.reading import award_labels_in, awards_in, row_of, sponsors_in
+from judging.results.reading import awards_in, row_of, sponsors_in
 from judging.results.rules import judging_is_over
 from judging.results.snapshot import take_snapshot
 from judging.scoring.queries import unfinished_reviews
 from judging.scoring.registry import scoring_registry
 from submissions.entries.queries import entry_of_team, kept_from_public
+from submissions.gallery.index import Awards, PrizeWon
 from submissions.gallery.registry import FeedItem, gallery_registry
 from submissions.teams.models import Team
 from submissions.teams.registry import team_registry
@@ -61,15 +61,17 @@ def register(app: Flask) -> None:
     navigation_source(app, _add_link)
     team_registry(app).parts.append(_feedback)
     scoring_registry(app).changed = service.withdraw_changed
-    gallery_registry(app).award_labels = _award_labels
+    gallery_registry(app).prizes_won = _prizes_won
     gallery_registry(app).feed_items.append(_news)
     gallery_registry(app).archived_paths.append(_archived_paths)
 
 
-def _award_labels(session: Session, edition: Edition, now: datetime) -> Mapping[str, Sequence[Bilingual]]:
+def _prizes_won(session: Session, edition: Edition, now: datetime) -> Awards:
     """The prizes of each entry, as they are published; none under embargo."""
-    publication = queries.public_results(session, edition, now)
-    return award_labels_in(publication.snapshot) if publication else {}
+    publication, won = queries.public_results(session, edition, now), dict[str, list[PrizeWon]]()
+    for award in awards_in(publication.snapshot) if publication else ():
+        won.setdefault(award.entry["public_id"], []).append(PrizeWon(award.prize, award.label))
+    return won
 
 
 def _news(session: Session, edition: Edition, now: datetime) -> list[FeedItem]:

@@ -31,7 +31,7 @@ def entry_context(session: Session, entry: Entry, now: datetime) -> dict[str, An
     version, edition = entry.current_version, entry.edition
     assert version is not None
     sheet = version.manifest
-    awards = gallery_registry().award_labels(session, edition, now)
+    awards = gallery_registry().prizes_won(session, edition, now)
     members = names_in_public(session, edition, entry.team)[entry.team_id]
     citations = _citations(sheet)
     context = {

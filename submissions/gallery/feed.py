@@ -61,7 +61,7 @@ def _challenges(session: Session, edition: Edition) -> Iterable[FeedItem]:
 def _works(session: Session, edition: Edition, now: datetime) -> Iterable[FeedItem]:
     if not results_are_public(edition, now) or edition.results_public_at is None:
         return
-    awards = gallery_registry().award_labels(session, edition, now)
+    awards = gallery_registry().prizes_won(session, edition, now)
     for row in first_cards(session, edition, awards, MOST_WORKS):
         yield FeedItem(
             f"works/{row.public_id}",

@@ -10,7 +10,16 @@ from hackaviz.kernel.identifiers import fold, slugify
 from submissions.gallery.browsing import ANY_AWARD, AWARD, CHALLENGE, DATASET, FACETS, KIND, SCHOOL, TOOL, IndexedWork
 from submissions.gallery.tools import split_tools
 
-Awards = Mapping[str, Sequence[Bilingual]]
+
+@dataclass(frozen=True)
+class PrizeWon:
+    """A prize of an entry: works are found by its name; its label adds what the entry got of one that is shared."""
+
+    name: Bilingual
+    label: Bilingual
+
+
+Awards = Mapping[str, Sequence[PrizeWon]]
 NOTHING_MOVED: Mapping[str, str] = {}
 
 
@@ -39,7 +48,7 @@ def build_index(rows: Iterable[Any], awards: Awards, present: Mapping[str, str] 
         prizes, citations = awards.get(row.public_id, ()), row.citations or []
         datasets = {present.get(cited["dataset"], cited["dataset"]): cited["title"] for cited in citations}
         words |= {(DATASET, slug): Bilingual(**title) for slug, title in datasets.items()}
-        words |= {(AWARD, _prize(each)): each for each in prizes}
+        words |= {(AWARD, _prize(each)): each.name for each in prizes}
         values = {
             CHALLENGE: (row.challenge,),
             DATASET: tuple(datasets),
@@ -61,5 +70,5 @@ def value_of(word: str) -> str:
     return slugify(word.replace("+", " plus ").replace("#", " sharp ")) or fold(word)
 
 
-def _prize(prize: Bilingual) -> str:
-    return slugify(prize.in_language("en"))
+def _prize(prize: PrizeWon) -> str:
+    return slugify(prize.name.in_language("en"))

@@ -32,12 +32,12 @@ from submissions.gallery.browsing import (
     Wanted,
     find_works,
 )
-from submissions.gallery.index import GalleryIndex, build_index
+from submissions.gallery.index import Awards, GalleryIndex, build_index
 from submissions.gallery.page_cache import PageCache
 from submissions.gallery.queries import cards_of, datasets_called, first_cards, rows_to_index, state_of_things
 from submissions.gallery.registry import gallery_registry
 from submissions.gallery.wording import facet_words, sort_words
-from submissions.gallery.works import Awards, work_of
+from submissions.gallery.works import work_of
 
 PAGE_SIZE, STRIP = 24, 6
 LONGEST_QUERY = 200
@@ -59,7 +59,7 @@ def shelves_of(session: Session, edition: Edition, now: datetime) -> Shelves:
     state = things_as_they_are(session)
     kept = cache.find(edition.id, state, now)
     if kept is None:
-        awards = gallery_registry().award_labels(session, edition, now)
+        awards = gallery_registry().prizes_won(session, edition, now)
         rows = rows_to_index(session, edition)
         present = read_addresses(rows[0].moved if rows else None)
         kept = Shelves(build_index(rows, awards, present), awards)
@@ -162,7 +162,7 @@ def _shown_at_home(session: Session, now: datetime, *, size: str, first: int, co
     newest = next((each for each in editions_shown() if results_are_public(each, now)), None)
     if newest is None:
         return None
-    awards = gallery_registry().award_labels(session, newest, now)
+    awards = gallery_registry().prizes_won(session, newest, now)
     rows = first_cards(session, newest, awards, 1 + STRIP)[first : first + count]
     works = [work_of(row, awards, size=size) for row in rows]
     return {"works": works, "of_edition": newest} if works else None

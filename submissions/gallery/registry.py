@@ -1,6 +1,6 @@
 """What the gallery shows of results: their room fills this in `register(app)`, so that this one does not import it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,10 +8,10 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from challenges.editions.models import Edition
-from hackaviz.kernel.bilingual import Bilingual
+from submissions.gallery.index import Awards
 
 # The prizes of each awarded entry, by its public identifier, the best first; nothing before the results are public.
-AwardLabels = Callable[[Session, Edition, datetime], Mapping[str, Sequence[Bilingual]]]
+PrizesWon = Callable[[Session, Edition, datetime], Awards]
 # Addresses of the site that belong into the archive of an edition; nothing before the results are public.
 ArchivedPaths = Callable[[Session, Edition, datetime], Iterable[str]]
 
@@ -53,7 +53,7 @@ FeedItems = Callable[[Session, Edition, datetime], Iterable[FeedItem]]
 class GalleryRegistry:
     """What the rooms declared."""
 
-    award_labels: AwardLabels = lambda _session, _edition, _now: {}
+    prizes_won: PrizesWon = lambda _session, _edition, _now: {}
     feed_items: list[FeedItems] = field(default_factory=list)
     archived_paths: list[ArchivedPaths] = field(default_factory=list)
     archived_files: list[ArchivedFiles] = field(default_factory=list)

@@ -1,6 +1,5 @@
 """What the catalogue tells publishers: which public works use their datasets, and the published prizes of these."""
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +11,9 @@ from challenges.catalogue.merging.queries import present_addresses
 from challenges.catalogue.registry import Use
 from challenges.editions.models import Edition, Visibility
 from challenges.editions.rules import results_are_public
-from hackaviz.kernel.bilingual import Bilingual
+from submissions.gallery.index import Awards
 from submissions.gallery.queries import uses_of_datasets
 from submissions.gallery.registry import gallery_registry
-
-Awards = Mapping[str, Sequence[Bilingual]]
 
 
 def uses_in_public(session: Session, condition: ColumnElement[bool], now: datetime) -> list[Use]:
@@ -27,7 +24,7 @@ def uses_in_public(session: Session, condition: ColumnElement[bool], now: dateti
     named = [{present.get(each["dataset"], each["dataset"]) for each in row.citations or []} for row in rows]
     cited = [row for row, datasets in zip(rows, named, strict=True) if row.dataset in datasets]
     editions = {row.Edition.id: row.Edition for row in cited}
-    awards = {number: gallery_registry().award_labels(session, each, now) for number, each in editions.items()}
+    awards = {number: gallery_registry().prizes_won(session, each, now) for number, each in editions.items()}
     return [_use(row, awards[row.Edition.id]) for row in cited]
 
 
@@ -40,7 +37,7 @@ def _use(row: Row[Any], awards: Awards) -> Use:
         edition=edition.title,
         edition_url=url_for("editions.edition", edition_slug=edition.slug),
         public_on=edition.results_public_at.date(),
-        awards=awards.get(row.public_id, ()),
+        awards=[prize.label for prize in awards.get(row.public_id, ())],
     )
 
 

@@ -1,6 +1,6 @@
 """Works as cards: what `templates/macros/works.html` draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from challenges.catalogue.models import Dataset
 from challenges.editions.rules import results_are_public
-from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.web.templating import localized
+from submissions.gallery.index import Awards, PrizeWon
 from submissions.gallery.queries import entries_citing
 from submissions.viewer.addresses import still_sources
 from submissions.viewer.models import PreviewState
@@ -21,7 +21,6 @@ from submissions.viewer.sizes import LARGE, SMALL, fit
 
 LONGEST_ALTERNATIVE = 160
 WORKS_OF_A_DATASET = 12
-Awards = Mapping[str, Sequence[Bilingual]]
 
 
 @dataclass(frozen=True)
@@ -61,9 +60,9 @@ def work_of(row: Row[Any], awards: Awards, *, size: str = "small") -> Work:
     )
 
 
-def award_words(prizes: Sequence[Bilingual]) -> str:
+def award_words(prizes: Sequence[PrizeWon]) -> str:
     """The prizes of an entry in one line."""
-    return ", ".join(str(localized(prize)) for prize in prizes)
+    return ", ".join(str(localized(prize.label)) for prize in prizes)
 
 
 def works_using(session: Session, dataset: Dataset, now: datetime) -> list[Work]:

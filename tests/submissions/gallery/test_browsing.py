@@ -7,7 +7,7 @@ import pytest
 
 from hackaviz.kernel.bilingual import Bilingual
 from submissions.gallery.browsing import BY_TITLE, LATEST, Wanted, find_works, related_works
-from submissions.gallery.index import build_index
+from submissions.gallery.index import PrizeWon, build_index
 from submissions.gallery.tools import split_tools
 
 PRIZE = Bilingual("Premier prix", "First prize")
@@ -29,7 +29,7 @@ INDEX = build_index(
         row(2, tools="r; D3.js", school="ecole navale", citations=cites("ports"), challenge="sea"),
         row(3, tools="R", kind="pdf", title="Énergie", citations=cites("wind")),
     ],
-    {"w3": [PRIZE]},
+    {"w3": [PrizeWon(PRIZE, Bilingual("Premier prix : 4 €", "First prize: €4"))]},
 )
 
 

@@ -12,6 +12,7 @@ from hackaviz.accounts.models import Role
 from hackaviz.kernel.audit import record
 from hackaviz.kernel.bilingual import Bilingual
 from submissions.gallery import pages
+from submissions.gallery.index import PrizeWon
 from submissions.gallery.registry import gallery_registry
 from submissions.viewer.models import Preview, PreviewState
 from tests.factories import (
@@ -99,8 +100,9 @@ def test_works_are_found_by_challenge_kind_and_words_without_accents(client, ses
 def test_awarded_works_come_first_and_say_so(client, session, app):
     plain = make_public(session, "Plain")
     awarded = make_public(session, "Awarded", challenge=plain.challenge)
-    prizes = {awarded.public_id: [Bilingual("Premier prix", "First prize")]}
-    gallery_registry(app).award_labels = lambda _session, _edition, _now: prizes
+    prize = Bilingual("Premier prix", "First prize")
+    prizes = {awarded.public_id: [PrizeWon(prize, prize)]}
+    gallery_registry(app).prizes_won = lambda _session, _edition, _now: prizes
     page = client.get(url_of(plain.edition)).text
     assert "First prize" in page
     assert page.index("Awarded") < page.index("Plain")
