@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 from hackaviz.accounts.models import Person
 from judging.results.certificates.models import Certificate
 from judging.results.models import Publication
+from judging.results.reading import row_of
 from submissions.entries.models import Entry
-from submissions.teams.models import Registration
+from submissions.teams.models import Registration, TeamMember
 
 WHOLE = (
     joinedload(Certificate.publication).joinedload(Publication.edition),
@@ -39,6 +40,24 @@ def progress_of(session: Session, publication: Publication) -> Progress:
     ours = (Certificate.publication_id == publication.id, Person.closed_at.is_(None))
     asked, made = session.execute(query.where(*ours)).one()
     return Progress(asked, made)
+
+
+def without_certificate(session: Session, publication: Publication) -> Sequence[tuple[int, int]]:
+    """Members of the teams in a publication for whom none was asked yet, each with their entry; no closed accounts."""
+    query = (
+        select(TeamMember.person_id, Entry.id, Entry.public_id)
+        .join(Entry, Entry.team_id == TeamMember.team_id)
+        .join(Person, Person.id == TeamMember.person_id)
+        .where(Entry.edition_id == publication.edition_id, Entry.current_version_id.is_not(None))
+        .where(Person.closed_at.is_(None))
+        .order_by(Entry.number, TeamMember.seat)
+    )
+    known = set(session.scalars(select(Certificate.person_id).where(Certificate.publication_id == publication.id)))
+    return [
+        (person, entry)
+        for person, entry, public_id in session.execute(query)
+        if person not in known and row_of(publication.snapshot, public_id) is not None
+    ]
 
 
 def made_certificates(session: Session, publication: Publication) -> Sequence[Certificate]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from hackaviz.accounts.models import Person
@@ -22,11 +22,9 @@ from judging.results.certificates.queries import (
     due_certificates,
     has_certificates,
     still_wanted,
+    without_certificate,
 )
 from judging.results.models import Publication
-from judging.results.reading import row_of
-from submissions.entries.models import Entry
-from submissions.teams.models import TeamMember
 
 AT_ONCE = 20
 DEAD_AFTER = timedelta(minutes=5)
@@ -46,21 +44,9 @@ def ask_for_certificates(session: Session, *, publication: Publication, actor: A
     Asked again, it adds only those who have none yet. Closed accounts have no name to write on one.
     """
     lock_row(session, publication)
-    query = (
-        select(TeamMember.person_id, Entry.id, Entry.public_id)
-        .join(Entry, Entry.team_id == TeamMember.team_id)
-        .join(Person, Person.id == TeamMember.person_id)
-        .where(Entry.edition_id == publication.edition_id, Entry.current_version_id.is_not(None))
-        .where(Person.closed_at.is_(None))
-        .order_by(Entry.number, TeamMember.seat)
-    )
-    known = set(
-        session.scalars(select(Certificate.person_id).where(Certificate.publication_id == publication.id)).all()
-    )
     new = [
         Certificate(publication_id=publication.id, person_id=person, entry_id=entry, asked_at=now, files={})
-        for person, entry, public_id in session.execute(query)
-        if person not in known and row_of(publication.snapshot, public_id) is not None
+        for person, entry in without_certificate(session, publication)
     ]
     session.add_all(new)
     record(

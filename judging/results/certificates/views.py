@@ -92,6 +92,7 @@ def organise(edition_slug: str) -> Page:
     shown: dict[str, Any] = {"publication": publication, "progress": None}
     if publication is not None:
         shown["progress"] = queries.progress_of(session, publication)
+        shown["are_missing"] = bool(queries.without_certificate(session, publication))
     return render_template("judging/results/certificates/organise.html", edition=edition, **shown)
 
 
