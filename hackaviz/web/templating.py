@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +15,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, current_app, has_request_context, request
 from markupsafe import Markup, escape
+from wtforms import Field
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.identifiers import new_public_id
@@ -83,6 +84,7 @@ def init_templating(app: Flask) -> None:
         "city": city,
         "striptags": words_of,
         "whole_codes": whole_codes,
+        "in_order_of": in_order_of,
         "number": lambda value: format_decimal(value, locale=_locale()),
     }
     app.jinja_env.globals |= {
@@ -101,6 +103,16 @@ def init_templating(app: Flask) -> None:
             "is_archive": is_archive(),
         }
     )
+
+
+def in_order_of(fields: Iterable[Field], body: str) -> list[Field]:
+    """Fields as a page shows them; those that it does not show come first."""
+    return sorted(fields, key=lambda field: found.start() if (found := _control(field).search(body)) else -1)
+
+
+def _control(field: Field) -> re.Pattern[str]:
+    # A group of controls numbers them.
+    return re.compile(rf'id="{re.escape(field.id)}["-]')
 
 
 def is_archive() -> bool:

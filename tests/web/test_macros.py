@@ -1,5 +1,6 @@
 """What the macros promise to every page: errors lead to their field, tables stay tables, words follow the language."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,6 +60,11 @@ class TestForms:
         assert '<a href="#name">Name: Give a name.</a>' in page
         assert '<a href="#kind-0">Which kind: Choose one.</a>' in page
         assert '<a href="#title-fr">French: Write it in French.</a>' in page
+
+    def test_the_summary_lists_fields_in_the_order_of_the_page(self, render, refused):
+        body = "{{ forms.radios(form.kind) }}{{ forms.field(form.title.fr) }}{{ forms.field(form.name) }}"
+        page = render("en", "forms", f"{{% call forms.form(form) %}}{body}{{% endcall %}}", form=refused)
+        assert re.findall(r'<a href="#([^"]+)">', page) == ["kind-0", "title-fr", "name"]
 
     def test_a_refused_field_names_its_hint_and_its_error(self, render, refused):
         page = render("en", "forms", FORM, form=refused)
