@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, Field, FloatField, HiddenField, StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
 from hackaviz.kernel.bilingual import Bilingual
 from hackaviz.kernel.errors import Conflict, Invalid
@@ -115,6 +116,17 @@ class AmountField(StringField):
         if self.raw_data and self.raw_data[0]:
             return str(self.raw_data[0])
         return _as_typed(self.data) if self.data is not None else ""
+
+
+class DecimalNumberField(FloatField):
+    """A number as people type it: a comma may stand for the point."""
+
+    # Not a number input: it shows nothing for a comma.
+    widget = TextInput()
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        super().process_formdata([str(value).replace(",", ".") for value in valuelist])
 
 
 def _as_typed(cents: int) -> str:

@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, FloatField, IntegerField, SelectField, SelectMultipleField
+from wtforms import BooleanField, EmailField, Field, IntegerField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import TextInput
 
 from challenges.briefs.models import Challenge
 from challenges.catalogue.rules import THEMES
 from hackaviz.accounts.models import Person
-from hackaviz.web.forms import REQUIRED, Form, long_text_field, text_field
+from hackaviz.web.forms import REQUIRED, DecimalNumberField, Form, long_text_field, text_field
 from hackaviz.web.templating import localized
 from judging.panels.rules import Pair
 from judging.panels.service import LONGEST_REASON
@@ -128,18 +127,11 @@ class ExpertiseForm(Form):
         self.themes.choices = [SelectChoice(code, localized(name)) for code, name in THEMES.items()]
 
 
-class SpreadField(FloatField):
-    """A standard deviation; a comma may stand for the point."""
-
-    # Not a number input: it shows nothing for a comma.
-    widget = TextInput()
+class SpreadField(DecimalNumberField):
+    """A standard deviation."""
 
     def __init__(self, label: Any, **bound: Any) -> None:
         super().__init__(label, [InputRequired(REQUIRED), NumberRange(0, 1_000)], **bound)
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read what was typed."""
-        super().process_formdata([str(value).replace(",", ".") for value in valuelist])
 
 
 class SimulationForm(Form):

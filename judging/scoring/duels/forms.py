@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FloatField, HiddenField
+from wtforms import BooleanField, HiddenField
 from wtforms.validators import InputRequired, ValidationError
 
 from challenges.editions.models import Edition
-from hackaviz.web.forms import REQUIRED, Form, RequestKeyField, instant, moment_field
+from hackaviz.web.forms import REQUIRED, DecimalNumberField, Form, RequestKeyField, instant, moment_field
 from judging.ranking.pairwise import is_usable
 
 
@@ -35,9 +35,9 @@ class DuelForm(Form):
 class RidgeForm(Form):
     """How far strengths are pulled towards equal."""
 
-    ridge = FloatField(_l("Pull towards equal strengths"), [InputRequired(REQUIRED)])
+    ridge = DecimalNumberField(_l("Pull towards equal strengths"), [InputRequired(REQUIRED)])
 
-    def validate_ridge(self, field: FloatField) -> None:
+    def validate_ridge(self, field: DecimalNumberField) -> None:
         """The same bounds as those of the command."""
         if field.data is not None and not is_usable(field.data):
             raise ValidationError(_l("Choose 0, or a number from a billionth to a billion."))

@@ -205,6 +205,7 @@ def test_organisers_plan_and_read_strengths(*, client, session, edition, entries
     shown = client.get(page).get_data(as_text=True)
     assert entries[2].code in shown and shown.count("<tr") >= 4
     assert client.get(f"{page}?ridge=2").status_code == 200
+    assert "pulled towards equal with 0.50" in client.get(f"{page}?ridge=0,5&lang=en").get_data(as_text=True).lower()
     for refused in ("-2", "1e-30", "1e10", "nan"):
         answer = client.get(f"{page}?ridge={refused}")
         assert answer.status_code == 200 and 'aria-invalid="true"' in answer.get_data(as_text=True)
