@@ -33,8 +33,8 @@ METHOD_NOTES = {
     Method.MAJORITY: _l("Ranks by the median mark. For juries where everybody saw everything."),
 }
 TIE_NAMES = {
-    TieRule.CHAIN: _l("Part them step by step"),
-    TieRule.SHARED: _l("Let them share the place"),
+    TieRule.CHAIN: _l("Parted step by step"),
+    TieRule.SHARED: _l("Place shared"),
 }
 TIE_NOTES = {
     TieRule.CHAIN: _l(
