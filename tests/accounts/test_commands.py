@@ -12,6 +12,7 @@ def run(app):
 
 def test_an_empty_installation_gets_an_administrator_who_chooses_a_password(app, client, session):
     link = run(app)
+    assert "<h1>Choose a password</h1>" in client.get(f"{link}?lang=en").text
     assert client.post(link, data={"password": PASSWORD}).status_code == 302
     client.post("/sign-in", data={"email": "zoe@example.org", "password": PASSWORD})
     assert client.get("/administration/people").status_code == 200
@@ -23,7 +24,7 @@ def test_a_second_run_makes_a_new_link_and_nothing_else(app, client, session):
     session.commit()
     second = run(app)
     assert [(zoe.id, zoe.name, zoe.password_hash) for zoe in session.query(Person)] == before
-    assert client.get(second).status_code == 200
+    assert "<h1>Choose a new password</h1>" in client.get(f"{second}?lang=en").text
 
 
 def test_somebody_who_has_an_account_becomes_administrator(app, session, ada):

@@ -115,13 +115,13 @@ def letter_sent(about: str) -> ResponseReturnValue:
 @audience("public")
 @opens_write_late
 def choose_password(token: str) -> ResponseReturnValue:
-    """Choose a new password by a link; a used or old link says so."""
+    """Choose a password by a link; a used or old link says so."""
     person = own_account.owner_of_reset_link(current_session(), token=token, now=request_now())
     form = ChoosePasswordForm()
     if form.accepts(lambda: _choose(token, form.password.data)):
-        flash(_("Your new password is set. Sign in with it."), "ok")
+        flash(_("Your password is set. Sign in with it."), "ok")
         return redirect(url_for("accounts.sign_in"))
-    return render_template("hackaviz/accounts/choose_password.html", form=form, email=person.email), form.status
+    return render_template("hackaviz/accounts/choose_password.html", form=form, person=person), form.status
 
 
 def _choose(token: str, password: str) -> None:
