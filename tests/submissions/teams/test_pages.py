@@ -1,6 +1,7 @@
 """The pages of registration and teams, as each person sees them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +9,9 @@ from sqlalchemy import select
 from challenges.editions.models import RulesVersion
 from challenges.editions.rules import Phase
 from hackaviz.accounts.models import Role
+from hackaviz.kernel.clock import utc_now
 from hackaviz.kernel.mail import OutgoingMail
+from hackaviz.web.templating import local_date
 from submissions.teams.models import Eligibility, Team
 from submissions.teams.queries import registration_of, team_of
 from tests.factories import (
@@ -142,6 +145,19 @@ def test_an_invited_person_is_led_from_the_letter_to_the_team(session, browser, 
     assert browser.post(f"{link}/accept").location == f"/teams/{team.public_id}"
     assert team_of(session, edition, person).id == team.id
     assert "You are in this team" in browser.get(link).text
+
+
+def test_the_link_of_an_invitation_ends_with_hand_in(session, browser, edition):
+    team = make_team(session, edition)
+    captain = sign_in(browser, team.captain)
+    captain.post(f"/teams/{team.public_id}/invitations", data={"email": "friend@example.org"})
+    edition.submission_closes_at = utc_now() + timedelta(days=2)
+    with browser.application.test_request_context("/?lang=en"):
+        until = local_date(edition.submission_closes_at, edition.time_zone)
+    assert f"the link works until {until}" in captain.get(f"/teams/{team.public_id}?lang=en").text
+    edition.submission_closes_at = utc_now() - timedelta(minutes=1)
+    page = captain.get(f"/teams/{team.public_id}?lang=en").text
+    assert "the link works no more" in page and "not accepted yet" not in page
 
 
 def test_an_address_that_leads_elsewhere_is_not_remembered(browser, edition):
