@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -9,6 +10,11 @@ from sqlalchemy.orm import Session
 from hackaviz.kernel.mail import OutgoingMail, write_mail
 from hackaviz.web.jobs import wake
 from hackaviz.web.language import speaking
+
+
+def letters_leave() -> bool:
+    """Whether a mail server is set: without one letters are only kept in the outbox."""
+    return urlsplit(current_app.config["MAIL_URL"]).scheme != "outbox"
 
 
 def page_url(endpoint: str, **values: Any) -> str:

@@ -1,7 +1,5 @@
 """For administrators: people and their rights, and the letters that went out."""
 
-from urllib.parse import urlsplit
-
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,6 +13,7 @@ from hackaviz.accounts.views.blueprint import blueprint
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
+from hackaviz.web.letters import letters_leave
 from hackaviz.web.paging import Page, asked_page
 
 PEOPLE_ON_A_PAGE = 50
@@ -56,7 +55,5 @@ def outbox() -> ResponseReturnValue:
     shown = queries.letters_shown(registry.letters_of_works, since, getattr(current_user, "email", None))
     rows, total = queries.outbox_page(session, shown, number=number, size=LETTERS_ON_A_PAGE)
     page = Page(rows, number, LETTERS_ON_A_PAGE, total)
-    config = current_app.config
-    letters_leave = urlsplit(config["MAIL_URL"]).scheme != "outbox"
-    shown_with = {"page": page, "site_address": config["BASE_URL"], "letters_leave": letters_leave}
+    shown_with = {"page": page, "site_address": current_app.config["BASE_URL"], "letters_leave": letters_leave()}
     return render_template("hackaviz/accounts/outbox.html", **shown_with)

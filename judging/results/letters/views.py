@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response
 from challenges.editions.models import Edition
 from challenges.editions.policy import find_edition
 from challenges.editions.registry import OrganiserLink, Section, edition_registry
+from challenges.editions.rules import results_are_public
 from hackaviz.kernel.errors import NotFound
 from hackaviz.kernel.jobs import Work
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session
 from hackaviz.web.jobs import declare_work
+from hackaviz.web.letters import letters_leave
 from judging.results.documents.policy import find_standing
 from judging.results.letters import queries, service
 from judging.results.letters.forms import LetterForm
@@ -63,6 +65,8 @@ def letters(edition_slug: str) -> Page:
         publication=publication,
         addressees=queries.addressees_of(session, publication) if publication else [],
         sending=queries.sending_of(session, edition),
+        is_public=results_are_public(edition, request_now()),
+        letters_leave=letters_leave(),
     )
 
 
@@ -98,8 +102,12 @@ def preview(edition_slug: str, person_public_id: str) -> Page:
 @audience("organiser")
 def release(edition_slug: str) -> Page:
     """Let them go out once the results are public."""
-    service.release_letters(current_session(), edition=_edition(edition_slug), **_act())
-    flash(_("The letters are released. They go out as soon as the results are public."), "ok")
+    edition = _edition(edition_slug)
+    service.release_letters(current_session(), edition=edition, **_act())
+    if results_are_public(edition, request_now()):
+        flash(_("The letters are released. They go out now."), "ok")
+    else:
+        flash(_("The letters are released. They go out as soon as the results are public."), "ok")
     return _back(edition_slug)
 
 

@@ -228,3 +228,19 @@ def test_an_organiser_writes_and_releases_them(client, session, contest, schedul
     assert client.post(f"{base}/others", data={"subject_fr": "S", "subject_en": "", "body_fr": "x"}).status_code == 422
     assert client.post(f"{base}/release").status_code == 302
     assert "become public" in client.get(f"{base}?lang=en").text
+
+
+def test_after_the_results_the_page_says_what_became_of_them(here, session, client, contest, published):
+    page = f"/editions/{contest.edition.slug}/organise/letters"
+    save_both(session, contest, datetime.now(UTC))
+    session.commit()
+    sign_in(client, contest.organiser)
+    assert "Send both letters now?" in client.get(page).text
+    told = client.post(f"{page}/release", follow_redirects=True).text
+    assert "They go out now." in told and "as soon as the results are public" not in told
+    do_due_work(here)
+    kept = client.get(page).text
+    assert "No mail server is set" in kept and "letters in the outbox" in kept
+    here.config["MAIL_URL"] = "smtp://mail.example.org"
+    sent = client.get(page).text
+    assert "No mail server is set" not in sent and "letters sent" in sent
