@@ -81,6 +81,7 @@ def meeting(edition_slug: str) -> Page:
         edition=edition,
         meeting=queries.meeting_of(session, edition),
         may_meet=jury_may_meet(edition.judging_closes_at, request_now()),
+        is_public=results_are_public(edition, request_now()),
         challenges=challenges_of(session, edition),
         finals=queries.final_rankings_of(session, edition),
         finalists=finalists_by_challenge(session, edition),

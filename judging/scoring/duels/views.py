@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from challenges.editions.models import Edition
+from challenges.editions.rules import results_are_public
 from hackaviz.accounts.models import Person
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
@@ -114,7 +115,14 @@ def organise(edition_slug: str) -> Page:
     if "ridge" not in request.args:
         ridge.ridge.data = max((standing.ridge for standing in standings), default=0.0)
     page: dict[str, Any] = {"voting": voting, "ridge": ridge, "standings": standings}
+    page["is_over"] = _is_over(edition, voting)
     return render_template("judging/scoring/duels/organise.html", edition=edition, form=form, **page), form.status
+
+
+def _is_over(edition: Edition, voting: DuelVoting | None) -> bool:
+    """Whether the results are public, and no duels are left that could be closed."""
+    now = request_now()
+    return results_are_public(edition, now) and (voting is None or voting.closes_at < now)
 
 
 def _saved(edition: Edition, voting: DuelVoting | None) -> dict[str, Any]:

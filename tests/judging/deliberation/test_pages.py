@@ -257,3 +257,5 @@ def test_once_results_are_public_a_vote_waits_for_a_correction(client, session, 
     challenge.edition.results_public_at = utc_now() - timedelta(minutes=1)
     page = sign_in(client, organiser).get(organise(challenge, challenge.number)).text
     assert "until you publish a correction" in page and 'name="votes_for"' in page
+    meeting = sign_in(client, organiser).get(organise(challenge)).text
+    assert "until you publish a correction" in meeting and 'class="now"' not in meeting

@@ -12,7 +12,7 @@ from hackaviz.web.forms import local
 from judging.panels.models import JurySeat
 from judging.panels.rounds.models import Finalist, Round, RoundKind
 from judging.scoring.duels.models import Duel, DuelVoting
-from judging.scoring.duels.queries import duelling_entries, duels_of
+from judging.scoring.duels.queries import duelling_entries, duels_of, voting_of
 from judging.scoring.duels.reading import standings_of
 from judging.scoring.duels.service import DuelsClosed, prefer, undo_last
 from submissions.viewer.models import Preview, PreviewState
@@ -209,6 +209,10 @@ def test_organisers_plan_and_read_strengths(*, client, session, edition, entries
     for refused in ("-2", "1e-30", "1e10", "nan"):
         answer = client.get(f"{page}?ridge={refused}")
         assert answer.status_code == 200 and 'aria-invalid="true"' in answer.get_data(as_text=True)
+    edition.results_public_at = edition.judging_closes_at = utc_now() - timedelta(minutes=1)
+    voting_of(session, edition).closes_at = edition.judging_closes_at
+    session.commit()
+    assert 'name="opens_at"' not in client.get(page).text
     lines = client.get(f"{page}.csv").get_data(as_text=True).lstrip("\ufeff").split()
     assert lines == ["juror,winner,loser", f"J01,{entries[0].code},{entries[1].code}"]
     assert juror.name not in "".join(lines)
