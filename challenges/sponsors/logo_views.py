@@ -15,6 +15,7 @@ from hackaviz.kernel.errors import NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 
 Page = tuple[str, int] | str | Response
@@ -23,6 +24,7 @@ Page = tuple[str, int] | str | Response
 @blueprint.route("/editions/<edition_slug>/organise/sponsors/<int:sponsor_id>/logo", methods=["GET", "POST"])
 @audience("organiser")
 @opens_write_late
+@makes_once
 def send_logo(edition_slug: str, sponsor_id: int) -> Page:
     """Send a logo, or another in its place."""
     form = LogoForm()

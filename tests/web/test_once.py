@@ -38,6 +38,10 @@ EDITION = {
 CHALLENGE = {"number": 99, "title_fr": "Un défi", "question_fr": "Quoi ?", "brief_fr": "Ceci."}
 DATASET = {"title_fr": "Marées", "publisher_name": "Shom", "theme": "ports", "licence": "lov2"}
 INVITED = {"email": "new@example.org", "name": "Somebody new"}
+LOGO = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000200000002080000000057dd52f80000000e49444154789c63606060606000000006000172"
+    "8299ea0000000049454e44ae426082"
+)
 # Who sends what where. A form that makes something belongs here, and `makes_once` on its view.
 FORMS = [
     ("administrator", "/administration/editions/new", EDITION),
@@ -45,6 +49,7 @@ FORMS = [
     ("organiser", f"{AT}/organisers", INVITED),
     ("organiser", f"{AT}/challenges/new", CHALLENGE),
     ("organiser", f"{AT}/sponsors/new", {"name": "A bank", "kind": "private"}),
+    ("organiser", f"{AT}/sponsors/{{sponsor_id}}/logo", {"logo": LOGO}),
     ("organiser", f"{AT}/sponsors/{{sponsor_id}}/contacts", INVITED),
     ("organiser", f"{AT}/sponsors/{{sponsor_id}}/pledges/new", {"name": "2030", "cents": "10", "custody": "organiser"}),
     ("organiser", f"{AT}/pledges/{{pledge_id}}/schedule", {"due_on": "2030-01-01", "cents": "1"}),
@@ -65,6 +70,7 @@ FORMS = [
     ("organiser", f"{AT}/seals", {}),
     ("steward", "/catalogue/new", DATASET),
     ("captain", "/teams/{entries.start.public_id}/invitations", {"email": "friend@example.org"}),
+    ("captain", "/entries/{entries.public_id}/annex", {"file": b"a;b"}),
     ("visitor", "/password/forgotten", {"email": "{captain}"}),
 ]
 
@@ -85,17 +91,21 @@ def test_a_form_sent_twice_makes_what_it_makes_once_and_leads_to_the_same_page(a
     values = world.values | {"captain": world.people["captain"].email, "later": later.isoformat()[:16]}
 
     def filled(text):
+        if isinstance(text, bytes):
+            return BytesIO(text), "sent.csv"
         return re.sub(r"\{([\w.]+)\}", lambda name: str(values[name[1]]), str(text))
+
+    def form(fields):
+        return {name: filled(value) for name, value in fields.items()} | {"form_key": "one"}
 
     for who, address, fields in FORMS:
         client, person = new_client(), world.people[who]
         if person is not None:
             sign_in(client, person)
-        form = {name: filled(value) for name, value in fields.items()} | {"form_key": "one"}
         before = numbers_of_rows(session)
-        first = client.post(filled(address), data=form)
+        first = client.post(filled(address), data=form(fields))
         made = numbers_of_rows(session)
-        again = client.post(filled(address), data=form)
+        again = client.post(filled(address), data=form(fields))
         twice = grown(made, numbers_of_rows(session))
         told = (first.status_code, again.status_code, first.location == again.location, bool(grown(before, made)))
         wrong += [f"{address}: {told} {twice}"] if told != (302, 302, True, True) or twice else []

@@ -14,6 +14,7 @@ from hackaviz.kernel.errors import Invalid, NotFound
 from hackaviz.web.access import audience
 from hackaviz.web.clock import request_now
 from hackaviz.web.database import current_session, opens_write_late, start_writing
+from hackaviz.web.once import makes_once
 from hackaviz.web.storage import current_storage
 from submissions.entries.annexes.scanning import is_unscanned, signature_found
 from submissions.entries.annexes.service import (
@@ -57,6 +58,7 @@ def annex(public_id: str) -> str:
 @blueprint.post("/entries/<public_id>/annex")
 @audience("verified")
 @opens_write_late
+@makes_once
 def send_annex(public_id: str) -> Redirection:
     """Take one file; a new one replaces the one before."""
     require_open_draft(find_own_entry(current_session(), public_id, current_user), request_now())
