@@ -196,10 +196,10 @@ def test_nonsense_in_the_address_is_no_error(session: Session, client: SiteClien
 def test_a_catalogue_without_datasets_says_so_and_has_nothing_to_search(session: Session, client: SiteClient):
     for address in ("/catalogue?lang=en", "/catalogue?lang=en&q=whales"):
         page = client.get(address).text
-        assert "The catalogue is empty" in page and 'name="q"' not in page
+        assert "The catalogue is empty" in page and 'name="q"' not in page and "search.js" not in page
     add(session)
     page = client.get("/catalogue?lang=en&q=whales").text
-    assert "No dataset answers" in page and 'name="q"' in page
+    assert "No dataset answers" in page and 'name="q"' in page and "search.js" in page
 
 
 @pytest.mark.parametrize("address", ["/catalogue?q=world", "/catalogue/first"])
