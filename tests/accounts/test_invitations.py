@@ -61,7 +61,7 @@ def test_a_letter_names_the_edition_the_role_and_who_invites(invite, edition, le
 def test_who_has_an_account_gets_the_letter_in_its_language(session, invite, letters):
     make_person(session, email="grace@example.org", language="fr")
     invite()
-    assert "En tant que\N{NO-BREAK SPACE}: Membre du jury" in letters()[0].body
+    assert "Rôle proposé\N{NO-BREAK SPACE}: Membre du jury" in letters()[0].body
 
 
 def test_somebody_without_account_opens_one_and_is_verified_by_the_link(client, session, edition, invite):
