@@ -27,12 +27,12 @@ MOST_ASKED, MOST_TOLD, LONGEST_TOLD = 5_000, 40, 300
 LONGEST_SECONDS = 180
 PR_SET_PDEATHSIG = 1
 # The buttons of our own pages around single files are no part of a work (templates/submissions/viewer/content).
-WITHOUT_OURS = "#closer[data-words], .film > video::-webkit-media-controls { display: none !important }"
+WITHOUT_OURS = "#closer[data-words], .whole.film > video::-webkit-media-controls { display: none !important }"
 # Where the picture of a film is on our page around it: a still has none of the black above it and below.
 FILM = """() => {
-  const film = document.querySelector('.film > video')
-  if (!film || !film.videoWidth) return null
-  const box = film.getBoundingClientRect()
+  const film = document.querySelector('body.whole.film > video')
+  const box = film?.getBoundingClientRect()
+  if (!film?.videoWidth || !box.width || !box.height) return null
   const scale = Math.min(box.width / film.videoWidth, box.height / film.videoHeight)
   const width = film.videoWidth * scale, height = film.videoHeight * scale
   return { x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height }

@@ -86,11 +86,19 @@ def test_a_live_site_is_photographed_with_its_own_modules_and_data(draw, make_wo
 
 
 @pytest.mark.database("sqlite")
-def test_the_still_of_a_film_has_no_black_above_and_below(draw, make_work):
+def test_the_still_of_a_film_has_no_black_above_and_below_and_a_page_with_a_film_is_whole(draw, make_work):
     film = (WORKS / "jour-apres-jour" / "jour-apres-jour.mp4").read_bytes()
-    preview = draw(make_work("film.mp4", film))
-    assert not preview.is_drawn_label
-    assert (preview.width, preview.height) == (1280, 720)
+    page = b"<!doctype html><title>x</title><h1>A page</h1><div class=film><video src=a.mp4 width=320></video></div>"
+    hidden = page.replace(b"width=320", b"hidden")
+    site, without = (zip_bytes({"index.html": each, "a.mp4": film}) for each in (page, hidden))
+    for name, work, size in (
+        ("film.mp4", film, (1280, 720)),
+        ("site.zip", site, (1280, 960)),
+        ("hidden.zip", without, (1280, 960)),
+    ):
+        preview = draw(make_work(name, work))
+        assert not preview.is_drawn_label
+        assert (preview.width, preview.height) == size
 
 
 @pytest.mark.database("sqlite")
